@@ -1,0 +1,110 @@
+// Every bundle of the product and of its tests is described here; nothing else compiles TypeScript.
+//   node esbuild.mjs [--production] [--watch] [--tests]
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const flags = new Set(process.argv.slice(2));
+const production = flags.has('--production');
+
+/** The store depends on the internals of exactly this build of SQLite (docs/architecture.md, "The store"). */
+const SQL_WASM_SHA256 = '43bbcdd44287e5a2db3b6b5af34b1a3485a7a441285d247976c1ebe3c61f8dbf';
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  metafile: true,
+  logLevel: 'warning',
+  sourcemap: true,
+  sourcesContent: false,
+  legalComments: 'none',
+  minify: production,
+  define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+};
+
+/** @type {esbuild.BuildOptions} */
+const node = { ...common, platform: 'node', target: 'node20.20', format: 'cjs' };
+
+/** @type {Record<string, esbuild.BuildOptions>} */
+const product = {
+  extension: { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  engine: { ...node, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/engine.js' },
+};
+
+/** @type {Record<string, esbuild.BuildOptions>} */
+const tests = {
+  // Suites and helper processes that run in plain Node load their libraries from node_modules.
+  node: {
+    ...node,
+    entryPoints: ['test/unit/**/*.test.ts', 'test/crash/*.ts', 'test/ui/*.test.ts'],
+    outdir: 'dist/test',
+    outbase: 'test',
+    packages: 'external',
+  },
+  // The suite that runs inside the extension host is one file, like the extension it looks at.
+  host: {
+    ...node,
+    entryPoints: ['test/host/index.ts'],
+    outfile: 'dist/test/host/index.js',
+    external: ['vscode', 'mocha'],
+  },
+};
+
+async function copyWasm() {
+  const source = resolve(root, 'node_modules/sql.js/dist/sql-wasm.wasm');
+  const found = createHash('sha256')
+    .update(await readFile(source))
+    .digest('hex');
+  if (found !== SQL_WASM_SHA256) {
+    throw new Error(
+      `sql.js ships another sql-wasm.wasm than the one the store was proven on (${found}). ` +
+        'Run the crash and contract tests against it, then change SQL_WASM_SHA256 in esbuild.mjs.',
+    );
+  }
+  await cp(source, resolve(root, 'dist/sql-wasm.wasm'));
+}
+
+const builds = Object.values({ ...product, ...(flags.has('--tests') ? tests : {}) });
+
+if (!flags.has('--watch')) await rm(resolve(root, 'dist'), { recursive: true, force: true });
+await mkdir(resolve(root, 'dist'), { recursive: true });
+await copyWasm();
+
+if (flags.has('--watch')) {
+  // The begin/end lines are what the background problem matcher in .vscode/tasks.json waits for.
+  /** @type {esbuild.Plugin} */
+  const announce = {
+    name: 'announce',
+    setup(build) {
+      build.onStart(() => {
+        process.stdout.write('[watch] build started\n');
+      });
+      build.onEnd((result) => {
+        for (const { text, location } of result.errors) {
+          process.stdout.write(`✘ [ERROR] ${text}\n    ${location?.file}:${location?.line}:${location?.column}:\n`);
+        }
+        process.stdout.write('[watch] build finished\n');
+      });
+    },
+  };
+  for (const options of builds) {
+    const context = await esbuild.context({ ...options, plugins: [announce] });
+    await context.watch();
+  }
+} else {
+  const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+  /** @type {Record<string, { bytes: number }>} */
+  const outputs = {};
+  for (const { metafile } of results) {
+    for (const [file, output] of Object.entries(metafile?.outputs ?? {})) outputs[file] = { bytes: output.bytes };
+  }
+  await writeFile(resolve(root, 'dist/sizes.json'), JSON.stringify({ production, outputs }, null, 2));
+  for (const [file, { bytes }] of Object.entries(outputs)) {
+    if (file.startsWith('dist/test/') || file.endsWith('.map')) continue;
+    process.stdout.write(`${(bytes / 1024).toFixed(1).padStart(8)} KB  ${relative(root, resolve(root, file))}\n`);
+  }
+}

@@ -1,0 +1,115 @@
+import boundaries from 'eslint-plugin-boundaries';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The floor plan (docs/architecture.md, "Layers"). Each layer may import itself and what is listed; anything else fails.
+ * A layer that needs a new arrow needs a new line here, and a reason in the architecture page.
+ */
+const layers = {
+  domain: [],
+  storage: ['domain'],
+  workspace: ['domain'],
+  orchestrator: ['storage', 'workspace', 'domain'],
+  engine: ['orchestrator', 'storage', 'workspace', 'domain'],
+  shared: [],
+  vscode: ['engine', 'orchestrator', 'domain', 'shared'],
+  extension: ['vscode', 'engine'],
+  webview: ['shared'],
+};
+
+/** Layers that must stay free of the host, of Node and of SQL. */
+const pure = ['src/domain/**', 'src/shared/**', 'webview-ui/**'];
+
+const noVscodeValue = {
+  name: 'vscode',
+  allowTypeImports: true,
+  message: 'Only src/vscode and src/extension.ts may use the vscode API; elsewhere import its types at most.',
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'bench/node_modules/', 'test/fixtures/'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: [] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'no-console': 'error',
+      eqeqeq: 'error',
+      'no-param-reassign': 'error',
+      'prefer-template': 'error',
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'webview-ui/**/*.{ts,tsx}'],
+    plugins: { boundaries },
+    settings: {
+      'import/resolver': { typescript: { project: 'tsconfig.json' } },
+      'boundaries/elements': [
+        ...Object.keys(layers)
+          .filter((name) => name !== 'extension' && name !== 'webview')
+          .map((name) => ({ type: name, pattern: `src/${name}/**`, mode: 'full' })),
+        { type: 'extension', pattern: 'src/extension.ts', mode: 'full' },
+        { type: 'webview', pattern: 'webview-ui/**', mode: 'full' },
+      ],
+    },
+    rules: {
+      'boundaries/no-unknown-files': 'error',
+      'boundaries/no-unknown': 'error',
+      'boundaries/element-types': [
+        'error',
+        {
+          default: 'disallow',
+          rules: Object.entries(layers).map(([from, to]) => ({ from, allow: [from, ...to] })),
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/vscode/**', 'src/extension.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [noVscodeValue] }] },
+  },
+  {
+    files: pure,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [noVscodeValue], patterns: [{ group: ['node:*'], message: 'This layer runs anywhere: no Node.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/storage/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'sql.js', message: 'Nothing outside src/storage knows SQL.' }] },
+      ],
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['test/**/*.ts', 'bench/**/*.{ts,mjs}'],
+    rules: {
+      'no-console': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+);

@@ -1,0 +1,34 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { getL10nJson } from '@vscode/l10n-dev';
+import * as esbuild from 'esbuild';
+
+export const root = new URL('../../', import.meta.url);
+
+/** @returns {Promise<import('../../src/vscode/contributions/manifest').Manifest>} */
+export async function loadManifest() {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [fileURLToPath(new URL('src/vscode/contributions/manifest.ts', root))],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+  });
+  const source = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  const module = await import(`data:text/javascript;base64,${source}`);
+  return module.buildManifest();
+}
+
+/** Every string that the code passes to `l10n.t`, in the form that translators get. */
+export async function collectStrings() {
+  const folder = fileURLToPath(new URL('src', root));
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts')).sort();
+  const sources = await Promise.all(
+    names.map(async (name) => ({
+      extension: /** @type {const} */ ('.ts'),
+      contents: await readFile(join(folder, name), 'utf8'),
+    })),
+  );
+  return getL10nJson(sources);
+}

@@ -1,0 +1,60 @@
+import { addCounts, noCounts } from './counts.mjs';
+
+/** @typedef {{ name: string, counts: import('./counts.mjs').Counts, seconds: number }} TierResult */
+
+/**
+ * Runs tiers one after the other. One that cannot run counts as a failure; the others run all the same, except that nothing
+ * can be said about a build that is not there.
+ * @param {readonly import('./tier.mjs').Tier[]} tiers
+ * @param {import('./tier.mjs').TierContext} context
+ */
+export async function runTiers(tiers, context) {
+  /** @type {TierResult[]} */
+  const results = [];
+  let built = true;
+  for (const tier of tiers) {
+    process.stdout.write(`\n── ${tier.name} ${'─'.repeat(Math.max(0, 70 - tier.name.length))}\n`);
+    const start = performance.now();
+    /** @type {import('./counts.mjs').Counts} */
+    const counts = tier.needsBuild && !built ? notRun('There is no build to look at.') : await attempt(tier, context);
+    if (tier.name === 'build') built = counts.failed === 0;
+    results.push({ name: tier.name, counts, seconds: (performance.now() - start) / 1000 });
+  }
+  return results;
+}
+
+/**
+ * @param {import('./tier.mjs').Tier} tier
+ * @param {import('./tier.mjs').TierContext} context
+ */
+async function attempt(tier, context) {
+  try {
+    return await tier.run(context);
+  } catch (error) {
+    return notRun(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @param {string} reason */
+function notRun(reason) {
+  process.stdout.write(`  ✘ ${reason}\n`);
+  return { ...noCounts(), failed: 1 };
+}
+
+/** @param {readonly TierResult[]} results */
+export function total(results) {
+  const sum = noCounts();
+  for (const { counts } of results) addCounts(sum, counts);
+  return sum;
+}
+
+/** @param {readonly TierResult[]} results */
+export function table(results) {
+  const columns = (/** @type {(string | number)[]} */ ...cells) =>
+    cells.map((cell) => String(cell).padStart(9)).join('');
+  const rows = results.map(
+    ({ name, counts, seconds }) =>
+      `${name.padEnd(10)}${columns(counts.passed, counts.failed, counts.skipped, `${seconds.toFixed(1)} s`)}`,
+  );
+  return [`${'tier'.padEnd(10)}${columns('passed', 'failed', 'skipped', 'time')}`, ...rows].join('\n');
+}

@@ -1,0 +1,83 @@
+const LONGEST_MS = 300_000;
+const LINES_WHEN_FAILING = 60;
+
+/**
+ * Lets the workbench in a page run a suite in its extension host, and answers with the exit code of the suite.
+ * @param {import('playwright-core').Page} page
+ * @param {import('../vscode/server.mjs').Server} server
+ * @param {{ workspace: string, extension: string, suite: string }} paths
+ * @returns {Promise<number>}
+ */
+export async function openSuite(page, server, paths) {
+  /** What all of VS Code says; much of it is about features that nobody is signed in to. @type {string[]} */
+  const log = [];
+  const { promise: code, resolve, reject } = deferred();
+  const complain = (/** @type {string} */ reason) => {
+    reject(
+      new Error(
+        `${reason} VS Code said:\n${[...log, server.log].join('\n').split('\n').slice(-LINES_WHEN_FAILING).join('\n')}`,
+      ),
+    );
+  };
+  const alarm = setTimeout(() => complain(`The suite did not end within ${LONGEST_MS / 1000} s.`), LONGEST_MS);
+  page.once('crash', () => complain('The page with the workbench crashed.'));
+  server.ended.then(() => complain('The server ended.')).catch(reject);
+  try {
+    // The workbench calls these two functions of its page when it runs a suite.
+    await page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
+      log.push(`${type} ${args.map(String).join(' ')}`);
+    });
+    await page.exposeFunction('codeAutomationExit', (/** @type {number} */ exitCode) => {
+      const problems = log.filter((line) => line.includes('extensionTestsPath') || line.includes(paths.suite));
+      if (exitCode !== 0) process.stdout.write(`${problems.join('\n')}\n`);
+      resolve(exitCode);
+    });
+    await page.goto(suiteAddress(server.origin, paths));
+    return await code;
+  } finally {
+    clearTimeout(alarm);
+  }
+}
+
+/**
+ * @param {string} origin
+ * @param {{ workspace: string, extension: string, suite: string }} paths
+ */
+function suiteAddress(origin, { workspace, extension, suite }) {
+  const remote = (/** @type {string} */ path) => `vscode-remote://${new URL(origin).host}${encodeURI(urlPath(path))}`;
+  const address = new URL(origin);
+  address.searchParams.set('folder', urlPath(workspace));
+  address.searchParams.set(
+    'payload',
+    JSON.stringify([
+      ['extensionDevelopmentPath', remote(extension)],
+      ['extensionTestsPath', remote(suite)],
+      ['skipWelcome', 'true'],
+    ]),
+  );
+  return address.href;
+}
+
+/**
+ * `C:\a` is `/C:/a` in an address.
+ * @param {string} path
+ */
+function urlPath(path) {
+  const slashes = path.replaceAll('\\', '/');
+  return slashes.startsWith('/') ? slashes : `/${slashes}`;
+}
+
+/** `Promise.withResolvers`, which Node 20 does not have yet. */
+function deferred() {
+  /** @type {(code: number) => void} */
+  let resolve = () => undefined;
+  /** @type {(reason: unknown) => void} */
+  let reject = () => undefined;
+  /** @type {Promise<number>} */
+  const promise = new Promise((...functions) => {
+    [resolve, reject] = functions;
+  });
+  // Whoever waits for it hears of a failure; before anybody waits, it is no crash.
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,50 @@
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { removeTemporaryFolder, temporaryFolder } from '../../process/temporary.mjs';
+import { launchBrowser } from '../../vscode/browser.mjs';
+import { ensureHost } from '../../vscode/host.mjs';
+import { startServer } from '../../vscode/server.mjs';
+import { hostSuiteEnvironment, hostSuitePaths } from '../host-suite.mjs';
+import { collectCounts } from '../mocha-suite.mjs';
+import { REPORT_FILE_VARIABLE } from '../suite-files.mjs';
+import { openSuite } from '../suite-page.mjs';
+
+/**
+ * Suites inside the real extension host, with all of VS Code's API. The server build of VS Code loads them when a page asks
+ * for it in its address.
+ * @type {import('../tier.mjs').Tier}
+ */
+export const host = {
+  name: 'host',
+  needsBuild: true,
+  async run(context) {
+    const program = await ensureHost();
+    const browser = await launchBrowser();
+    const folder = temporaryFolder('host');
+    const { extension, suite, sample } = hostSuitePaths(context.root);
+    const workspace = join(folder, 'workspace');
+    const report = join(folder, 'report.txt');
+    cpSync(sample, workspace, { recursive: true });
+    try {
+      return await collectCounts(async (env) => {
+        const server = await startServer({
+          host: program,
+          serverData: join(folder, 'server'),
+          extensions: join(folder, 'extensions'),
+          originGuard: join(context.root, 'scripts', 'vscode', 'origin-guard.mjs'),
+          forTests: true,
+          env: { ...env, ...hostSuiteEnvironment(context), [REPORT_FILE_VARIABLE]: report },
+        });
+        try {
+          return await openSuite(await browser.newPage(), server, { workspace, extension, suite });
+        } finally {
+          if (existsSync(report)) process.stdout.write(readFileSync(report, 'utf8'));
+          await server.stop();
+        }
+      });
+    } finally {
+      await browser.close();
+      removeTemporaryFolder(folder);
+    }
+  },
+};

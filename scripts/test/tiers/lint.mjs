@@ -1,0 +1,20 @@
+import { Checks } from '../counts.mjs';
+import { runTool } from '../tools.mjs';
+
+/** @type {readonly (readonly [string, ...string[]])[]} */
+const commands = [
+  ['eslint', '.', '--max-warnings', '0'],
+  ['prettier', '--check', '.', '--log-level', 'warn'],
+  ['knip', '--no-progress'],
+];
+
+/** @type {import('../tier.mjs').Tier} */
+export const lint = {
+  name: 'lint',
+  async run({ root }) {
+    const checks = new Checks();
+    const results = await Promise.all(commands.map(([name, ...args]) => runTool(root, name, args)));
+    for (const [index, command] of commands.entries()) checks.record(command.join(' '), results[index]?.code === 0);
+    return checks.counts;
+  },
+};

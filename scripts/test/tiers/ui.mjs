@@ -1,0 +1,18 @@
+import { ensureBrowser } from '../../vscode/browser-program.mjs';
+import { ensureHost } from '../../vscode/host.mjs';
+import { runMocha } from '../mocha-suite.mjs';
+
+/**
+ * A person's clicks, in the real workbench.
+ * @type {import('../tier.mjs').Tier}
+ */
+export const ui = {
+  name: 'ui',
+  needsBuild: true,
+  async run(context) {
+    // Here rather than in the first test, which would run out of time.
+    await ensureHost();
+    await ensureBrowser();
+    return runMocha(context, 'dist/test/ui/*.test.js', { timeoutMs: 60_000 });
+  },
+};

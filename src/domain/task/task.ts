@@ -1,0 +1,16 @@
+/** Coarse status, for people and filters; the fine state is inside it. */
+export const TASK_STATUSES = [
+  'pending',
+  'in_progress',
+  'waiting',
+  'blocked',
+  'completed',
+  'failed',
+  'cancelled',
+] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+
+export const PRIORITIES = ['low', 'normal', 'high', 'critical'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+export const LIMITS = { title: 300, description: 50_000, role: 64 } as const;

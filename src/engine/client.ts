@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import { Problem } from '../domain/problem';
+import type { Change } from '../orchestrator/context';
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  QueryInput,
+  QueryName,
+  QueryOutput,
+} from '../orchestrator/registry';
+import type { ControlRequest, EngineOptions, Notice, Reply, Request, StoreStatus } from './protocol';
+
+export interface EngineClientOptions extends EngineOptions {
+  /** The engine's bundle. */
+  readonly workerFile: string;
+  readonly log?: (level: 'info' | 'warn' | 'error', text: string) => void;
+}
+
+interface Pending {
+  readonly request: Request;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (problem: Problem) => void;
+}
+
+interface Listeners {
+  status: (status: StoreStatus) => void;
+  changes: (changes: readonly Change[]) => void;
+}
+
+const MAX_RESTARTS = 5;
+const RESTART_WINDOW_MS = 60_000;
+
+/**
+ * What every caller uses, in the extension host, in an agent's process and in tests. It keeps each request until it is
+ * answered and sends it again when an engine or a leader was lost; the request's id makes that harmless.
+ */
+export class EngineClient {
+  readonly #options: EngineClientOptions;
+  readonly #pending = new Map<number, Pending>();
+  readonly #listeners: { [K in keyof Listeners]: Set<Listeners[K]> } = { status: new Set(), changes: new Set() };
+  #worker: Worker;
+  #status: StoreStatus = { state: 'opening' };
+  #nextId = 1;
+  #restarts: number[] = [];
+  #closing: Promise<void> | undefined;
+  /** Why no engine can be kept running; set once and for good. */
+  #failure: Problem | undefined;
+
+  constructor(options: EngineClientOptions) {
+    this.#options = options;
+    this.#worker = this.#startWorker();
+  }
+
+  get status(): StoreStatus {
+    return this.#status;
+  }
+
+  /** Runs a command. When this resolves, its effect is on disk. A `requestId` makes it happen once, however often it is sent. */
+  execute<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+    options: { actor: string; requestId?: string },
+  ): Promise<CommandOutput<N>> {
+    const request = {
+      kind: 'execute',
+      id: this.#nextId++,
+      name,
+      input,
+      commandId: options.requestId ?? randomUUID(),
+      actor: options.actor,
+    } as const;
+    return this.#send(request) as Promise<CommandOutput<N>>;
+  }
+
+  read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
+    return this.#send({ kind: 'read', id: this.#nextId++, name, input }) as Promise<QueryOutput<N>>;
+  }
+
+  /** Folds what was committed into `state.db`, for programs that open that file. */
+  async publish(): Promise<void> {
+    await this.#control({ action: 'publish' });
+  }
+
+  /** Tries again to open a store that could not be opened. */
+  async retry(): Promise<void> {
+    await this.#control({ action: 'retry' });
+  }
+
+  async restore(backup: string): Promise<void> {
+    await this.#control({ action: 'restore', backup });
+  }
+
+  /** Sets a store that cannot be opened aside, nothing deleted, and starts with an empty one. */
+  async startEmpty(): Promise<void> {
+    await this.#control({ action: 'startEmpty' });
+  }
+
+  on<K extends keyof Listeners>(event: K, listener: Listeners[K]): () => void {
+    this.#listeners[event].add(listener);
+    return () => this.#listeners[event].delete(listener);
+  }
+
+  /** Ends the engine in order: what was sent is finished, a small store is published. */
+  close(): Promise<void> {
+    if (this.#failure) return Promise.resolve();
+    return (this.#closing ??= new Promise((resolve) => {
+      this.#worker.once('exit', () => {
+        this.#rejectAll(new Problem('store_closed', 'The store was closed.', 'Send it again once it is open.'));
+        resolve();
+      });
+      this.#worker.postMessage('close');
+    }));
+  }
+
+  #control(control: Omit<ControlRequest, 'kind' | 'id'>): Promise<unknown> {
+    return this.#send({ kind: 'control', id: this.#nextId++, ...control });
+  }
+
+  #send(request: Request): Promise<unknown> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    if (this.#closing) return Promise.reject(new Problem('store_closed', 'The store is closed.', 'Reload the window.'));
+    return new Promise((resolve, reject) => {
+      this.#pending.set(request.id, { request, resolve, reject });
+      this.#worker.postMessage(request);
+    });
+  }
+
+  #receive(message: Reply | Notice): void {
+    if ('ok' in message) {
+      const pending = this.#pending.get(message.id);
+      this.#pending.delete(message.id);
+      if (message.ok) pending?.resolve(message.value);
+      else pending?.reject(Problem.fromData(message.problem));
+      return;
+    }
+    switch (message.kind) {
+      case 'status':
+        this.#status = message.status;
+        for (const listener of this.#listeners.status) listener(message.status);
+        return;
+      case 'changes':
+        for (const listener of this.#listeners.changes) listener(message.changes);
+        return;
+      case 'resend':
+        for (const { request } of this.#pending.values()) this.#worker.postMessage(request);
+        return;
+      case 'log':
+        this.#options.log?.(message.level, message.text);
+        return;
+    }
+  }
+
+  #startWorker(): Worker {
+    const { workerFile, folder, wasmFile, door, version } = this.#options;
+    const workerData: EngineOptions = { folder, wasmFile, door, version };
+    const worker = new Worker(workerFile, { workerData, name: 'task-orchestrator-engine' });
+    worker.on('message', (message: Reply | Notice) => this.#receive(message));
+    worker.on('error', (error) => this.#options.log?.('error', `The engine failed: ${error.stack ?? error.message}`));
+    worker.on('exit', () => {
+      if (!this.#closing) this.#restart();
+    });
+    return worker;
+  }
+
+  #restart(): void {
+    const now = Date.now();
+    this.#restarts = [...this.#restarts.filter((at) => now - at < RESTART_WINDOW_MS), now];
+    if (this.#restarts.length > MAX_RESTARTS) {
+      const problem = new Problem(
+        'engine_unavailable',
+        'The engine keeps failing.',
+        'Show the log, then reload the window.',
+      );
+      this.#failure = problem;
+      this.#receive({ kind: 'status', status: { state: 'problem', problem: problem.toData(), backups: [] } });
+      this.#rejectAll(problem);
+      return;
+    }
+    this.#worker = this.#startWorker();
+    for (const { request } of this.#pending.values()) this.#worker.postMessage(request);
+  }
+
+  #rejectAll(problem: Problem): void {
+    for (const { reject } of this.#pending.values()) reject(problem);
+    this.#pending.clear();
+  }
+}

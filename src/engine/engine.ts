@@ -1,0 +1,192 @@
+import { readFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { Problem } from '../domain/problem';
+import { Scratch } from '../storage/scratch';
+import { StoreLayout } from '../storage/layout';
+import { loadRuntime } from '../storage/sqlite/runtime';
+import { Vfs } from '../storage/sqlite/vfs';
+import { errorCode } from '../storage/files';
+import { elect, type Leadership } from './election';
+import { answerQuery } from './execution';
+import { Follower } from './follower';
+import { Leader, type Sqlite } from './leader';
+import { OwnerNote } from './owner';
+import { storeIsPresent, whenStoreAppears } from './presence';
+import type { EngineOptions, Notice, Reply, Request } from './protocol';
+
+const PATIENCE_MS = 5_000;
+
+/**
+ * One process's end of a store: absent until there is one, then leader or follower, and back to an election whenever the
+ * leader dies. Whoever calls it never needs to know which.
+ *
+ * Requests that arrive while nobody leads are dropped: the client keeps all that is unanswered and sends it again as soon
+ * as it hears `resend`. One mechanism serves a leader's death, a lost place and a start that takes time (rule E4).
+ */
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #layout: StoreLayout;
+  readonly #post: (message: Reply | Notice) => void;
+  #sqlite: Promise<Sqlite> | undefined;
+  #scratch: Promise<Scratch> | undefined;
+  #leader: Leader | undefined;
+  #follower: Follower | undefined;
+  #problem: Problem | undefined;
+  #joining = false;
+  #stopWatching: (() => void) | undefined;
+  #closed = false;
+
+  constructor(options: EngineOptions, layout: StoreLayout, post: (message: Reply | Notice) => void) {
+    this.#options = options;
+    this.#layout = layout;
+    this.#post = post;
+  }
+
+  start(): void {
+    if (storeIsPresent(this.#layout)) {
+      this.#join();
+      return;
+    }
+    this.#post({ kind: 'status', status: { state: 'absent' } });
+    this.#stopWatching = whenStoreAppears(this.#layout, () => this.#join());
+  }
+
+  handle(request: Request): void {
+    if (this.#closed) return;
+    if (this.#leader) this.#leader.submit(request, this.#options.door, (reply) => this.#post(reply));
+    else if (this.#follower) this.#follower.send(request);
+    else if (this.#joining) return;
+    else if (!this.#problem) this.#handleAbsent(request);
+    else if (request.kind === 'control' && request.action === 'retry') this.#join();
+    else this.#post({ id: request.id, ok: false, problem: this.#problem.toData() });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stopWatching?.();
+    this.#leader?.close();
+    this.#follower?.close();
+    this.#post({ kind: 'status', status: { state: 'closed' } });
+  }
+
+  /** Nothing is kept here yet: a question has an empty answer, a change creates the store. */
+  #handleAbsent(request: Request): void {
+    if (request.kind === 'execute') {
+      this.#join();
+      return;
+    }
+    if (request.kind === 'control') {
+      this.#post({ id: request.id, ok: true, value: null });
+      return;
+    }
+    this.#scratch ??= this.#loadSqlite().then(({ runtime }) => new Scratch(runtime));
+    this.#scratch
+      .then(({ connection }) => this.#post({ id: request.id, ok: true, value: answerQuery(connection, request) }))
+      .catch((error: unknown) => this.#post({ id: request.id, ok: false, problem: Problem.from(error).toData() }));
+  }
+
+  #join(): void {
+    if (this.#joining || this.#closed) return;
+    this.#joining = true;
+    this.#problem = undefined;
+    this.#leader = undefined;
+    this.#follower = undefined;
+    this.#stopWatching?.();
+    this.#post({ kind: 'status', status: { state: 'opening' } });
+    this.#attach()
+      .catch((error: unknown) => this.#refuse(explain(error, this.#layout.folder)))
+      .finally(() => {
+        this.#joining = false;
+        this.#post({ kind: 'resend' });
+      });
+  }
+
+  /** Holds elections until one ends with a place: at the head, or with a leader that lets us in or says why not. */
+  async #attach(): Promise<void> {
+    while (!this.#closed) {
+      const result = await elect(this.#layout.run);
+      if (this.#isClosed()) {
+        if (result.role === 'leader') result.server.close();
+        else result.socket.destroy();
+        return;
+      }
+      if (result.role === 'leader') {
+        await this.#lead(result);
+        return;
+      }
+      if (await this.#follow(result.socket)) return;
+    }
+  }
+
+  async #lead(leadership: Leadership): Promise<void> {
+    const leader = new Leader({
+      leadership,
+      folder: this.#layout.folder,
+      version: this.#options.version,
+      sqlite: () => this.#loadSqlite(),
+      notify: (notice) => this.#post(notice),
+      lost: () => {
+        leader.abandon();
+        this.#join();
+      },
+    });
+    this.#leader = leader;
+    await leader.start();
+  }
+
+  /** Whether the matter is settled: the leader let us in, or said why it will not. */
+  async #follow(socket: Socket): Promise<boolean> {
+    const follower = new Follower({
+      socket,
+      version: this.#options.version,
+      reply: (reply) => this.#post(reply),
+      notify: (notice) => this.#post(notice),
+      gone: () => {
+        if (this.#follower !== follower) return;
+        this.#follower = undefined;
+        this.#join();
+      },
+    });
+    const impatience = setTimeout(() => {
+      const pid = OwnerNote.pidIn(this.#layout.run);
+      this.#post({ kind: 'status', status: { state: 'opening', ...(pid === undefined ? {} : { waitingFor: pid }) } });
+    }, PATIENCE_MS);
+    const answer = await follower.start();
+    clearTimeout(impatience);
+    if (answer === 'gone') return false;
+    if (answer instanceof Problem) this.#refuse(answer);
+    else this.#follower = follower;
+    return true;
+  }
+
+  #isClosed(): boolean {
+    return this.#closed;
+  }
+
+  #refuse(refusal: Problem): void {
+    this.#problem = refusal;
+    this.#leader = undefined;
+    this.#post({ kind: 'log', level: 'error', text: `${refusal.code}: ${refusal.message}` });
+    this.#post({ kind: 'status', status: { state: 'problem', problem: refusal.toData(), backups: [] } });
+  }
+
+  #loadSqlite(): Promise<Sqlite> {
+    return (this.#sqlite ??= readFile(this.#options.wasmFile)
+      .then((wasm) => loadRuntime(Uint8Array.from(wasm)))
+      .then((runtime) => ({ runtime, vfs: new Vfs(runtime) })));
+  }
+}
+
+function explain(error: unknown, folder: string): Problem {
+  const code = errorCode(error);
+  if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS' && code !== 'ENOTDIR') return Problem.from(error);
+  const detail = error instanceof Error ? error.message : '';
+  return new Problem(
+    'store_io',
+    `${folder} cannot be written: ${detail}.`,
+    'Make the folder writable, then try again.',
+    {
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,317 @@
+import { Problem, type ProblemData } from '../domain/problem';
+import type { Change } from '../orchestrator/context';
+import { listBackups, restoreBackup, setAside } from '../storage/backups';
+import { StoreLayout } from '../storage/layout';
+import { openStore } from '../storage/openStore';
+import type { SqliteRuntime } from '../storage/sqlite/runtime';
+import type { Vfs } from '../storage/sqlite/vfs';
+import type { Store } from '../storage/store';
+import { Doorway } from './doorway';
+import type { Leadership } from './election';
+import { answerQuery, executeOnce } from './execution';
+import { OwnerNote } from './owner';
+import type {
+  ControlRequest,
+  Door,
+  ExecuteRequest,
+  Notice,
+  ReadRequest,
+  Reply,
+  Request,
+  StoreStatus,
+} from './protocol';
+import { Publisher } from './publisher';
+
+const BATCH = 512;
+
+interface Queued {
+  readonly request: ExecuteRequest;
+  readonly reply: (reply: Reply) => void;
+  attempts: number;
+}
+
+export interface Sqlite {
+  readonly runtime: SqliteRuntime;
+  readonly vfs: Vfs;
+}
+
+export interface LeaderDeps {
+  readonly leadership: Leadership;
+  readonly folder: string;
+  readonly version: string;
+  readonly sqlite: () => Promise<Sqlite>;
+  readonly notify: (notice: Notice) => void;
+  /** Somebody else leads now, or nobody can tell; whoever owns this leader must let it go and look again. */
+  readonly lost: () => void;
+}
+
+/** Owns the store: runs everybody's commands, many to a transaction, and tells everybody what changed. */
+export class Leader {
+  readonly #deps: LeaderDeps;
+  readonly #layout: StoreLayout;
+  readonly #owner: OwnerNote;
+  readonly #doorway: Doorway;
+  #store: Store | undefined;
+  #publisher: Publisher | undefined;
+  #status: StoreStatus = { state: 'opening' };
+  #queue: Queued[] = [];
+  /** Questions that came before the store was open. */
+  #reads: { request: ReadRequest; reply: (reply: Reply) => void }[] = [];
+  #flushing = false;
+  #recovering = false;
+  #closed = false;
+
+  constructor(deps: LeaderDeps) {
+    this.#deps = deps;
+    this.#layout = new StoreLayout(deps.folder);
+    this.#owner = new OwnerNote(this.#layout.run, deps.version);
+    this.#doorway = new Doorway({
+      server: deps.leadership.server,
+      version: deps.version,
+      status: () => this.#status,
+      submit: (request, reply) => this.submit(request, 'process', reply),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.#open({ claim: true });
+  }
+
+  /** Runs a request of this process or, through a socket, of another; the reply may come much later, but comes once. */
+  submit(request: Request, door: Door, reply: (reply: Reply) => void): void {
+    switch (request.kind) {
+      case 'execute':
+        this.#queue.push({ request, reply, attempts: 0 });
+        this.#scheduleFlush();
+        return;
+      case 'read':
+        if (this.#status.state === 'opening') this.#reads.push({ request, reply });
+        else this.#answer(request, reply);
+        return;
+      case 'control':
+        this.#control(request, door).then(
+          () => reply({ id: request.id, ok: true, value: null }),
+          (error: unknown) => reply({ id: request.id, ok: false, problem: Problem.from(error).toData() }),
+        );
+        return;
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    while (this.#store && this.#queue.length > 0 && !this.#recovering) this.#flush();
+    this.#closed = true;
+    this.#publisher?.stop();
+    try {
+      if (this.#store) this.#store.close({ publish: Publisher.publishesOnClose(this.#store) });
+    } catch (error) {
+      // Everything acknowledged is in the log; the next open replays it.
+      this.#log('warn', `The store was closed without publishing: ${String(error)}`);
+    }
+    this.#leave();
+  }
+
+  /** Lets go at once, without writing: another process may lead already. */
+  abandon(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#publisher?.stop();
+    this.#store?.abandon();
+    this.#leave();
+  }
+
+  #leave(): void {
+    this.#owner.release();
+    this.#doorway.close();
+  }
+
+  async #open(options: { claim: boolean }): Promise<void> {
+    this.#setStatus({ state: 'opening' });
+    try {
+      if (options.claim) await this.#owner.claim();
+      const sqlite = await this.#deps.sqlite();
+      if (this.#isClosed()) return;
+      const store = await openStore({
+        folder: this.#layout.folder,
+        ...sqlite,
+        fence: () => {
+          if (!this.#isMine()) throw new Error('another process leads now');
+        },
+      });
+      if (this.#isClosed()) {
+        store.abandon();
+        return;
+      }
+      this.#store = store;
+      this.#publisher = new Publisher(store, (text) => this.#log('warn', text));
+      this.#setStatus({
+        state: 'ready',
+        role: 'leader',
+        notices: store.setAside.map(
+          (path) => `state.db was replaced by an older one; the newer log was kept as ${path}.`,
+        ),
+      });
+      this.#scheduleFlush();
+    } catch (error) {
+      await this.#fail(error);
+    }
+  }
+
+  async #fail(error: unknown): Promise<void> {
+    const problem = Problem.from(error);
+    this.#log(
+      'error',
+      `${problem.code}: ${problem.message} ${problem.cause instanceof Error ? (problem.cause.stack ?? '') : ''}`,
+    );
+    const backups = await listBackups(this.#layout).catch(() => []);
+    this.#setStatus({ state: 'problem', problem: problem.toData(), backups });
+    for (const { request, reply } of this.#queue.splice(0)) {
+      reply({ id: request.id, ok: false, problem: problem.toData() });
+    }
+  }
+
+  #scheduleFlush(): void {
+    if (this.#flushing) return;
+    this.#flushing = true;
+    // One turn of the event loop gathers what all callers have sent by then: one sync serves them all.
+    setImmediate(() => {
+      this.#flushing = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    if (this.#closed || this.#recovering || this.#queue.length === 0) return;
+    if (this.#status.state === 'problem') {
+      const { problem } = this.#status;
+      for (const { request, reply } of this.#queue.splice(0)) reply({ id: request.id, ok: false, problem });
+      return;
+    }
+    const store = this.#store;
+    if (!store) return;
+    const batch = this.#queue.splice(0, BATCH);
+    const changes: Change[] = [];
+    try {
+      const outcomes = store.commit(
+        batch.map(
+          ({ request }) =>
+            () =>
+              executeOnce(store.connection, request, changes),
+        ),
+      );
+      outcomes.forEach((outcome, index) => {
+        const { request, reply } = batch[index] as Queued;
+        reply(
+          outcome.ok
+            ? { id: request.id, ok: true, value: outcome.value }
+            : { id: request.id, ok: false, problem: this.#explain(outcome.error) },
+        );
+      });
+      if (changes.length > 0) this.#broadcast({ kind: 'changes', changes });
+      this.#publisher?.committed();
+    } catch (error) {
+      this.#recover(batch, Problem.from(error));
+      return;
+    }
+    if (this.#queue.length > 0) this.#scheduleFlush();
+  }
+
+  /**
+   * A commit failed and its outcome on disk is unknown. The store is read again from there and the batch is run once
+   * more: what did reach the disk answers from its idempotency record, the rest takes effect now.
+   */
+  #recover(batch: Queued[], problem: Problem): void {
+    this.#publisher?.stop();
+    this.#store = undefined;
+    if (!this.#isMine()) {
+      this.#deps.lost();
+      return;
+    }
+    this.#recovering = true;
+    this.#log('warn', `The store is opened again after a failed commit: ${problem.message}`);
+    const again: Queued[] = [];
+    for (const item of batch) {
+      if (++item.attempts > 1) item.reply({ id: item.request.id, ok: false, problem: problem.toData() });
+      else again.push(item);
+    }
+    this.#queue.unshift(...again);
+    void this.#open({ claim: false }).finally(() => {
+      this.#recovering = false;
+      this.#scheduleFlush();
+    });
+  }
+
+  async #control(request: ControlRequest, door: Door): Promise<void> {
+    if (request.action === 'publish') {
+      this.#usableStore();
+      await this.#publisher?.publish();
+      return;
+    }
+    if (door !== 'host') {
+      throw new Problem(
+        'conflict',
+        `Only the window that keeps the store open (process ${process.pid}) can do this.`,
+        'Do it in that window.',
+      );
+    }
+    if (this.#status.state !== 'problem') return;
+    if (request.action === 'restore') {
+      const { vfs } = await this.#deps.sqlite();
+      await restoreBackup(vfs, this.#layout, request.backup ?? '', new Date());
+    } else if (request.action === 'startEmpty') {
+      const kept = await setAside(this.#layout, new Date());
+      this.#log('info', `The store was set aside in ${kept}.`);
+    }
+    await this.#open({ claim: true });
+  }
+
+  #answer(request: ReadRequest, reply: (reply: Reply) => void): void {
+    try {
+      reply({ id: request.id, ok: true, value: answerQuery(this.#usableStore().connection, request) });
+    } catch (error) {
+      reply({ id: request.id, ok: false, problem: this.#explain(error) });
+    }
+  }
+
+  #usableStore(): Store {
+    if (this.#store && this.#status.state === 'ready') return this.#store;
+    if (this.#status.state === 'problem') throw Problem.fromData(this.#status.problem);
+    throw new Problem('engine_unavailable', 'The store is just being opened.', 'Try again in a moment.');
+  }
+
+  #explain(error: unknown): ProblemData {
+    const problem = Problem.from(error);
+    if (problem.code === 'internal')
+      this.#log('error', problem.cause instanceof Error ? (problem.cause.stack ?? '') : problem.message);
+    return problem.toData();
+  }
+
+  #isClosed(): boolean {
+    return this.#closed;
+  }
+
+  #isMine(): boolean {
+    try {
+      return !this.#owner.isTakenOver && this.#deps.leadership.isMine();
+    } catch {
+      // The folder with the sockets is gone, and our place with it.
+      return false;
+    }
+  }
+
+  #setStatus(status: StoreStatus): void {
+    this.#status = status;
+    this.#broadcast({ kind: 'status', status });
+    if (status.state === 'opening') return;
+    for (const { request, reply } of this.#reads.splice(0)) this.#answer(request, reply);
+  }
+
+  #broadcast(notice: Notice): void {
+    this.#deps.notify(notice);
+    this.#doorway.broadcast(notice);
+  }
+
+  #log(level: 'info' | 'warn' | 'error', text: string): void {
+    this.#deps.notify({ kind: 'log', level, text });
+  }
+}

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import type { ProblemData } from '../domain/problem';
+import type { Change } from '../orchestrator/context';
+
+/** Raised whenever a message changes; processes that speak different versions refuse each other (rule E8). */
+export const PROTOCOL = 1;
+
+/** Who is at the other end: the extension host that started this engine, or any other process. */
+export type Door = 'host' | 'process';
+
+export const requestSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('execute'),
+    id: z.number(),
+    name: z.string(),
+    input: z.unknown(),
+    /** Idempotency: the same id never takes effect twice, whoever sends it again. */
+    commandId: z.string().min(1).max(200),
+    actor: z.string().min(1).max(200),
+  }),
+  z.object({ kind: z.literal('read'), id: z.number(), name: z.string(), input: z.unknown() }),
+  z.object({
+    kind: z.literal('control'),
+    id: z.number(),
+    action: z.enum(['publish', 'retry', 'restore', 'startEmpty']),
+    backup: z.string().optional(),
+  }),
+]);
+
+export type Request = z.infer<typeof requestSchema>;
+export type ExecuteRequest = Extract<Request, { kind: 'execute' }>;
+export type ReadRequest = Extract<Request, { kind: 'read' }>;
+export type ControlRequest = Extract<Request, { kind: 'control' }>;
+
+export type Reply =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly problem: ProblemData };
+
+/** Backups as a person chooses among them. */
+export interface BackupChoice {
+  readonly name: string;
+  readonly at: number;
+  readonly bytes: number;
+  readonly rescued: boolean;
+}
+
+export type StoreStatus =
+  /** Nothing has been kept in this folder yet; the first write creates the store. */
+  | { readonly state: 'absent' }
+  /** `waitingFor` is the pid of a leader that does not answer; it is never robbed of its place. */
+  | { readonly state: 'opening'; readonly waitingFor?: number }
+  | { readonly state: 'ready'; readonly role: 'leader' | 'follower'; readonly notices: readonly string[] }
+  | { readonly state: 'problem'; readonly problem: ProblemData; readonly backups: readonly BackupChoice[] }
+  | { readonly state: 'closed' };
+
+export type Notice =
+  | { readonly kind: 'status'; readonly status: StoreStatus }
+  | { readonly kind: 'changes'; readonly changes: readonly Change[] }
+  /** What was in flight may be lost with a leader; the client sends it again. */
+  | { readonly kind: 'resend' }
+  | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly text: string };
+
+export const helloSchema = z.object({
+  kind: z.literal('hello'),
+  protocol: z.number(),
+  version: z.string(),
+  pid: z.number(),
+});
+
+export type Hello = z.infer<typeof helloSchema>;
+
+/** The leader's answer to a hello. */
+export type Welcome =
+  | { readonly kind: 'welcome'; readonly pid: number; readonly status: StoreStatus }
+  | { readonly kind: 'refused'; readonly problem: ProblemData };
+
+/** What starts an engine. */
+export interface EngineOptions {
+  /** The workspace folder; the store lives in `.task_orchestrator` below it. */
+  readonly folder: string;
+  readonly wasmFile: string;
+  readonly door: Door;
+  readonly version: string;
+}

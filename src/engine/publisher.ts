@@ -1,0 +1,91 @@
+import { createBackup, listBackups } from '../storage/backups';
+import { pruneCommands } from '../storage/queries/commands';
+import type { Store } from '../storage/store';
+
+const HARD_LOG_BYTES = 8 << 20;
+const HARD_LOG_FRACTION = 0.25;
+const IDLE_MS = 2_000;
+const IDLE_MS_PER_MB = 200;
+const RETRY_MS = 5_000;
+const PUBLISH_ON_CLOSE_BYTES = 64 << 20;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const KEEP_COMMANDS_MS = 7 * DAY_MS;
+
+/**
+ * Decides when the log is folded into `state.db`: at once when it has grown large, after a pause in the work otherwise,
+ * so that the file that other programs see stays fresh. Once a day a backup follows.
+ */
+export class Publisher {
+  readonly #store: Store;
+  readonly #warn: (text: string) => void;
+  #timer: NodeJS.Timeout | undefined;
+  #publishing: Promise<void> | undefined;
+  #lastCommit = 0;
+  #failedAt = 0;
+  #stopped = false;
+
+  constructor(store: Store, warn: (text: string) => void) {
+    this.#store = store;
+    this.#warn = warn;
+  }
+
+  /** Whether a store of this size is folded at close; a larger one leaves its log, which the next open replays. */
+  static publishesOnClose(store: Store): boolean {
+    return store.bytes <= PUBLISH_ON_CLOSE_BYTES;
+  }
+
+  committed(): void {
+    this.#lastCommit = Date.now();
+    const { walBytes, bytes } = this.#store;
+    const due = walBytes >= Math.max(HARD_LOG_BYTES, bytes * HARD_LOG_FRACTION);
+    if (due && Date.now() - this.#failedAt > RETRY_MS) this.#publishQuietly();
+    else this.#wakeAfter(this.#idleMs());
+  }
+
+  /** One at a time: whoever asks while a publish is on its way gets the end of that one. */
+  publish(): Promise<void> {
+    return (this.#publishing ??= this.#publish().finally(() => (this.#publishing = undefined)));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #publish(): Promise<void> {
+    await this.#store.publish();
+    await this.#backUpIfDue();
+  }
+
+  #idleMs(): number {
+    return Math.max(IDLE_MS, (this.#store.bytes / (1 << 20)) * IDLE_MS_PER_MB);
+  }
+
+  #wakeAfter(ms: number): void {
+    if (this.#stopped || this.#timer) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#stopped || this.#store.isClosed) return;
+      const rest = this.#lastCommit + this.#idleMs() - Date.now();
+      if (rest > 0) this.#wakeAfter(rest);
+      else if (this.#store.walBytes > 0) this.#publishQuietly();
+    }, ms).unref();
+  }
+
+  #publishQuietly(): void {
+    this.publish().catch((error: unknown) => {
+      this.#failedAt = Date.now();
+      this.#warn(`The store could not be published and will be tried again: ${String(error)}`);
+      this.#wakeAfter(RETRY_MS);
+    });
+  }
+
+  async #backUpIfDue(): Promise<void> {
+    const now = Date.now();
+    const newest = (await listBackups(this.#store.layout)).find(({ rescued }) => !rescued);
+    if (this.#stopped || this.#store.isClosed || (newest && now - newest.at < DAY_MS)) return;
+    await createBackup(this.#store.layout, 'daily', new Date(now));
+    if (this.#stopped || this.#store.isClosed) return;
+    this.#store.commit([() => pruneCommands(this.#store.connection, now - KEEP_COMMANDS_MS)]);
+  }
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { STORE_FOLDER, StoreLayout } from '../storage/layout';
+import { Engine } from './engine';
+import type { EngineOptions, Notice, Reply, Request } from './protocol';
+
+// Entry of the engine's thread. The store, the sockets and all rules run here, so that the thread that renders never waits.
+const port = parentPort;
+if (!port) throw new Error('the engine runs in a worker thread');
+
+const LINGER_MS = 500;
+
+const options = workerData as EngineOptions;
+const post = (message: Reply | Notice): void => port.postMessage(message);
+const engine = new Engine(options, new StoreLayout(join(options.folder, STORE_FOLDER)), post);
+
+port.on('message', (message: Request | 'close') => {
+  if (message === 'close') {
+    engine.close();
+    port.close();
+    // A peer that is stopped would keep its socket, and with it this thread, open.
+    setTimeout(() => process.exit(), LINGER_MS).unref();
+  } else {
+    engine.handle(message);
+  }
+});
+engine.start();

@@ -1,0 +1,20 @@
+import type { Connection } from '../storage/connection';
+
+/** One thing that a command changed; whoever shows it reads it again. */
+export interface Change {
+  readonly entity: 'task' | 'stream';
+  readonly id: string;
+  /** Where it hangs in the tree, so that a view can refresh one branch. */
+  readonly parent: string | null;
+}
+
+export interface ReadContext {
+  readonly connection: Connection;
+  readonly now: number;
+}
+
+/** What a command has at hand. It runs inside one transaction, synchronously and to the end. */
+export interface CommandContext extends ReadContext {
+  readonly actor: string;
+  changed(change: Change): void;
+}

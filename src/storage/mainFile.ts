@@ -1,0 +1,133 @@
+import { dirname } from 'node:path';
+import { readFully, statIfThere, syncDirectory, writeFully, type FileStat, type StoreFiles } from './files';
+import type { VfsFile } from './sqlite/vfs';
+import type { Fence } from './walFile';
+
+// Bytes 18 and 19 of a database file: the versions needed to write and to read it. 1 is a rollback journal, 2 is WAL.
+const WRITE_VERSION_AT = 18;
+const WAL_MODE = Uint8Array.of(2, 2);
+/** On disk while a log of ours may be live: other SQLite programs may read the file, but none may write it. */
+const READ_ONLY_FOR_OTHERS = Uint8Array.of(3, 1);
+const ORDINARY = Uint8Array.of(1, 1);
+
+/**
+ * The published database. The published file is never written in place: the first write of a checkpoint goes to a copy,
+ * and the sync at its end renames that copy over the published name. Whoever opens `state.db` finds it whole.
+ */
+export class MainFile implements VfsFile {
+  readonly #files: StoreFiles;
+  readonly #path: string;
+  readonly #copyName: () => string;
+  readonly #fence: Fence;
+  #fd: number;
+  /** The copy being written, if a checkpoint is on its way. */
+  #copy: string | undefined;
+  #prepared: string | undefined;
+  #published: FileStat;
+  publishes = 0;
+
+  constructor(files: StoreFiles, path: string, copyName: () => string, fence: Fence) {
+    this.#files = files;
+    this.#path = path;
+    this.#copyName = copyName;
+    this.#fence = fence;
+    this.#fd = files.openSync(path, 'r+');
+    this.#published = files.fstatSync(this.#fd);
+  }
+
+  get fd(): number {
+    return this.#fd;
+  }
+
+  /** Hands over a durable copy of the published file, made beforehand away from this thread. */
+  prepare(copy: string): void {
+    this.#prepared = copy;
+  }
+
+  /** Takes back a prepared copy that the checkpoint did not need. */
+  takePrepared(): string | undefined {
+    const unused = this.#prepared;
+    this.#prepared = undefined;
+    return unused;
+  }
+
+  /** Marks the published file while a log may be live, and as an ordinary database after a clean close. */
+  mark(live: boolean): void {
+    const wanted = live ? READ_ONLY_FOR_OTHERS : ORDINARY;
+    const found = new Uint8Array(2);
+    readFully(this.#files, this.#fd, found, WRITE_VERSION_AT);
+    if (found[0] === wanted[0] && found[1] === wanted[1]) return;
+    writeFully(this.#files, this.#fd, wanted, WRITE_VERSION_AT);
+    this.#files.fsyncSync(this.#fd);
+    this.#published = this.#files.fstatSync(this.#fd);
+  }
+
+  /** Whether `state.db` still is what was last published; a restored backup or a checkout replaces it under us. */
+  isUntouched(): boolean {
+    const found = statIfThere(this.#files, this.#path);
+    return (
+      found !== undefined &&
+      found.ino === this.#published.ino &&
+      found.size === this.#published.size &&
+      found.mtimeMs === this.#published.mtimeMs
+    );
+  }
+
+  read(target: Uint8Array, position: number): number {
+    const got = readFully(this.#files, this.#fd, target, position);
+    const at = WRITE_VERSION_AT - position;
+    if (at >= 0 && at + 2 <= got) target.set(WAL_MODE, at);
+    return got;
+  }
+
+  write(source: Uint8Array, position: number): void {
+    this.#beginCopy();
+    const at = WRITE_VERSION_AT - position;
+    if (at >= 0 && at + 2 <= source.length) {
+      const page = Uint8Array.from(source);
+      page.set(READ_ONLY_FOR_OTHERS, at);
+      writeFully(this.#files, this.#fd, page, position);
+    } else {
+      writeFully(this.#files, this.#fd, source, position);
+    }
+  }
+
+  truncate(size: number): void {
+    if (this.#files.fstatSync(this.#fd).size === size) return;
+    this.#beginCopy();
+    this.#files.ftruncateSync(this.#fd, size);
+  }
+
+  sync(): void {
+    this.#files.fdatasyncSync(this.#fd);
+    if (this.#copy === undefined) return;
+    this.#fence();
+    if (!this.isUntouched()) throw new Error('state.db was replaced by somebody else');
+    this.#files.renameSync(this.#copy, this.#path);
+    this.#copy = undefined;
+    this.#published = this.#files.fstatSync(this.#fd);
+    syncDirectory(this.#files, dirname(this.#path));
+    this.publishes++;
+  }
+
+  size(): number {
+    return this.#files.fstatSync(this.#fd).size;
+  }
+
+  close(): void {
+    this.#files.closeSync(this.#fd);
+  }
+
+  #beginCopy(): void {
+    if (this.#copy !== undefined) return;
+    let copy = this.takePrepared();
+    if (copy === undefined) {
+      copy = this.#copyName();
+      this.#files.copyFileSync(this.#path, copy);
+    }
+    const published = this.#fd;
+    this.#fd = this.#files.openSync(copy, 'r+');
+    this.#copy = copy;
+    this.#files.closeSync(published);
+  }
+}

@@ -1,0 +1,12 @@
+import { sql as first } from './001-first';
+
+/** One step of the schema, always from the version before. What has shipped is never edited; a change is a new file. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [{ version: 1, name: 'first schema', sql: first }];
+
+export const SCHEMA_VERSION = migrations.length;

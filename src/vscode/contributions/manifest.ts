@@ -1,0 +1,71 @@
+import { commandId, commands, type CommandKey, type CommandSpec } from './commands';
+import { menus } from './menus';
+import { container, viewId, views, welcomes, type ViewKey } from './views';
+
+/** The generated parts of package.json, and the English strings they point to (package.nls.json). */
+export interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly contributes: Readonly<Record<string, unknown>>;
+  readonly nls: Readonly<Record<string, string>>;
+}
+
+const extensionStrings = {
+  'extension.displayName': 'Task Orchestrator',
+  'extension.description':
+    'Keeps the work of people and their AI agents: tasks, approvals, checkpoints, evidence and decisions that survive anything.',
+  'extension.untrusted': 'In Restricted Mode tasks can be read but not changed, and no check or command is run.',
+  'extension.virtual': 'Tasks are kept in a file on disk; in a virtual workspace there is none.',
+} as const;
+
+/** Builds the manifest from the typed tables, so that the two cannot drift apart; a test compares it with the files. */
+export function buildManifest(): Manifest {
+  const nls: Record<string, string> = { ...extensionStrings };
+  const text = (key: string, english: string): string => {
+    nls[key] = english;
+    return `%${key}%`;
+  };
+
+  const commandRows = Object.entries<CommandSpec>(commands).map(([key, spec]) => ({
+    command: commandId(key as CommandKey),
+    title: text(`command.${key}`, spec.title),
+    category: text('extension.displayName', extensionStrings['extension.displayName']),
+    ...(spec.icon === undefined ? {} : { icon: spec.icon }),
+    ...(spec.enablement === undefined ? {} : { enablement: spec.enablement }),
+  }));
+
+  const menuRows: Record<string, object[]> = {
+    commandPalette: Object.entries<CommandSpec>(commands)
+      .filter(([, spec]) => spec.palette !== undefined)
+      .map(([key, spec]) => ({ command: commandId(key as CommandKey), when: spec.palette })),
+  };
+  for (const { menu, command, when, group } of menus) {
+    (menuRows[menu] ??= []).push({ command: commandId(command), ...(when === undefined ? {} : { when }), group });
+  }
+
+  return {
+    // Views and commands activate by themselves; this one finds interrupted work in a folder that already has a store.
+    activationEvents: ['workspaceContains:.task_orchestrator/state.db'],
+    contributes: {
+      commands: commandRows,
+      menus: menuRows,
+      viewsContainers: {
+        activitybar: [
+          { id: container.id, title: text('extension.displayName', container.title), icon: container.icon },
+        ],
+      },
+      views: {
+        [container.id]: Object.entries(views).map(([key, spec]) => ({
+          id: viewId(key as ViewKey),
+          name: text(`view.${key}`, spec.name),
+          icon: spec.icon,
+        })),
+      },
+      viewsWelcome: welcomes.map(({ key, view, when, contents }) => ({
+        view: viewId(view),
+        when,
+        contents: text(`welcome.${key}`, contents),
+      })),
+    },
+    nls,
+  };
+}

@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import Mocha from 'mocha';
+import { MOCHA_ARGUMENTS_VARIABLE } from '../../scripts/test/suite-files.mjs';
+
+/** The suites of this folder by file name. They are loaded once mocha has made `describe` and `it`. */
+const suites: Record<string, () => Promise<unknown>> = {
+  'activation.test.ts': () => import('./activation.test'),
+};
+
+/** The bundle lies in dist/test/host. */
+const root = join(__dirname, '..', '..', '..');
+
+/** Called by VS Code in its extension host, on the desktop and in the server build alike. */
+export async function run(): Promise<void> {
+  // A file that nobody imports would not fail, it would not be there.
+  const forgotten = readdirSync(join(root, 'test', 'host')).filter(
+    (file) => file.endsWith('.test.ts') && !(file in suites),
+  );
+  if (forgotten.length > 0) throw new Error(`List these suites in test/host/index.ts: ${forgotten.join(', ')}`);
+
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 30_000,
+    reporter: join(root, 'scripts', 'test', 'reporter.mjs'),
+    ...mochaOptions(),
+  });
+  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, __filename, mocha);
+  for (const load of Object.values(suites)) await load();
+
+  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  if (failures > 0) throw new Error(`${failures} tests failed.`);
+}
+
+/** Those of mocha's options that make sense here; an extension host has no command line of its own. */
+function mochaOptions(): Mocha.MochaOptions {
+  const args = JSON.parse(process.env[MOCHA_ARGUMENTS_VARIABLE] ?? '[]') as string[];
+  const { values } = parseArgs({
+    args,
+    options: {
+      grep: { type: 'string', short: 'g' },
+      invert: { type: 'boolean', short: 'i' },
+      bail: { type: 'boolean', short: 'b' },
+      timeout: { type: 'string', short: 't' },
+    },
+  });
+  const { timeout, ...others } = values;
+  return { ...others, ...(timeout === undefined ? {} : { timeout: Number(timeout) }) };
+}

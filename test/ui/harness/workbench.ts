@@ -1,0 +1,186 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { stopOnSignals } from '../../../scripts/process/children.mjs';
+import { removeTemporaryFolder, temporaryFolder } from '../../../scripts/process/temporary.mjs';
+import { launchBrowser } from '../../../scripts/vscode/browser.mjs';
+import { linkExtension } from '../../../scripts/vscode/extension.mjs';
+import { ensureHost } from '../../../scripts/vscode/host.mjs';
+import { type Server, startServer } from '../../../scripts/vscode/server.mjs';
+import { type Settings, writeSettings } from './settings';
+import { type Theme, themes } from './themes';
+
+/** The bundle of a suite lies in dist/test/ui. */
+const root = join(__dirname, '..', '..', '..');
+
+export interface WorkbenchOptions {
+  /** The folder to open; without one, a fresh copy of the sample workspace. */
+  workspace?: string;
+  /** Restricted Mode when false. */
+  trusted?: boolean;
+  theme?: Theme;
+  width?: number;
+  height?: number;
+  settings?: Settings;
+  /** Seen by the extension host. */
+  env?: NodeJS.ProcessEnv;
+}
+
+/** Our process is going to end on a signal: then so does all that it started. */
+let signalsWatched = false;
+
+/**
+ * Starts a real VS Code with the extension installed in it as a user's, and opens a window. Everything is fresh and is gone
+ * after `close()`, or with this process.
+ */
+export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  if (!signalsWatched) stopOnSignals();
+  signalsWatched = true;
+  const { trusted = true, theme = 'light', width = 1280, height = 800, settings = {} } = options;
+  const folder = temporaryFolder('ui');
+  const workspace = options.workspace ?? copySample(folder);
+  const serverData = join(folder, 'server');
+  const extensions = join(folder, 'extensions');
+  await linkExtension(root, extensions);
+  writeSettings(serverData, theme, settings);
+  const [browser, server] = await Promise.all([
+    launchBrowser(),
+    startServer({
+      host: await ensureHost(),
+      serverData,
+      extensions,
+      originGuard: join(root, 'scripts', 'vscode', 'origin-guard.mjs'),
+      folder: workspace,
+      workspaceTrust: !trusted,
+      forTests: true,
+      ...(options.env === undefined ? {} : { env: options.env }),
+    }),
+  ]);
+  const context = await browser.newContext({ viewport: { width, height } });
+  const page = await context.newPage();
+  const workbench = new Workbench({ browser, server, page, folder, workspace, serverData, settings, theme });
+  await workbench.open();
+  return workbench;
+}
+
+function copySample(folder: string): string {
+  const workspace = join(folder, 'sample-workspace');
+  cpSync(join(root, 'test', 'fixtures', 'sample-workspace'), workspace, { recursive: true });
+  return workspace;
+}
+
+interface Parts {
+  browser: Browser;
+  server: Server;
+  page: Page;
+  folder: string;
+  workspace: string;
+  serverData: string;
+  settings: Settings;
+  theme: Theme;
+}
+
+/** A VS Code window, with what a person can do in it and what can happen to it. */
+export class Workbench {
+  readonly page: Page;
+  readonly server: Server;
+  /** The folder that is open. */
+  readonly workspace: string;
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.page = parts.page;
+    this.server = parts.server;
+    this.workspace = parts.workspace;
+    this.#parts = parts;
+  }
+
+  /** Opens the folder in the window, as after a start of VS Code. */
+  async open(): Promise<void> {
+    await this.page.goto(this.server.origin);
+    await this.#loaded();
+  }
+
+  /** What *Developer: Reload Window* does: a new extension host, the views where they were. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#loaded();
+  }
+
+  async useTheme(theme: Theme): Promise<void> {
+    this.#parts.theme = theme;
+    writeSettings(this.#parts.serverData, theme, this.#parts.settings);
+    await this.reload();
+  }
+
+  /** A second window on the same folder: an extension host of its own. Ends with this one. */
+  async openSecondWindow(): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    const second = new Workbench({ ...this.#parts, page });
+    await second.open();
+    return second;
+  }
+
+  async openContainer(title: string): Promise<void> {
+    const icon = this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${title}"])`);
+    if ((await icon.getAttribute('aria-expanded')) === 'true') return;
+    await icon.locator('.action-label').click();
+  }
+
+  /** The header of a view in the side bar. */
+  viewHeader(title: string): Locator {
+    return this.page.locator('.sidebar .pane-header').filter({ has: this.page.getByText(title, { exact: true }) });
+  }
+
+  /** The page inside a webview, such as a panel of ours. */
+  get webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  }
+
+  /** Through the palette, as a person who does not know the keys. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+  }
+
+  /** @returns where the picture is */
+  async screenshot(name: string): Promise<string> {
+    const folder = join(root, 'dist', 'screenshots');
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  extensionHostPids(): number[] {
+    return this.server.extensionHostPids;
+  }
+
+  /** As a crash would. VS Code starts another one by itself; this waits for it. */
+  async killExtensionHost(): Promise<void> {
+    const before = this.extensionHostPids();
+    const victim = before.at(-1);
+    if (victim === undefined) throw new Error(`No extension host is running. The server said:\n${this.server.log}`);
+    process.kill(victim, 'SIGKILL');
+    const isNew = (pid: number) => !before.includes(pid);
+    const deadline = Date.now() + 20_000;
+    while (!this.extensionHostPids().some(isNew)) {
+      if (Date.now() > deadline) throw new Error('VS Code did not start another extension host within 20 s.');
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.browser.close();
+    await this.server.stop();
+    removeTemporaryFolder(this.#parts.folder);
+  }
+
+  async #loaded(): Promise<void> {
+    const { workbenchClass } = themes[this.#parts.theme];
+    // The workbench is drawn in a default theme first.
+    await this.page.locator(`.monaco-workbench.${workbenchClass} .activitybar .action-label`).first().waitFor();
+  }
+}
