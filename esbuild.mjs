@@ -75,26 +75,25 @@ await mkdir(resolve(root, 'dist'), { recursive: true });
 await copyWasm();
 
 if (flags.has('--watch')) {
-  // The begin/end lines are what the background problem matcher in .vscode/tasks.json waits for.
+  // The background problem matcher in .vscode/tasks.json waits for these lines: one round is over when all bundles are done.
+  let running = 0;
   /** @type {esbuild.Plugin} */
   const announce = {
     name: 'announce',
     setup(build) {
       build.onStart(() => {
-        process.stdout.write('[watch] build started\n');
+        if (running++ === 0) process.stdout.write('[watch] build started\n');
       });
       build.onEnd((result) => {
         for (const { text, location } of result.errors) {
           process.stdout.write(`✘ [ERROR] ${text}\n    ${location?.file}:${location?.line}:${location?.column}:\n`);
         }
-        process.stdout.write('[watch] build finished\n');
+        if (--running === 0) process.stdout.write('[watch] build finished\n');
       });
     },
   };
-  for (const options of builds) {
-    const context = await esbuild.context({ ...options, plugins: [announce] });
-    await context.watch();
-  }
+  const contexts = await Promise.all(builds.map((options) => esbuild.context({ ...options, plugins: [announce] })));
+  await Promise.all(contexts.map((context) => context.watch()));
 } else {
   const results = await Promise.all(builds.map((options) => esbuild.build(options)));
   /** @type {Record<string, { bytes: number }>} */

@@ -27,12 +27,13 @@ async function start(options) {
   const build = await runNode([join(root, 'esbuild.mjs')], { cwd: root, show: 'failure' });
   if (build.code !== 0) throw new Error('The build failed. The lines above say where.');
 
+  const host = await ensureHost();
   const serverData = join(cacheFolder(), 'start');
   mkdirSync(serverData, { recursive: true });
   const extensions = temporaryFolder('extensions');
   await linkExtension(root, extensions);
   const server = await startServer({
-    host: await ensureHost(),
+    host,
     serverData,
     extensions,
     originGuard: join(root, 'scripts', 'vscode', 'origin-guard.mjs'),
@@ -46,7 +47,7 @@ async function start(options) {
   );
   if (options.open) openAddress(`${server.origin}/`);
   await server.ended;
-  throw new Error(`The VS Code server ended by itself. It said:\n${server.log}`);
+  if (!isStopping()) throw new Error(`The VS Code server ended by itself. It said:\n${server.log}`);
 }
 
 /** @param {number | undefined} wanted */
@@ -56,12 +57,14 @@ async function choosePort(wanted) {
   throw new Error(`Port ${wanted} is taken or not allowed. Choose another with --port, or leave it out.`);
 }
 
-stopOnSignals({ exitCode: 0 });
+const isStopping = stopOnSignals({ exitCode: 0 });
 try {
   const options = parseOptions(process.argv.slice(2));
   if (options.help) process.stdout.write(usage);
   else await start(options);
 } catch (error) {
-  process.stderr.write(`\n${/** @type {Error} */ (error).message}\nnpm start -- --help lists the options.\n`);
-  process.exitCode = 1;
+  if (!isStopping()) {
+    process.stderr.write(`\n${/** @type {Error} */ (error).message}\nnpm start -- --help lists the options.\n`);
+    process.exitCode = 1;
+  }
 }

@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { getL10nJson } from '@vscode/l10n-dev';
 import * as esbuild from 'esbuild';
 
-export const root = new URL('../../', import.meta.url);
+/** npm runs every script, and the bundled tests that import this, from the root of the package. */
+export const root = pathToFileURL(`${resolve('.')}/`);
 
 /** @returns {Promise<import('../../src/vscode/contributions/manifest').Manifest>} */
 export async function loadManifest() {

@@ -41,16 +41,16 @@ export async function stopChild(child, patienceMs = 5_000) {
   clearTimeout(insist);
 }
 
-/** @param {number} [patienceMs] */
-export async function stopAllChildren(patienceMs) {
-  await Promise.all([...running].map((child) => stopChild(child, patienceMs)));
+async function stopAllChildren() {
+  await Promise.all([...running].map((child) => stopChild(child)));
 }
 
 /**
- * What happens on Ctrl-C or when the system asks us to end: children first, then `finish`, then the exit code.
- * @param {{ finish?: () => Promise<void> | void, exitCode?: number }} [options]
+ * What happens on Ctrl-C or when the system asks us to end: the children end first, then we do.
+ * @param {{ exitCode?: number }} [options]
+ * @returns {() => boolean}   whether that has begun, so that what it brings to an end is not taken for a failure
  */
-export function stopOnSignals({ finish, exitCode } = {}) {
+export function stopOnSignals({ exitCode } = {}) {
   let stopping = false;
   for (const [signal, number] of /** @type {const} */ ([
     ['SIGINT', 2],
@@ -61,11 +61,11 @@ export function stopOnSignals({ finish, exitCode } = {}) {
       if (stopping) return;
       stopping = true;
       stopAllChildren()
-        .then(finish)
         .catch((/** @type {unknown} */ error) => process.stderr.write(`${String(error)}\n`))
         .finally(() => process.exit(exitCode ?? 128 + number));
     });
   }
+  return () => stopping;
 }
 
 let watching = false;

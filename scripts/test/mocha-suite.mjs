@@ -15,8 +15,10 @@ import { runTool } from './tools.mjs';
  */
 export function runMocha({ root, mochaArguments }, files, { timeoutMs = 2_000 } = {}) {
   return collectCounts(async (env) => {
-    const args = ['--enable-source-maps', '--reporter', join(root, 'scripts', 'test', 'reporter.mjs'), '--timeout'];
+    const args = ['--reporter', join(root, 'scripts', 'test', 'reporter.mjs'), '--timeout'];
     const { code } = await runTool(root, 'mocha', [...args, String(timeoutMs), ...mochaArguments, files], {
+      // Given to mocha, this option would make it start a second process, which signals do not reach.
+      nodeArguments: ['--enable-source-maps'],
       env: { ...process.env, ...env, ...colors() },
       // Beyond the limit of every single test: a suite that leaves something open would never end.
       limitMs: 300_000,

@@ -2,11 +2,12 @@ const LONGEST_MS = 300_000;
 const LINES_WHEN_FAILING = 60;
 
 /**
- * Lets the workbench in a page run a suite in its extension host, and answers with the exit code of the suite.
+ * Lets the workbench in a page run a suite in its extension host, and answers with the exit code of the suite and with the
+ * errors of its own that VS Code has seen.
  * @param {import('playwright-core').Page} page
  * @param {import('../vscode/server.mjs').Server} server
  * @param {{ workspace: string, extension: string, suite: string }} paths
- * @returns {Promise<number>}
+ * @returns {Promise<{ code: number, errors: string }>}
  */
 export async function openSuite(page, server, paths) {
   /** What all of VS Code says; much of it is about features that nobody is signed in to. @type {string[]} */
@@ -27,13 +28,9 @@ export async function openSuite(page, server, paths) {
     await page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
       log.push(`${type} ${args.map(String).join(' ')}`);
     });
-    await page.exposeFunction('codeAutomationExit', (/** @type {number} */ exitCode) => {
-      const problems = log.filter((line) => line.includes('extensionTestsPath') || line.includes(paths.suite));
-      if (exitCode !== 0) process.stdout.write(`${problems.join('\n')}\n`);
-      resolve(exitCode);
-    });
+    await page.exposeFunction('codeAutomationExit', resolve);
     await page.goto(suiteAddress(server.origin, paths));
-    return await code;
+    return { code: await code, errors: log.filter((line) => line.includes(paths.suite)).join('\n') };
   } finally {
     clearTimeout(alarm);
   }

@@ -7,17 +7,17 @@ import { runNode } from '../process/run.mjs';
  * @param {string} root
  * @param {string} name
  * @param {readonly string[]} args
- * @param {Parameters<typeof runNode>[1]} [options]
+ * @param {import('../process/run.mjs').RunOptions & { nodeArguments?: string[] }} [options]
  */
-export function runTool(root, name, args, options = {}) {
-  return runNode([toolProgram(root, name), ...args], { cwd: root, ...options });
+export function runTool(root, name, args, { nodeArguments = [], ...options } = {}) {
+  return runNode([...nodeArguments, toolProgram(root, name), ...args], { cwd: root, ...options });
 }
 
 /**
  * @param {string} root
  * @param {string} name    `package`, or `package:program` when the program is called otherwise
  */
-export function toolProgram(root, name) {
+function toolProgram(root, name) {
   const [packageName = name, program = packageName] = name.split(':');
   const folder = join(root, 'node_modules', packageName);
   const { bin } = /** @type {{ bin: string | Record<string, string> }} */ (

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { npm } from '../npm/npm.mjs';
 import { cacheFolder } from './cache.mjs';
 import { isAlive, withInstallLock } from './install-lock.mjs';
@@ -27,7 +27,7 @@ export async function cachedPackage({ name, version }, { title, complete }) {
 
   async function install() {
     if (existsSync(target)) return;
-    await removeLeftovers(target);
+    await removeLeftovers(dirname(target));
     process.stdout.write(`Installing ${title} (${name} ${version}) into ${dirname(target)} …\n`);
     const start = performance.now();
     const temporary = `${target}.installing-${process.pid}`;
@@ -47,14 +47,14 @@ export async function cachedPackage({ name, version }, { title, complete }) {
 }
 
 /**
- * What installs that were killed have left.
- * @param {string} target
+ * What installs that were killed have left, of this package or another.
+ * @param {string} folder
  */
-async function removeLeftovers(target) {
-  const prefix = `${basename(target)}.installing-`;
-  for (const name of await readdir(dirname(target))) {
-    if (name.startsWith(prefix) && !isAlive(Number(name.slice(prefix.length)))) {
-      await rm(join(dirname(target), name), { recursive: true, force: true });
-    }
+async function removeLeftovers(folder) {
+  for (const name of await readdir(folder)) {
+    const [, owner] = /\.installing-(\d+)$/.exec(name) ?? [];
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    // A program that outlived the kill may still write there; then it stays until the next time.
+    await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }

@@ -89,6 +89,13 @@ export async function startServer(options) {
   return server;
 }
 
+const testArguments = [
+  '--enable-smoke-test-driver',
+  '--enable-remote-auto-shutdown',
+  // A page that is reloaded early leaves its extension host waiting to be connected again, by default for three hours.
+  ...['--reconnection-grace-time', '2'],
+];
+
 /**
  * @param {ServerOptions} options
  * @param {number} port
@@ -101,7 +108,7 @@ function serverArguments({ host, serverData, extensions, originGuard, folder, wo
     ...['--telemetry-level', 'off', '--server-data-dir', serverData, '--extensions-dir', extensions],
     ...(folder === undefined ? [] : ['--default-folder', folder]),
     ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
-    ...(forTests ? ['--enable-smoke-test-driver', '--enable-remote-auto-shutdown'] : []),
+    ...(forTests ? testArguments : []),
   ];
 }
 

@@ -31,6 +31,8 @@ interface Listeners {
 
 const MAX_RESTARTS = 5;
 const RESTART_WINDOW_MS = 60_000;
+/** By itself V8 lets the rows and messages that pass through take 48 MB before it collects them. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 
 /**
  * What every caller uses, in the extension host, in an agent's process and in tests. It keeps each request until it is
@@ -155,7 +157,7 @@ export class EngineClient {
   #startWorker(): Worker {
     const { workerFile, folder, wasmFile, door, version } = this.#options;
     const workerData: EngineOptions = { folder, wasmFile, door, version };
-    const worker = new Worker(workerFile, { workerData, name: 'task-orchestrator-engine' });
+    const worker = new Worker(workerFile, { workerData, resourceLimits, name: 'task-orchestrator-engine' });
     worker.on('message', (message: Reply | Notice) => this.#receive(message));
     worker.on('error', (error) => this.#options.log?.('error', `The engine failed: ${error.stack ?? error.message}`));
     worker.on('exit', () => {

@@ -5,6 +5,7 @@ import {
   helloSchema,
   PROTOCOL,
   requestSchema,
+  type Door,
   type Notice,
   type Reply,
   type Request,
@@ -16,7 +17,7 @@ export interface DoorwayDeps {
   readonly server: Server;
   readonly version: string;
   readonly status: () => StoreStatus;
-  readonly submit: (request: Request, reply: (reply: Reply) => void) => void;
+  readonly submit: (request: Request, door: Door, reply: (reply: Reply) => void) => void;
 }
 
 /** The leader's side of the sockets: lets other processes in, passes their requests on, tells them what changed. */
@@ -39,22 +40,22 @@ export class Doorway {
   }
 
   #receive(socket: Socket): void {
-    let greeted = false;
+    let door: Door | undefined;
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#guests.delete(socket));
     receiveFrames(socket, (value) => {
-      if (!greeted) {
-        greeted = this.#greet(socket, value);
+      if (door === undefined) {
+        door = this.#greet(socket, value);
         return;
       }
       const request = requestSchema.safeParse(value);
-      if (request.success) this.#deps.submit(request.data, (reply) => sendFrame(socket, reply));
+      if (request.success) this.#deps.submit(request.data, door, (reply) => sendFrame(socket, reply));
       else socket.destroy();
     });
     socket.resume();
   }
 
-  #greet(socket: Socket, value: unknown): boolean {
+  #greet(socket: Socket, value: unknown): Door | undefined {
     const hello = helloSchema.safeParse(value);
     if (!hello.success || hello.data.protocol !== PROTOCOL) {
       const problem = new Problem(
@@ -64,10 +65,10 @@ export class Doorway {
       );
       sendFrame(socket, { kind: 'refused', problem: problem.toData() } satisfies Welcome);
       socket.end();
-      return false;
+      return undefined;
     }
     this.#guests.add(socket);
     sendFrame(socket, { kind: 'welcome', pid: process.pid, status: this.#deps.status() } satisfies Welcome);
-    return true;
+    return hello.data.door;
   }
 }

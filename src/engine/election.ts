@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readdirSync, statSync, unlinkSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, Socket, type Server } from 'node:net';
 import { join } from 'node:path';
+import { errorCode } from '../storage/files';
 import { pipeName, socketFolder } from './endpoint';
 
 /** Whether this process leads. `isMine` is the fence: it is asked before each acknowledgement. */
@@ -16,33 +17,45 @@ export type ElectionResult =
   Leadership | { readonly role: 'follower'; readonly epoch: number; readonly socket: Socket };
 
 const LEADER = /^leader-(\d+)\.sock$/;
-const CANDIDATE = /^c-/;
+const CANDIDATE = 'c-';
 const STALE_CANDIDATE_MS = 60_000;
 const BUSY_RETRY_MS = 5;
 const BACKLOG = 1024;
+/** Dead for ever, since no socket is bound twice; the second is no socket at all. */
+const DEAD = new Set(['ECONNREFUSED', 'ENOTSOCK']);
+/** A full backlog, or a leader or a name that went away just now. */
+const LOOK_AGAIN = new Set(['EAGAIN', 'ENOENT', 'ECONNRESET', 'EPIPE']);
 
 /**
  * Finds the leader of a store or becomes it. The lock is a listening socket, which the kernel closes when the process
  * dies: a living leader, even a stopped one, is never robbed, and a dead one is noticed at once. No clock takes part.
  */
 export async function elect(run: string): Promise<ElectionResult> {
-  mkdirSync(run, { recursive: true, mode: 0o700 });
-  return process.platform === 'win32' ? electByPipe(run) : electBySocket(run);
+  for (;;) {
+    mkdirSync(run, { recursive: true, mode: 0o700 });
+    try {
+      return await (process.platform === 'win32' ? electByPipe(run) : electBySocket(run));
+    } catch (error) {
+      // Somebody removed the folder meanwhile.
+      if (errorCode(error) !== 'ENOENT') throw error;
+      await delay(BUSY_RETRY_MS);
+    }
+  }
 }
 
 async function electBySocket(run: string): Promise<ElectionResult> {
   const sockets = socketFolder(run);
   for (;;) {
-    const top = epochs(run).at(-1) ?? 0;
+    const top = highestEpoch(run);
     if (top > 0) {
       const answer = await tryConnect(join(sockets, `leader-${top}.sock`));
-      if (typeof answer !== 'string') return { role: 'follower', epoch: top, socket: answer };
-      // Refused means dead for ever, since no socket is bound twice. Anything else (a full backlog, a name that was
-      // just cleaned up) means: look again.
-      if (answer !== 'ECONNREFUSED') {
-        await delay(answer === 'ENOENT' ? 0 : BUSY_RETRY_MS);
+      if (answer instanceof Socket) return { role: 'follower', epoch: top, socket: answer };
+      const code = errorCode(answer) ?? '';
+      if (LOOK_AGAIN.has(code)) {
+        await delay(BUSY_RETRY_MS);
         continue;
       }
+      if (!DEAD.has(code)) throw answer;
     }
     const leadership = await tryToLead(run, sockets, top + 1);
     if (leadership) return leadership;
@@ -51,7 +64,7 @@ async function electBySocket(run: string): Promise<ElectionResult> {
 
 /** Listens under a private name first, so that there is no moment at which a living leader refuses; then claims the epoch. */
 async function tryToLead(run: string, sockets: string, epoch: number): Promise<Leadership | undefined> {
-  const name = `c-${process.pid}-${randomBytes(6).toString('hex')}.sock`;
+  const name = `${CANDIDATE}${process.pid}-${randomBytes(6).toString('hex')}.sock`;
   const server = createServer({ pauseOnConnect: true });
   await listen(server, join(sockets, name));
   chmodSync(join(run, name), 0o600);
@@ -60,40 +73,45 @@ async function tryToLead(run: string, sockets: string, epoch: number): Promise<L
     linkSync(join(run, name), join(run, mine));
   } catch (error) {
     await close(server);
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    if (errorCode(error) === 'EEXIST') return undefined;
     throw error;
   }
+  const claimed = inodeOf(join(run, mine));
   // A higher epoch means that ours had been used and cleaned up before.
-  if (epochs(run).at(-1) !== epoch) {
+  if (highestEpoch(run) !== epoch) {
     await close(server);
     return undefined;
   }
   sweep(run, epoch, name);
-  return { role: 'leader', epoch, server, isMine: () => epochs(run).at(-1) === epoch };
+  // The inode as well: in a folder that was removed and made again, epochs start anew.
+  const isMine = (): boolean => highestEpoch(run) === epoch && inodeOf(join(run, mine)) === claimed;
+  return { role: 'leader', epoch, server, isMine };
 }
 
 async function electByPipe(run: string): Promise<ElectionResult> {
   const pipe = pipeName(run);
   for (;;) {
     const answer = await tryConnect(pipe);
-    if (typeof answer !== 'string') return { role: 'follower', epoch: 1, socket: answer };
+    if (answer instanceof Socket) return { role: 'follower', epoch: 1, socket: answer };
     const server = createServer({ pauseOnConnect: true });
     try {
       await listen(server, pipe);
       // The kernel holds the name for as long as this process lives; nobody else can take it.
       return { role: 'leader', epoch: 1, server, isMine: () => server.listening };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      if (errorCode(error) !== 'EADDRINUSE') throw error;
       await delay(BUSY_RETRY_MS);
     }
   }
 }
 
-function epochs(run: string): number[] {
-  return readdirSync(run)
-    .map((name) => Number(LEADER.exec(name)?.[1] ?? 0))
-    .filter((epoch) => epoch > 0)
-    .sort((a, b) => a - b);
+/** 0 where nobody has led yet. Each commit asks twice, so names that are not a leader's cost no more than a glance. */
+function highestEpoch(run: string): number {
+  let highest = 0;
+  for (const name of readdirSync(run)) {
+    if (name.startsWith('leader-')) highest = Math.max(highest, Number(LEADER.exec(name)?.[1] ?? 0));
+  }
+  return highest;
 }
 
 /** Removes what earlier leaders and dead candidates left; never the highest epoch. */
@@ -101,7 +119,7 @@ function sweep(run: string, epoch: number, own: string): void {
   for (const name of readdirSync(run)) {
     const path = join(run, name);
     const old = Number(LEADER.exec(name)?.[1] ?? epoch) < epoch;
-    const abandoned = CANDIDATE.test(name) && name !== own && Date.now() - modifiedAt(path) > STALE_CANDIDATE_MS;
+    const abandoned = name.startsWith(CANDIDATE) && name !== own && Date.now() - modifiedAt(path) > STALE_CANDIDATE_MS;
     if (old || abandoned) {
       try {
         unlinkSync(path);
@@ -112,17 +130,20 @@ function sweep(run: string, epoch: number, own: string): void {
   }
 }
 
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
+}
+
 function modifiedAt(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
 }
 
-function tryConnect(path: string): Promise<Socket | string> {
+function tryConnect(path: string): Promise<Socket | Error> {
   return new Promise((resolve) => {
     const socket = connect(path);
-    const failed = (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown');
-    socket.once('error', failed);
+    socket.once('error', resolve);
     socket.once('connect', () => {
-      socket.removeListener('error', failed);
+      socket.removeListener('error', resolve);
       resolve(socket);
     });
   });

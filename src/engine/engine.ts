@@ -2,15 +2,17 @@ import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { Problem } from '../domain/problem';
 import { Scratch } from '../storage/scratch';
-import { StoreLayout } from '../storage/layout';
+import type { StoreLayout } from '../storage/layout';
 import { loadRuntime } from '../storage/sqlite/runtime';
 import { Vfs } from '../storage/sqlite/vfs';
+import { ioProblem } from '../storage/failure';
 import { errorCode } from '../storage/files';
 import { elect, type Leadership } from './election';
 import { answerQuery } from './execution';
 import { Follower } from './follower';
 import { Leader, type Sqlite } from './leader';
 import { OwnerNote } from './owner';
+import { mayHavePassed } from './patience';
 import { storeIsPresent, whenStoreAppears } from './presence';
 import type { EngineOptions, Notice, Reply, Request } from './protocol';
 
@@ -32,6 +34,7 @@ export class Engine {
   #leader: Leader | undefined;
   #follower: Follower | undefined;
   #problem: Problem | undefined;
+  #failedAt = 0;
   #joining = false;
   #stopWatching: (() => void) | undefined;
   #closed = false;
@@ -57,14 +60,19 @@ export class Engine {
     else if (this.#follower) this.#follower.send(request);
     else if (this.#joining) return;
     else if (!this.#problem) this.#handleAbsent(request);
-    else if (request.kind === 'control' && request.action === 'retry') this.#join();
+    else if (this.#isWorthARetry(request, this.#problem)) this.#join();
     else this.#post({ id: request.id, ok: false, problem: this.#problem.toData() });
   }
 
-  close(): void {
+  #isWorthARetry(request: Request, problem: Problem): boolean {
+    if (request.kind === 'control') return request.action === 'retry';
+    return request.kind === 'execute' && mayHavePassed(problem.code, this.#failedAt);
+  }
+
+  async close(): Promise<void> {
     this.#closed = true;
     this.#stopWatching?.();
-    this.#leader?.close();
+    await this.#leader?.close();
     this.#follower?.close();
     this.#post({ kind: 'status', status: { state: 'closed' } });
   }
@@ -139,6 +147,7 @@ export class Engine {
     const follower = new Follower({
       socket,
       version: this.#options.version,
+      door: this.#options.door,
       reply: (reply) => this.#post(reply),
       notify: (notice) => this.#post(notice),
       gone: () => {
@@ -165,6 +174,7 @@ export class Engine {
 
   #refuse(refusal: Problem): void {
     this.#problem = refusal;
+    this.#failedAt = Date.now();
     this.#leader = undefined;
     this.#post({ kind: 'log', level: 'error', text: `${refusal.code}: ${refusal.message}` });
     this.#post({ kind: 'status', status: { state: 'problem', problem: refusal.toData(), backups: [] } });
@@ -179,7 +189,8 @@ export class Engine {
 
 function explain(error: unknown, folder: string): Problem {
   const code = errorCode(error);
-  if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS' && code !== 'ENOTDIR') return Problem.from(error);
+  if (code === undefined) return Problem.from(error);
+  if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS' && code !== 'ENOTDIR') return ioProblem(error);
   const detail = error instanceof Error ? error.message : '';
   return new Problem(
     'store_io',

@@ -4,6 +4,7 @@ import { Problem } from '../domain/problem';
 import { receiveFrames, sendFrame } from './frames';
 import {
   PROTOCOL,
+  type Door,
   type Hello,
   type Notice,
   type Reply,
@@ -15,6 +16,7 @@ import {
 export interface FollowerDeps {
   readonly socket: Socket;
   readonly version: string;
+  readonly door: Door;
   readonly reply: (reply: Reply) => void;
   readonly notify: (notice: Notice) => void;
   /** The connection is gone: the leader died or stepped down. */
@@ -32,7 +34,7 @@ export class Follower {
 
   /** Resolves with the leader's answer; until then it may be stopped or busy, and we wait. */
   start(): Promise<'welcome' | 'gone' | Problem> {
-    const { socket, version, gone } = this.#deps;
+    const { socket, version, door, gone } = this.#deps;
     return new Promise((resolve) => {
       this.#answered = resolve;
       socket.on('error', () => socket.destroy());
@@ -41,7 +43,7 @@ export class Follower {
         gone();
       });
       receiveFrames(socket, (value) => this.#receive(value as Reply | Notice | Welcome));
-      sendFrame(socket, { kind: 'hello', protocol: PROTOCOL, version, pid: process.pid } satisfies Hello);
+      sendFrame(socket, { kind: 'hello', protocol: PROTOCOL, version, pid: process.pid, door } satisfies Hello);
     });
   }
 

@@ -3,9 +3,11 @@ import type { Change } from '../orchestrator/context';
 import { listBackups, restoreBackup, setAside } from '../storage/backups';
 import { StoreLayout } from '../storage/layout';
 import { openStore } from '../storage/openStore';
+import { ioProblem } from '../storage/failure';
+import { errorCode, type StoreFiles } from '../storage/files';
 import type { SqliteRuntime } from '../storage/sqlite/runtime';
 import type { Vfs } from '../storage/sqlite/vfs';
-import type { Store } from '../storage/store';
+import type { Outcome, Store } from '../storage/store';
 import { Doorway } from './doorway';
 import type { Leadership } from './election';
 import { answerQuery, executeOnce } from './execution';
@@ -21,6 +23,7 @@ import type {
   StoreStatus,
 } from './protocol';
 import { Publisher } from './publisher';
+import { mayHavePassed } from './patience';
 
 const BATCH = 512;
 
@@ -41,6 +44,8 @@ export interface LeaderDeps {
   readonly version: string;
   readonly sqlite: () => Promise<Sqlite>;
   readonly notify: (notice: Notice) => void;
+  /** Where the store lies, if not on the disk itself. */
+  readonly files?: StoreFiles;
   /** Somebody else leads now, or nobody can tell; whoever owns this leader must let it go and look again. */
   readonly lost: () => void;
 }
@@ -58,7 +63,11 @@ export class Leader {
   /** Questions that came before the store was open. */
   #reads: { request: ReadRequest; reply: (reply: Reply) => void }[] = [];
   #flushing = false;
-  #recovering = false;
+  /** The store is being opened: at the start, again after a failure, or after a repair. Never rejects. */
+  #opening: Promise<void> | undefined;
+  #failedAt = 0;
+  /** A commit or a publish has failed since the store was last opened. */
+  #distrustLog = false;
   #closed = false;
 
   constructor(deps: LeaderDeps) {
@@ -69,12 +78,12 @@ export class Leader {
       server: deps.leadership.server,
       version: deps.version,
       status: () => this.#status,
-      submit: (request, reply) => this.submit(request, 'process', reply),
+      submit: (request, door, reply) => this.submit(request, door, reply),
     });
   }
 
-  async start(): Promise<void> {
-    await this.#open({ claim: true });
+  start(): Promise<void> {
+    return this.#open();
   }
 
   /** Runs a request of this process or, through a socket, of another; the reply may come much later, but comes once. */
@@ -97,11 +106,13 @@ export class Leader {
     }
   }
 
-  close(): void {
+  /** Ends in order. Our place is given up last: whoever takes it opens the files at once. */
+  async close(): Promise<void> {
     if (this.#closed) return;
-    while (this.#store && this.#queue.length > 0 && !this.#recovering) this.#flush();
+    while (this.#store && this.#queue.length > 0) this.#flush();
     this.#closed = true;
     this.#publisher?.stop();
+    await this.#opening;
     try {
       if (this.#store) this.#store.close({ publish: Publisher.publishesOnClose(this.#store) });
     } catch (error) {
@@ -125,15 +136,25 @@ export class Leader {
     this.#doorway.close();
   }
 
-  async #open(options: { claim: boolean }): Promise<void> {
+  /** Whoever comes meanwhile waits for this one to end. */
+  #open(): Promise<void> {
+    return (this.#opening ??= this.#tryToOpen().finally(() => {
+      this.#opening = undefined;
+      this.#scheduleFlush();
+    }));
+  }
+
+  async #tryToOpen(): Promise<void> {
     this.#setStatus({ state: 'opening' });
     try {
-      if (options.claim) await this.#owner.claim();
+      await this.#owner.claim();
       const sqlite = await this.#deps.sqlite();
       if (this.#isClosed()) return;
       const store = await openStore({
         folder: this.#layout.folder,
         ...sqlite,
+        ...(this.#deps.files && { files: this.#deps.files }),
+        distrustLog: this.#distrustLog,
         fence: () => {
           if (!this.#isMine()) throw new Error('another process leads now');
         },
@@ -143,27 +164,35 @@ export class Leader {
         return;
       }
       this.#store = store;
-      this.#publisher = new Publisher(store, (text) => this.#log('warn', text));
-      this.#setStatus({
-        state: 'ready',
-        role: 'leader',
-        notices: store.setAside.map(
-          (path) => `state.db was replaced by an older one; the newer log was kept as ${path}.`,
-        ),
+      this.#distrustLog = false;
+      this.#publisher = new Publisher({
+        store,
+        warn: (text) => this.#log('warn', text),
+        broken: (problem) => this.#recover([], problem),
       });
-      this.#scheduleFlush();
+      this.#setStatus({ state: 'ready', role: 'leader', notices: this.#noticesOf(store) });
     } catch (error) {
       await this.#fail(error);
     }
   }
 
+  #noticesOf(store: Store): string[] {
+    const notices = store.setAside.map(
+      (path) => `state.db was replaced; the log of the other one was kept as ${path}.`,
+    );
+    if (store.hasRescued)
+      notices.push(`What a store held that was removed while in use is kept in ${this.#layout.rescue}.`);
+    return notices;
+  }
+
   async #fail(error: unknown): Promise<void> {
-    const problem = Problem.from(error);
+    const problem = errorCode(error) === undefined ? Problem.from(error) : ioProblem(error);
     this.#log(
       'error',
       `${problem.code}: ${problem.message} ${problem.cause instanceof Error ? (problem.cause.stack ?? '') : ''}`,
     );
     const backups = await listBackups(this.#layout).catch(() => []);
+    this.#failedAt = Date.now();
     this.#setStatus({ state: 'problem', problem: problem.toData(), backups });
     for (const { request, reply } of this.#queue.splice(0)) {
       reply({ id: request.id, ok: false, problem: problem.toData() });
@@ -181,9 +210,13 @@ export class Leader {
   }
 
   #flush(): void {
-    if (this.#closed || this.#recovering || this.#queue.length === 0) return;
+    if (this.#closed || this.#opening || this.#queue.length === 0) return;
     if (this.#status.state === 'problem') {
       const { problem } = this.#status;
+      if (mayHavePassed(problem.code, this.#failedAt)) {
+        void this.#open();
+        return;
+      }
       for (const { request, reply } of this.#queue.splice(0)) reply({ id: request.id, ok: false, problem });
       return;
     }
@@ -191,28 +224,21 @@ export class Leader {
     if (!store) return;
     const batch = this.#queue.splice(0, BATCH);
     const changes: Change[] = [];
+    const units = batch.map((queued) => () => executeOnce(store.connection, queued.request, changes));
+    let outcomes: Outcome<unknown>[];
     try {
-      const outcomes = store.commit(
-        batch.map(
-          ({ request }) =>
-            () =>
-              executeOnce(store.connection, request, changes),
-        ),
-      );
-      outcomes.forEach((outcome, index) => {
-        const { request, reply } = batch[index] as Queued;
-        reply(
-          outcome.ok
-            ? { id: request.id, ok: true, value: outcome.value }
-            : { id: request.id, ok: false, problem: this.#explain(outcome.error) },
-        );
-      });
-      if (changes.length > 0) this.#broadcast({ kind: 'changes', changes });
-      this.#publisher?.committed();
+      outcomes = store.commit(units);
     } catch (error) {
       this.#recover(batch, Problem.from(error));
       return;
     }
+    batch.forEach(({ request, reply }, index) => {
+      const outcome = outcomes[index];
+      if (outcome?.ok) reply({ id: request.id, ok: true, value: outcome.value });
+      else reply({ id: request.id, ok: false, problem: this.#explain(outcome?.error) });
+    });
+    if (changes.length > 0) this.#broadcast({ kind: 'changes', changes });
+    this.#publisher?.committed();
     if (this.#queue.length > 0) this.#scheduleFlush();
   }
 
@@ -221,13 +247,14 @@ export class Leader {
    * more: what did reach the disk answers from its idempotency record, the rest takes effect now.
    */
   #recover(batch: Queued[], problem: Problem): void {
+    if (this.#closed) return;
     this.#publisher?.stop();
     this.#store = undefined;
+    this.#distrustLog = true;
     if (!this.#isMine()) {
       this.#deps.lost();
       return;
     }
-    this.#recovering = true;
     this.#log('warn', `The store is opened again after a failed commit: ${problem.message}`);
     const again: Queued[] = [];
     for (const item of batch) {
@@ -235,13 +262,13 @@ export class Leader {
       else again.push(item);
     }
     this.#queue.unshift(...again);
-    void this.#open({ claim: false }).finally(() => {
-      this.#recovering = false;
-      this.#scheduleFlush();
-    });
+    // Read again from disk and damaged still: going on would carry the damage into the backups.
+    if (problem.code === 'store_damaged' && again.length < batch.length) void this.#fail(problem);
+    else void this.#open();
   }
 
   async #control(request: ControlRequest, door: Door): Promise<void> {
+    await this.#opening;
     if (request.action === 'publish') {
       this.#usableStore();
       await this.#publisher?.publish();
@@ -250,24 +277,37 @@ export class Leader {
     if (door !== 'host') {
       throw new Problem(
         'conflict',
-        `Only the window that keeps the store open (process ${process.pid}) can do this.`,
-        'Do it in that window.',
+        'Only a person can do this, in a window that has the folder open.',
+        'Ask for it in VS Code.',
       );
     }
-    if (this.#status.state !== 'problem') return;
-    if (request.action === 'restore') {
-      const { vfs } = await this.#deps.sqlite();
-      await restoreBackup(vfs, this.#layout, request.backup ?? '', new Date());
-    } else if (request.action === 'startEmpty') {
-      const kept = await setAside(this.#layout, new Date());
-      this.#log('info', `The store was set aside in ${kept}.`);
+    if (this.#status.state === 'problem') await this.#repair(request);
+  }
+
+  /** One at a time: for everybody else the store is being opened. */
+  async #repair(request: ControlRequest): Promise<void> {
+    const before = this.#status;
+    this.#setStatus({ state: 'opening' });
+    try {
+      if (request.action === 'restore') {
+        const { vfs } = await this.#deps.sqlite();
+        await restoreBackup(vfs, this.#layout, request.backup ?? '', new Date());
+      } else if (request.action === 'startEmpty') {
+        const kept = await setAside(this.#layout, new Date());
+        this.#log('info', `The store was set aside in ${kept}.`);
+      }
+    } catch (error) {
+      this.#setStatus(before);
+      this.#scheduleFlush();
+      throw error;
     }
-    await this.#open({ claim: true });
+    await this.#open();
   }
 
   #answer(request: ReadRequest, reply: (reply: Reply) => void): void {
     try {
-      reply({ id: request.id, ok: true, value: answerQuery(this.#usableStore().connection, request) });
+      const value = this.#usableStore().read((connection) => answerQuery(connection, request));
+      reply({ id: request.id, ok: true, value });
     } catch (error) {
       reply({ id: request.id, ok: false, problem: this.#explain(error) });
     }

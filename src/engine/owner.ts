@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,8 @@ const ownerSchema = z.object({
   boot: z.string(),
   pid: z.number(),
   version: z.string(),
+  /** Tells apart the engines of one process. */
+  claim: z.string(),
 });
 
 type Owner = z.infer<typeof ownerSchema>;
@@ -29,7 +32,7 @@ export class OwnerNote {
 
   constructor(run: string, version: string) {
     this.#path = join(run, 'owner.json');
-    this.#mine = { ...thisKernel(), pid: process.pid, version };
+    this.#mine = { ...thisKernel(), pid: process.pid, version, claim: randomUUID() };
   }
 
   /** Pid of the process that leads, for messages. */
@@ -39,6 +42,7 @@ export class OwnerNote {
 
   /** Throws if another machine keeps the store open; otherwise signs the note and keeps it fresh. */
   async claim(options: { watchMs?: number } = {}): Promise<void> {
+    if (this.#isSignedByMe()) return;
     const found = readOwner(this.#path);
     // The same machine after a restart: whoever wrote that note is gone.
     const foreign = found && found.machine !== this.#mine.machine && found.boot !== this.#mine.boot;
@@ -52,6 +56,7 @@ export class OwnerNote {
     const partial = `${this.#path}.${process.pid}`;
     writeFileSync(partial, JSON.stringify(this.#mine), { mode: 0o600 });
     renameSync(partial, this.#path);
+    clearInterval(this.#beat);
     this.#beat = setInterval(() => this.#touch(), HEARTBEAT_MS).unref();
   }
 
@@ -66,8 +71,7 @@ export class OwnerNote {
   }
 
   #isSignedByMe(): boolean {
-    const found = readOwner(this.#path);
-    return found?.pid === this.#mine.pid && found.boot === this.#mine.boot;
+    return readOwner(this.#path)?.claim === this.#mine.claim;
   }
 
   #touch(): void {

@@ -13,17 +13,27 @@ export function storeIsPresent(layout: StoreLayout): boolean {
 export function whenStoreAppears(layout: StoreLayout, appeared: () => void): () => void {
   const parent = dirname(layout.folder);
   const name = basename(layout.folder);
-  let outer: FSWatcher | undefined;
-  let inner: FSWatcher | undefined;
+  const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
 
   const stop = () => {
     clearTimeout(timer);
-    outer?.close();
-    inner?.close();
+    for (const watcher of watchers.values()) watcher.close();
+  };
+  const observe = (folder: string, listener: (event: string, changed: string | null) => void) => {
+    if (watchers.has(folder)) return;
+    try {
+      const watcher = watch(folder, { persistent: false }, listener);
+      watchers.set(
+        folder,
+        watcher.on('error', () => watcher.close()),
+      );
+    } catch {
+      // Gone, not there yet, or no watches left: the next write looks again.
+    }
   };
   const look = () => {
-    inner ??= tryWatch(layout.folder, soon);
+    observe(layout.folder, soon);
     if (!storeIsPresent(layout)) return;
     stop();
     appeared();
@@ -32,18 +42,9 @@ export function whenStoreAppears(layout: StoreLayout, appeared: () => void): () 
     clearTimeout(timer);
     timer = setTimeout(look, SETTLE_MS);
   };
-  outer = tryWatch(parent, (_event, changed) => {
+  observe(parent, (_event, changed) => {
     if (changed === name) soon();
   });
   look();
   return stop;
-}
-
-/** A folder that cannot be watched (gone, or no watches left) is looked at again by the next write instead. */
-function tryWatch(folder: string, listener: (event: string, changed: string | null) => void): FSWatcher | undefined {
-  try {
-    return watch(folder, { persistent: false }, listener).on('error', () => undefined);
-  } catch {
-    return undefined;
-  }
 }

@@ -65,6 +65,8 @@ export const helloSchema = z.object({
   protocol: z.number(),
   version: z.string(),
   pid: z.number(),
+  /** What a person may do in any window, whichever process leads. Not a lock: the socket lets in this user's programs only. */
+  door: z.enum(['host', 'process']),
 });
 
 export type Hello = z.infer<typeof helloSchema>;

@@ -1,3 +1,4 @@
+import { Problem } from '../domain/problem';
 import { createBackup, listBackups } from '../storage/backups';
 import { pruneCommands } from '../storage/queries/commands';
 import type { Store } from '../storage/store';
@@ -11,6 +12,13 @@ const PUBLISH_ON_CLOSE_BYTES = 64 << 20;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEEP_COMMANDS_MS = 7 * DAY_MS;
 
+export interface PublisherDeps {
+  readonly store: Store;
+  readonly warn: (text: string) => void;
+  /** A publish failed in a way that closed the store; whoever owns it has to open it again. */
+  readonly broken: (problem: Problem) => void;
+}
+
 /**
  * Decides when the log is folded into `state.db`: at once when it has grown large, after a pause in the work otherwise,
  * so that the file that other programs see stays fresh. Once a day a backup follows.
@@ -18,15 +26,17 @@ const KEEP_COMMANDS_MS = 7 * DAY_MS;
 export class Publisher {
   readonly #store: Store;
   readonly #warn: (text: string) => void;
+  readonly #broken: (problem: Problem) => void;
   #timer: NodeJS.Timeout | undefined;
   #publishing: Promise<void> | undefined;
   #lastCommit = 0;
   #failedAt = 0;
   #stopped = false;
 
-  constructor(store: Store, warn: (text: string) => void) {
+  constructor({ store, warn, broken }: PublisherDeps) {
     this.#store = store;
     this.#warn = warn;
+    this.#broken = broken;
   }
 
   /** Whether a store of this size is folded at close; a larger one leaves its log, which the next open replays. */
@@ -53,8 +63,15 @@ export class Publisher {
   }
 
   async #publish(): Promise<void> {
-    await this.#store.publish();
-    await this.#backUpIfDue();
+    try {
+      await this.#store.publish();
+    } catch (error) {
+      if (this.#store.isClosed && !this.#stopped) this.#broken(Problem.from(error));
+      throw error;
+    }
+    await this.#backUpIfDue().catch((error: unknown) => {
+      this.#warn(`No backup could be made, and it will be tried again: ${String(error)}`);
+    });
   }
 
   #idleMs(): number {
@@ -65,7 +82,7 @@ export class Publisher {
     if (this.#stopped || this.#timer) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      if (this.#stopped || this.#store.isClosed) return;
+      if (this.#isOver()) return;
       const rest = this.#lastCommit + this.#idleMs() - Date.now();
       if (rest > 0) this.#wakeAfter(rest);
       else if (this.#store.walBytes > 0) this.#publishQuietly();
@@ -80,12 +97,16 @@ export class Publisher {
     });
   }
 
+  #isOver(): boolean {
+    return this.#stopped || this.#store.isClosed;
+  }
+
   async #backUpIfDue(): Promise<void> {
     const now = Date.now();
     const newest = (await listBackups(this.#store.layout)).find(({ rescued }) => !rescued);
-    if (this.#stopped || this.#store.isClosed || (newest && now - newest.at < DAY_MS)) return;
+    if (this.#isOver() || (newest && now - newest.at < DAY_MS)) return;
     await createBackup(this.#store.layout, 'daily', new Date(now));
-    if (this.#stopped || this.#store.isClosed) return;
+    if (this.#isOver()) return;
     this.#store.commit([() => pruneCommands(this.#store.connection, now - KEEP_COMMANDS_MS)]);
   }
 }

@@ -16,10 +16,11 @@ const engine = new Engine(options, new StoreLayout(join(options.folder, STORE_FO
 
 port.on('message', (message: Request | 'close') => {
   if (message === 'close') {
-    engine.close();
-    port.close();
-    // A peer that is stopped would keep its socket, and with it this thread, open.
-    setTimeout(() => process.exit(), LINGER_MS).unref();
+    void engine.close().then(() => {
+      port.close();
+      // A peer that is stopped would keep its socket, and with it this thread, open.
+      setTimeout(() => process.exit(), LINGER_MS).unref();
+    });
   } else {
     engine.handle(message);
   }

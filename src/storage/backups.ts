@@ -45,7 +45,8 @@ export async function createBackup(layout: StoreLayout, reason: string, now: Dat
   const partial = `${path}.partial`;
   await diskFiles.copyDurably(layout.database, partial);
   await markOrdinary(partial);
-  await writeFile(`${path}.sha256`, `${await sha256(partial)}  ${name}\n`, { mode: 0o600 });
+  // Durable as well: after a power loss an empty checksum would condemn a good backup.
+  await writeFile(`${path}.sha256`, `${await sha256(partial)}  ${name}\n`, { mode: 0o600, flush: true });
   await rename(partial, path);
   syncDirectory(diskFiles, layout.backups);
   await prune(layout);
@@ -83,28 +84,36 @@ export async function restoreBackup(vfs: Vfs, layout: StoreLayout, name: string,
   syncDirectory(diskFiles, layout.folder);
 }
 
-/** Moves everything that makes up the store into a folder of its own; nothing is deleted. */
+/**
+ * Moves everything that makes up the store into a folder of its own; nothing is deleted. The database goes first: as long
+ * as anything else is left, a store without it is not taken for a new one.
+ */
 export async function setAside(layout: StoreLayout, now: Date, keep: readonly string[] = []): Promise<string> {
-  const target = join(layout.folder, `aside-${now.toISOString().replace(/[-:.]/g, '')}`);
+  const target = layout.aside(now);
   await mkdir(target, { recursive: true, mode: 0o700 });
-  const parts = [basename(layout.database), basename(layout.rescue), basename(layout.backups)];
-  for (const name of await readdir(layout.folder)) {
-    const isPart = parts.includes(name) || StoreLayout.walGeneration(name) !== undefined;
-    if (isPart && !keep.includes(name)) await rename(join(layout.folder, name), join(target, name));
+  const names = await readdir(layout.folder);
+  const logs = names.filter((name) => StoreLayout.walGeneration(name) !== undefined);
+  const parts = [basename(layout.database), ...logs, basename(layout.rescue), basename(layout.backups)];
+  for (const name of parts) {
+    if (names.includes(name) && !keep.includes(name)) await rename(join(layout.folder, name), join(target, name));
   }
   syncDirectory(diskFiles, target);
   syncDirectory(diskFiles, layout.folder);
   return target;
 }
 
+/** From copies, and with the database last: whatever ends it half way, it can be done again from the start. */
 async function restoreRescued(vfs: Vfs, layout: StoreLayout, now: Date): Promise<void> {
   const rescued = join(layout.rescue, 'state.db');
   const { generation } = readBase(vfs, diskFiles, rescued);
-  await setAside(layout, now, [basename(layout.rescue), basename(layout.backups)]);
-  await rename(join(layout.rescue, RESCUED_LOG), layout.wal(generation));
-  await rename(rescued, layout.database);
+  const copy = layout.nextCopy();
+  await diskFiles.copyDurably(rescued, copy);
+  const aside = await setAside(layout, now, [basename(layout.rescue), basename(layout.backups)]);
+  await diskFiles.copyDurably(join(layout.rescue, RESCUED_LOG), layout.wal(generation));
   syncDirectory(diskFiles, layout.folder);
-  await rm(layout.rescue, { recursive: true, force: true });
+  await rename(copy, layout.database);
+  syncDirectory(diskFiles, layout.folder);
+  await rename(layout.rescue, join(aside, basename(layout.rescue)));
 }
 
 async function prune(layout: StoreLayout): Promise<void> {

@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { Problem } from '../domain/problem';
 import { Connection } from './connection';
-import { removeIfThere, statIfThere, syncDirectory, writeFully, type StoreFiles } from './files';
+import { damaged, explainFailure, isDiskError } from './failure';
+import { removeQuietly, statIfThere, syncDirectory, writeFully, type StoreFiles } from './files';
 import { GITIGNORE, StoreLayout } from './layout';
 import { APPLICATION_ID, assertOurs, migrate, schemaVersion } from './migrate';
 import { publishedFiles } from './publishedFile';
@@ -8,7 +10,10 @@ import type { SqliteRuntime } from './sqlite/runtime';
 import type { Vfs } from './sqlite/vfs';
 
 export interface BaseFacts {
+  /** Names the only log that may be replayed on this file. */
   readonly generation: number;
+  /** Names the log that was folded into this file. */
+  readonly previous: number;
   readonly schema: number;
 }
 
@@ -19,7 +24,7 @@ export function createBase(runtime: SqliteRuntime, files: StoreFiles, layout: St
   connection.script(`
     pragma application_id = ${APPLICATION_ID};
     create table _store (k text primary key, v) without rowid;
-    insert into _store values ('generation', 1);
+    insert into _store values ('generation', ${nextGeneration(0)}), ('previous', 0);
   `);
   migrate(connection);
   connection.freeStatements();
@@ -31,6 +36,8 @@ export function createBase(runtime: SqliteRuntime, files: StoreFiles, layout: St
   }
   const copy = layout.nextCopy();
   writeWhole(files, copy, image, 0o600);
+  // Before there is a `state.db`: wherever one is found, its folder is durable too.
+  syncDirectory(files, dirname(layout.folder));
   files.renameSync(copy, layout.database);
   syncDirectory(files, layout.folder);
 }
@@ -50,8 +57,9 @@ export function readBase(vfs: Vfs, files: StoreFiles, path: string): BaseFacts {
   return inspect(vfs, files, path, (connection) => {
     assertOurs(connection, path);
     const generation = connection.value("select v from _store where k = 'generation'");
-    if (typeof generation !== 'number') throw new Error('the store has no generation');
-    return { generation, schema: schemaVersion(connection) };
+    const previous = connection.value("select v from _store where k = 'previous'");
+    if (typeof generation !== 'number' || typeof previous !== 'number') throw new Error('it has no generation');
+    return { generation, previous, schema: schemaVersion(connection) };
   });
 }
 
@@ -60,9 +68,11 @@ export function inspect<T>(vfs: Vfs, files: StoreFiles, path: string, look: (con
   let connection: Connection | undefined;
   try {
     const opened = (connection = new Connection(vfs.open(publishedFiles(files, path))));
+    assertComplete(opened, files.statSync(path).size);
     return look(opened);
   } catch (error) {
-    throw error instanceof Problem ? error : damaged(path, error);
+    if (error instanceof Problem) throw error;
+    throw isDiskError(error) ? explainFailure(error, path, vfs.lastError) : damaged(path, error);
   } finally {
     if (connection) {
       connection.freeStatements();
@@ -71,31 +81,41 @@ export function inspect<T>(vfs: Vfs, files: StoreFiles, path: string, look: (con
   }
 }
 
-export function damaged(path: string, cause: unknown): Problem {
-  const detail = cause instanceof Error ? cause.message : String(cause);
-  return new Problem(
-    'store_damaged',
-    `${path} cannot be read as a task store: ${detail}.`,
-    'Restore a backup, or set the store aside and start empty; the damaged file is kept either way.',
-    { cause },
-  );
+/** SQLite takes an empty file for an empty database, and does not notice when a part of the last page is missing. */
+function assertComplete(connection: Connection, size: number): void {
+  const wanted = Number(connection.value('pragma page_count')) * Number(connection.value('pragma page_size'));
+  if (size === 0) throw new Error('the file is empty');
+  if (size < wanted) throw new Error(`the file has ${size} bytes, but should have ${wanted}`);
 }
 
 /**
- * Binds logs to their base. A log may only be replayed on the published file of its own generation: one of a lower
- * generation is already contained in the base; one of a higher generation belongs to a newer base that somebody replaced
- * with an older one, and is kept aside, never replayed (rule S5).
+ * Later than all before, and unlike any other: stores that have the same past (a restored backup, a copy on another
+ * machine) never give the same number to different logs.
  */
-export function sortLogs(files: StoreFiles, layout: StoreLayout, generation: number, now: number): string[] {
+export function nextGeneration(current: number): number {
+  return Math.max(current + 1, Date.now());
+}
+
+/**
+ * Binds logs to their base. A log may only be replayed on the published file of its own generation; the one before it is
+ * already contained in the base. Any other belongs to a base that somebody has replaced, and is kept aside, never
+ * replayed (rule S5).
+ */
+export function sortLogs(files: StoreFiles, layout: StoreLayout, base: BaseFacts, now: number): string[] {
   const setAside: string[] = [];
   for (const name of files.readdirSync(layout.folder)) {
     const found = StoreLayout.walGeneration(name);
-    if (found === undefined || found === generation) continue;
-    if (found < generation) {
-      removeIfThere(files, layout.wal(found));
+    if (found === undefined || found === base.generation) continue;
+    const path = layout.wal(found);
+    if (found === base.previous) {
+      // The rename that published what it holds may not be durable yet: whoever made it may have died just then.
+      syncDirectory(files, layout.folder);
+      removeQuietly(files, path);
+    } else if (statIfThere(files, path)?.size === 0) {
+      removeQuietly(files, path);
     } else {
       const orphan = layout.orphan(found, now);
-      files.renameSync(layout.wal(found), orphan);
+      files.renameSync(path, orphan);
       setAside.push(orphan);
     }
   }

@@ -18,9 +18,11 @@ export class Connection {
   run(sql: string, params: SqlParams = []): void {
     const { statement } = this.#prepare(sql);
     try {
+      // Ends with a reset of its own when it succeeds.
       statement.run(params as SqlValue[]);
-    } finally {
+    } catch (error) {
       statement.reset();
+      throw error;
     }
   }
 
@@ -43,7 +45,7 @@ export class Connection {
         const columns = (prepared.columns ??= statement.getColumnNames());
         const values = statement.get();
         const row: Record<string, unknown> = {};
-        for (let index = 0; index < columns.length; index++) row[columns[index] as string] = values[index];
+        columns.forEach((column, index) => (row[column] = values[index]));
         rows.push(row);
       }
     } finally {

@@ -4,6 +4,7 @@ export interface FileStat {
   readonly size: number;
   readonly ino?: number;
   readonly mtimeMs?: number;
+  readonly nlink?: number;
 }
 
 /**
@@ -101,6 +102,15 @@ export function removeIfThere(files: StoreFiles, path: string): void {
     files.unlinkSync(path);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** For what the next open clears away anyway: a copy that another program looks at, as a virus scanner may, stays. */
+export function removeQuietly(files: StoreFiles, path: string): void {
+  try {
+    files.unlinkSync(path);
+  } catch {
+    // Gone already, or in use.
   }
 }
 

@@ -30,13 +30,18 @@ export class StoreLayout {
     return join(this.folder, `orphan-${generation}-${at}.wal`);
   }
 
+  /** Where what is set aside goes, and stays. */
+  aside(now: Date): string {
+    return join(this.folder, `aside-${now.toISOString().replace(/[-:.]/g, '')}`);
+  }
+
   /** A name that no other thread or process uses, so that a dying one can never write into its successor's file. */
   nextCopy(): string {
     return `${this.database}.next.${process.pid}.${process.hrtime.bigint().toString(36)}${++this.#copies}`;
   }
 
   static isUnfinishedCopy(name: string): boolean {
-    return name.startsWith('state.db.next.');
+    return name.startsWith('state.db.next.') || name.endsWith('.wal.partial');
   }
 
   static walGeneration(name: string): number | undefined {
@@ -49,7 +54,7 @@ export class StoreLayout {
 export const GITIGNORE = `# Written by Task Orchestrator. Decisions, roles and templates are meant to be shared; the rest is local.
 /state.db
 /state.db.next.*
-/state-*.wal
+/state-*.wal*
 /orphan-*.wal
 /aside-*/
 /rescued/

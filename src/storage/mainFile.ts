@@ -1,5 +1,14 @@
 import { dirname } from 'node:path';
-import { readFully, statIfThere, syncDirectory, writeFully, type FileStat, type StoreFiles } from './files';
+import {
+  errorCode,
+  readFully,
+  removeQuietly,
+  statIfThere,
+  syncDirectory,
+  writeFully,
+  type FileStat,
+  type StoreFiles,
+} from './files';
 import type { VfsFile } from './sqlite/vfs';
 import type { Fence } from './walFile';
 
@@ -9,6 +18,16 @@ const WAL_MODE = Uint8Array.of(2, 2);
 /** On disk while a log of ours may be live: other SQLite programs may read the file, but none may write it. */
 const READ_ONLY_FOR_OTHERS = Uint8Array.of(3, 1);
 const ORDINARY = Uint8Array.of(1, 1);
+
+const REFUSALS = new Set(['EPERM', 'EBUSY', 'EACCES']);
+
+/**
+ * `state.db` could not be replaced because another program has it open, as Windows has it. The published file and the log
+ * are what they were before the attempt, so work goes on and a later attempt may succeed.
+ */
+export class ReplaceRefused extends Error {
+  override readonly name = 'ReplaceRefused';
+}
 
 /**
  * The published database. The published file is never written in place: the first write of a checkpoint goes to a copy,
@@ -24,6 +43,7 @@ export class MainFile implements VfsFile {
   #copy: string | undefined;
   #prepared: string | undefined;
   #published: FileStat;
+  #letGo = false;
   publishes = 0;
 
   constructor(files: StoreFiles, path: string, copyName: () => string, fence: Fence) {
@@ -51,12 +71,18 @@ export class MainFile implements VfsFile {
     return unused;
   }
 
+  /** Writes nothing any more: somebody else may own the file by now. */
+  letGo(): void {
+    this.#letGo = true;
+  }
+
   /** Marks the published file while a log may be live, and as an ordinary database after a clean close. */
   mark(live: boolean): void {
     const wanted = live ? READ_ONLY_FOR_OTHERS : ORDINARY;
     const found = new Uint8Array(2);
     readFully(this.#files, this.#fd, found, WRITE_VERSION_AT);
     if (found[0] === wanted[0] && found[1] === wanted[1]) return;
+    this.#assertHeld();
     writeFully(this.#files, this.#fd, wanted, WRITE_VERSION_AT);
     this.#files.fsyncSync(this.#fd);
     this.#published = this.#files.fstatSync(this.#fd);
@@ -99,11 +125,18 @@ export class MainFile implements VfsFile {
   }
 
   sync(): void {
-    this.#files.fdatasyncSync(this.#fd);
     if (this.#copy === undefined) return;
+    this.#assertHeld();
+    this.#files.fdatasyncSync(this.#fd);
     this.#fence();
     if (!this.isUntouched()) throw new Error('state.db was replaced by somebody else');
-    this.#files.renameSync(this.#copy, this.#path);
+    try {
+      this.#files.renameSync(this.#copy, this.#path);
+    } catch (error) {
+      if (!REFUSALS.has(errorCode(error) ?? '')) throw error;
+      this.#returnToPublished();
+      throw new ReplaceRefused('another program has state.db open', { cause: error });
+    }
     this.#copy = undefined;
     this.#published = this.#files.fstatSync(this.#fd);
     syncDirectory(this.#files, dirname(this.#path));
@@ -118,7 +151,21 @@ export class MainFile implements VfsFile {
     this.#files.closeSync(this.#fd);
   }
 
+  /** SQLite writes the whole log into the next copy again, so this one is of no more use. */
+  #returnToPublished(): void {
+    const [fd, copy] = [this.#fd, this.#copy];
+    this.#fd = this.#files.openSync(this.#path, 'r+');
+    this.#copy = undefined;
+    this.#files.closeSync(fd);
+    if (copy !== undefined) removeQuietly(this.#files, copy);
+  }
+
+  #assertHeld(): void {
+    if (this.#letGo) throw new Error('the store was closed');
+  }
+
   #beginCopy(): void {
+    this.#assertHeld();
     if (this.#copy !== undefined) return;
     let copy = this.takePrepared();
     if (copy === undefined) {

@@ -1,11 +1,12 @@
 import { Problem } from '../domain/problem';
-import { assertNeverThere, createBase, damaged, readBase, sortLogs } from './base';
+import { assertNeverThere, createBase, nextGeneration, readBase, sortLogs } from './base';
 import { Connection } from './connection';
-import { diskFiles, errorCode, removeIfThere, statIfThere, type StoreFiles } from './files';
+import { explainFailure, isDamage, isDiskError } from './failure';
+import { diskFiles, removeIfThere, removeQuietly, statIfThere, type StoreFiles } from './files';
 import { StoreLayout } from './layout';
-import { rescue } from './rescue';
-import { MainFile } from './mainFile';
+import { MainFile, ReplaceRefused } from './mainFile';
 import { assertOurs, schemaVersion } from './migrate';
+import { copyOpenFile, rescue, rewriteLog } from './rescue';
 import type { SqliteRuntime } from './sqlite/runtime';
 import type { DatabaseFiles, Vfs } from './sqlite/vfs';
 import { WalFile, type Fence } from './walFile';
@@ -18,12 +19,15 @@ export interface StoreOptions {
   /** Throws when this process has lost the right to write; asked before each acknowledgement and each publish. */
   readonly fence?: Fence;
   readonly cacheKb?: number;
+  /**
+   * After a failed sync a system may drop what was written, yet show it to whoever reads the file, and succeed at the next
+   * sync. So whoever opens the store again after a failure has its log written anew.
+   */
+  readonly distrustLog?: boolean;
 }
 
 /** What one unit of work came to: its value, or the error that rolled it (and nothing else) back. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
-
-const RETRYABLE_RENAME = new Set(['EPERM', 'EBUSY', 'EACCES']);
 
 /**
  * The durable store: SQLite on real files, its own write-ahead log under a name of ours, `state.db` replaced only whole.
@@ -38,13 +42,22 @@ export class Store {
   readonly #files: StoreFiles;
   readonly #main: MainFile;
   readonly #wal: WalFile;
-  readonly #state: { abandoned: boolean };
+  /** What SQLite has opened; empty for as long as it has not. */
+  readonly #opened: { main?: MainFile; wal?: WalFile; letGo: boolean } = { letGo: false };
   readonly #fence: Fence;
   #generation: number;
   #publishing: Promise<void> | undefined;
   #closed = false;
 
   static open(options: StoreOptions): Store {
+    try {
+      return Store.#open(options);
+    } catch (error) {
+      throw explainFailure(error, new StoreLayout(options.folder).database, options.vfs.lastError);
+    }
+  }
+
+  static #open(options: StoreOptions): Store {
     const files = options.files ?? diskFiles;
     const layout = new StoreLayout(options.folder);
     files.mkdirSync(layout.folder, { recursive: true, mode: 0o700 });
@@ -55,9 +68,10 @@ export class Store {
       assertNeverThere(files, layout);
       createBase(options.runtime, files, layout);
     }
-    const { generation } = readBase(options.vfs, files, layout.database);
-    const setAside = sortLogs(files, layout, generation, Date.now());
-    return new Store(options, files, layout, generation, setAside);
+    const base = readBase(options.vfs, files, layout.database);
+    const setAside = sortLogs(files, layout, base, Date.now());
+    if (options.distrustLog === true) rewriteLog(files, layout, base.generation);
+    return new Store(options, files, layout, base.generation, setAside);
   }
 
   private constructor(
@@ -72,19 +86,21 @@ export class Store {
     this.#files = files;
     this.#vfs = options.vfs;
     this.#generation = generation;
-    const state = (this.#state = { abandoned: false });
+    const opened = this.#opened;
     const fence = (this.#fence = () => {
-      if (state.abandoned) throw new Error('the store was closed');
+      if (opened.letGo) throw new Error('the store was closed');
       options.fence?.();
     });
 
-    let main: MainFile | undefined;
-    let wal: WalFile | undefined;
     const database: DatabaseFiles = {
-      openMain: () => (main = new MainFile(files, layout.database, () => layout.nextCopy(), fence)),
-      openWal: () => (wal = new WalFile(files, layout.wal(this.#generation), () => this.#beforeAcknowledging(fence))),
+      openMain: () => (opened.main = new MainFile(files, layout.database, () => layout.nextCopy(), fence)),
+      openWal: () =>
+        (opened.wal = new WalFile(files, layout.wal(this.#generation), () => this.#beforeAcknowledging(fence))),
       hasWal: () => (statIfThere(files, layout.wal(this.#generation))?.size ?? 0) > 0,
-      removeWal: () => removeIfThere(files, layout.wal(this.#generation)),
+      // SQLite removes an empty log at the end. One that was let go may be somebody else's by then.
+      removeWal: () => {
+        if (!opened.letGo) removeIfThere(files, layout.wal(this.#generation));
+      },
     };
     const connection = new Connection(options.vfs.open(database));
     this.connection = connection;
@@ -101,20 +117,24 @@ export class Store {
         pragma trusted_schema = off;
       `);
       assertOurs(connection, layout.database);
-      if (!main || !wal) throw new Error('SQLite did not open its files');
-      this.#main = main;
-      this.#wal = wal;
-      main.mark(true);
+      if (!opened.main || !opened.wal) throw new Error('SQLite did not open its files');
+      this.#main = opened.main;
+      this.#wal = opened.wal;
+      this.#main.mark(true);
     } catch (error) {
-      const cause = this.#isDiskError(error) ? options.vfs.lastError : error;
       this.abandon();
-      throw cause instanceof Problem ? cause : isDamage(error) ? damaged(layout.database, error) : ioProblem(cause);
+      throw error;
     }
   }
 
   /** The schema on disk; `openStore` brings it up to date before anybody uses the store. */
   get schema(): number {
     return schemaVersion(this.connection);
+  }
+
+  /** Whether there is something that was rescued before and that nobody has looked at yet. */
+  get hasRescued(): boolean {
+    return statIfThere(this.#files, this.layout.rescue) !== undefined;
   }
 
   get isClosed(): boolean {
@@ -139,8 +159,8 @@ export class Store {
   }
 
   /**
-   * Runs many units of work in one transaction and makes them durable with one sync. Each unit has a savepoint of its
-   * own: one that throws is rolled back alone. When this returns, every `ok` outcome is on disk. When it throws, none of
+   * Runs many units of work in one transaction and makes them durable with one sync. A unit that throws is rolled back
+   * alone. When this returns, every `ok` outcome is on disk. When it throws, none of
    * them may be acknowledged and the store is abandoned: the disk may hold either outcome, so it is read again from there.
    */
   commit<T>(units: readonly (() => T)[]): Outcome<T>[] {
@@ -149,14 +169,24 @@ export class Store {
       // Before writing as well as after: a leader that has lost its place must not touch its successor's log.
       this.#fence();
       this.connection.run('begin immediate');
-      const outcomes = units.map((unit) => this.#unit(unit));
+      const isAlone = units.length === 1;
+      const outcomes = units.map((unit) => this.#unit(unit, isAlone));
       this.connection.run('commit');
       return outcomes;
     } catch (error) {
-      const cause = this.#isDiskError(error) ? this.#vfs.lastError : error;
-      this.#rescueIfRemoved();
-      this.abandon();
-      throw isDamage(error) ? damaged(this.layout.database, error) : ioProblem(cause);
+      const problem = this.#explain(error);
+      this.#letGoAfterFailure();
+      throw problem;
+    }
+  }
+
+  /** Answers a question from what is committed. What the disk or damage did to it is told as a problem. */
+  read<T>(look: (connection: Connection) => T): T {
+    this.#assertOpen();
+    try {
+      return look(this.connection);
+    } catch (error) {
+      throw isDiskError(error) || isDamage(error) ? this.#explain(error) : error;
     }
   }
 
@@ -179,10 +209,16 @@ export class Store {
       this.abandon();
       return;
     }
-    if (this.walBytes > 0) this.#checkpoint();
+    try {
+      this.#fence();
+      if (this.walBytes > 0) this.#checkpoint();
+      this.#main.mark(false);
+    } catch (error) {
+      this.abandon();
+      throw this.#explain(error);
+    }
     this.#closed = true;
     this.connection.freeStatements();
-    this.#main.mark(false);
     this.#vfs.close(this.connection.database);
   }
 
@@ -190,34 +226,61 @@ export class Store {
   abandon(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#state.abandoned = true;
+    this.#opened.letGo = true;
+    this.#opened.main?.letGo();
+    this.#opened.wal?.letGo();
     this.connection.freeStatements();
     this.#vfs.close(this.connection.database);
   }
 
-  /**
-   * `rm -rf` or `git clean` took the files away, but they are still open here: their content goes to a folder beside
-   * the place where they were, and the next open finds it there (rule S8). Only a write leads here, so a store that was
-   * removed on purpose and is not used any more stays removed.
-   */
-  #rescueIfRemoved(): void {
-    const gone = (path: string) => statIfThere(this.#files, path) === undefined;
-    if (!gone(this.layout.database) || !gone(this.#wal.path)) return;
-    this.#files.mkdirSync(this.layout.rescue, { recursive: true, mode: 0o700 });
-    rescue(this.#files, new StoreLayout(this.layout.rescue), this.#main.fd, this.#wal.fd);
+  #letGoAfterFailure(): void {
+    try {
+      this.#keepWhatWasRemoved();
+    } finally {
+      this.abandon();
+    }
   }
 
-  #unit<T>(unit: () => T): Outcome<T> {
-    this.connection.run('savepoint unit');
+  /**
+   * `rm -rf`, `git clean` or a restored backup took files away that are still open here. A log alone is put back in its
+   * place; otherwise the content of both goes to a folder beside them, where the next open finds it (rule S8). Only a
+   * write leads here, so a store that was removed on purpose and is not used any more stays removed.
+   */
+  #keepWhatWasRemoved(): void {
+    const logIsGone = this.#isNameless(this.#wal.fd, this.#wal.path);
+    const baseIsGone = this.#isNameless(this.#main.fd, this.layout.database);
+    if (logIsGone && !baseIsGone && this.#main.isUntouched() && this.#mayWrite()) {
+      copyOpenFile(this.#files, this.#wal.fd, this.#wal.path);
+    } else if (logIsGone || baseIsGone) {
+      rescue(this.#files, this.layout, this.#main.fd, this.#wal.fd);
+    }
+  }
+
+  #isNameless(fd: number, path: string): boolean {
+    return this.#files.fstatSync(fd).nlink === 0 || statIfThere(this.#files, path) === undefined;
+  }
+
+  #mayWrite(): boolean {
+    try {
+      this.#fence();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Among others a unit has a savepoint; one that is alone has the whole transaction, which spares two statements. */
+  #unit<T>(unit: () => T, isAlone: boolean): Outcome<T> {
+    if (!isAlone) this.connection.run('savepoint unit');
     try {
       const value = unit();
-      this.connection.run('release unit');
+      if (!isAlone) this.connection.run('release unit');
       return { ok: true, value };
     } catch (error) {
       // A disk error ends the whole transaction; anything else is this unit's own affair.
-      if (this.#isDiskError(error) || isDamage(error)) throw error;
-      this.connection.run('rollback to unit');
-      this.connection.run('release unit');
+      if (isDiskError(error) || isDamage(error)) throw error;
+      this.connection.run(isAlone ? 'rollback' : 'rollback to unit');
+      this.connection.run(isAlone ? 'begin immediate' : 'release unit');
       return { ok: false, error };
     }
   }
@@ -230,32 +293,30 @@ export class Store {
       this.#main.prepare(copy);
       this.#checkpoint();
     } catch (error) {
-      if (!(error instanceof Problem)) throw ioProblem(error);
-      throw error;
+      throw this.#explain(error);
     } finally {
-      removeIfThere(this.#files, copy);
+      removeQuietly(this.#files, copy);
     }
   }
 
   #checkpoint(): void {
     try {
       this.#fence();
-      const next = this.#generation + 1;
-      this.connection.run("update _store set v = ? where k = 'generation'", [next]);
+      const next = nextGeneration(this.#generation);
+      this.connection.run("replace into _store values ('generation', ?), ('previous', ?)", [next, this.#generation]);
       const [row] = this.connection.rows('pragma wal_checkpoint(truncate)');
       if (row?.['busy'] !== 0) throw new Error('the checkpoint was refused as busy');
-      this.#files.renameSync(this.layout.wal(this.#generation), this.layout.wal(next));
-      this.#wal.renamedTo(this.layout.wal(next));
       this.#generation = next;
+      this.#wal.continueIn(this.layout.wal(next));
     } catch (error) {
-      const cause = this.#isDiskError(error) ? this.#vfs.lastError : error;
-      // Windows refuses to replace a file that another program has open. Nothing is lost: the log goes on, and the
-      // next publish tries again. Any other failure leaves the copy in doubt, so everything is read again from disk.
-      if (!RETRYABLE_RENAME.has(errorCode(cause) ?? '')) this.abandon();
-      throw ioProblem(cause);
+      const problem = this.#explain(error);
+      // The log goes on and the next publish tries again. Any other failure leaves it in doubt what has been published,
+      // so everything is read again from disk.
+      if (!(problem.cause instanceof ReplaceRefused)) this.#letGoAfterFailure();
+      throw problem;
     } finally {
       const unused = this.#main.takePrepared();
-      if (unused !== undefined) removeIfThere(this.#files, unused);
+      if (unused !== undefined) removeQuietly(this.#files, unused);
     }
   }
 
@@ -268,24 +329,7 @@ export class Store {
     if (this.#closed) throw new Problem('store_closed', 'The store is closed.', 'Try again.');
   }
 
-  #isDiskError(error: unknown): boolean {
-    return error instanceof Error && /disk I\/O error|disk is full|unable to open database/.test(error.message);
+  #explain(error: unknown): Problem {
+    return explainFailure(error, this.layout.database, this.#vfs.lastError);
   }
-}
-
-function isDamage(error: unknown): boolean {
-  return error instanceof Error && /malformed|not a database/.test(error.message);
-}
-
-function ioProblem(cause: unknown): Problem {
-  if (cause instanceof Problem) return cause;
-  const detail = cause instanceof Error ? cause.message : String(cause);
-  if (errorCode(cause) === 'ENOSPC') {
-    return new Problem('store_full', 'The disk is full: the change was not saved.', 'Make room, then try again.', {
-      cause,
-    });
-  }
-  return new Problem('store_io', `The store could not be written: ${detail}.`, 'Try again; nothing is done twice.', {
-    cause,
-  });
 }

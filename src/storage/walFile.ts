@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { readFully, statIfThere, syncDirectory, writeFully, type StoreFiles } from './files';
+import { readFully, removeQuietly, statIfThere, syncDirectory, writeFully, type StoreFiles } from './files';
 import type { VfsFile } from './sqlite/vfs';
 
 const GATHER_BYTES = 1 << 20;
@@ -13,9 +13,10 @@ export type Fence = () => void;
  */
 export class WalFile implements VfsFile {
   readonly #files: StoreFiles;
-  readonly #fd: number;
   readonly #fence: Fence;
+  #fd: number;
   #path: string;
+  #letGo = false;
   #gathered: Uint8Array | undefined;
   #gatheredBytes = 0;
   #gatheredAt = 0;
@@ -26,22 +27,41 @@ export class WalFile implements VfsFile {
     this.#files = files;
     this.#path = path;
     this.#fence = fence;
-    this.#fd = statIfThere(files, path) ? files.openSync(path, 'r+') : files.openSync(path, 'wx+', 0o600);
+    this.#fd = openOrCreate(files, path);
   }
 
   get path(): string {
     return this.#path;
   }
 
+  /** For a copy of the log as it is on disk; what is still gathered has not been acknowledged. */
   get fd(): number {
-    this.#flush();
     return this.#fd;
   }
 
-  /** The log was renamed for the next generation; its new directory entry is durable after the next sync. */
-  renamedTo(path: string): void {
+  /**
+   * Goes on in the log of the next generation, once what the old one held has been published. A new file rather than a
+   * new name for the old one: Windows refuses to rename what another program is looking at, and by now there is no way
+   * back. The old log is empty; one that cannot be removed here is removed by the next open.
+   */
+  continueIn(path: string): void {
+    const [oldFd, oldPath] = [this.#fd, this.#path];
+    this.#fd = openOrCreate(this.#files, path);
     this.#path = path;
     this.#entryIsDurable = false;
+    this.#files.closeSync(oldFd);
+    removeQuietly(this.#files, oldPath);
+  }
+
+  /** Whether the log still has its name, and the name still means this log. */
+  get isInPlace(): boolean {
+    return this.#files.fstatSync(this.#fd).ino === statIfThere(this.#files, this.#path)?.ino;
+  }
+
+  /** Forgets what is not written yet, and writes nothing any more: somebody else may own the log by now. */
+  letGo(): void {
+    this.#gatheredBytes = 0;
+    this.#letGo = true;
   }
 
   read(target: Uint8Array, position: number): number {
@@ -50,6 +70,7 @@ export class WalFile implements VfsFile {
   }
 
   write(source: Uint8Array, position: number): void {
+    this.#assertHeld();
     if (source.length > GATHER_BYTES) {
       this.#flush();
       writeFully(this.#files, this.#fd, source, position);
@@ -66,11 +87,13 @@ export class WalFile implements VfsFile {
   }
 
   truncate(size: number): void {
+    this.#assertHeld();
     this.#flush();
     this.#files.ftruncateSync(this.#fd, size);
   }
 
   sync(): void {
+    this.#assertHeld();
     this.#flush();
     this.#files.fdatasyncSync(this.#fd);
     this.syncs++;
@@ -81,8 +104,7 @@ export class WalFile implements VfsFile {
       this.#entryIsDurable = true;
     }
     // `rm -rf` and `git clean` unlink the log under us: what is written after that would be lost with the process.
-    const mine = this.#files.fstatSync(this.#fd).ino;
-    if (mine !== statIfThere(this.#files, this.#path)?.ino) throw new Error('the log was removed or replaced');
+    if (!this.isInPlace) throw new Error('the log was removed or replaced');
     this.#fence();
   }
 
@@ -95,9 +117,17 @@ export class WalFile implements VfsFile {
     this.#files.closeSync(this.#fd);
   }
 
+  #assertHeld(): void {
+    if (this.#letGo) throw new Error('the store was closed');
+  }
+
   #flush(): void {
     if (this.#gatheredBytes === 0 || !this.#gathered) return;
     writeFully(this.#files, this.#fd, this.#gathered.subarray(0, this.#gatheredBytes), this.#gatheredAt);
     this.#gatheredBytes = 0;
   }
+}
+
+function openOrCreate(files: StoreFiles, path: string): number {
+  return statIfThere(files, path) ? files.openSync(path, 'r+') : files.openSync(path, 'wx+', 0o600);
 }

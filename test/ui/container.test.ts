@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { useWorkbench } from './harness/suite';
 import { type Theme, themes } from './harness/themes';
+import { until } from './harness/until';
 
 describe('the Task Orchestrator container', () => {
   const workbench = useWorkbench();
@@ -14,7 +15,7 @@ describe('the Task Orchestrator container', () => {
     it(`can be looked at in ${theme}`, async () => {
       await workbench().useTheme(theme);
       await workbench().openContainer('Task Orchestrator');
-      await workbench().viewHeader('Tasks').waitFor();
+      for (const text of ['Nothing needs you.', 'No tasks yet.']) await workbench().sideBarText(text).waitFor();
       await workbench().screenshot(`container-${theme}`);
     });
   }
@@ -30,6 +31,6 @@ describe('the Task Orchestrator container', () => {
     const second = await workbench().openSecondWindow();
     await second.openContainer('Task Orchestrator');
     await second.viewHeader('Tasks').waitFor();
-    assert.equal(workbench().extensionHostPids().length, 2);
+    await until('each window has an extension host', () => workbench().extensionHostPids().length === 2);
   });
 });

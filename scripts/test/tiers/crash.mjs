@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runNode } from '../../process/run.mjs';
-import { noCounts, parseCounts } from '../counts.mjs';
+import { parseCounts } from '../counts.mjs';
 
 /**
  * Processes that are killed in the middle of their work. The program prints its counts as its last line:
@@ -13,8 +13,6 @@ export const crash = {
   needsBuild: true,
   async run({ root, mochaArguments }) {
     const program = join(root, 'dist', 'test', 'crash', 'run.js');
-    // Until there are any.
-    if (!existsSync(join(root, 'test', 'crash', 'run.ts'))) return noCounts();
     if (!existsSync(program)) throw new Error(`${program} is missing from the build.`);
     const { code, output } = await runNode(['--enable-source-maps', program, '--short', ...mochaArguments], {
       cwd: root,

@@ -36,7 +36,10 @@ export const host = {
           env: { ...env, ...hostSuiteEnvironment(context), [REPORT_FILE_VARIABLE]: report },
         });
         try {
-          return await openSuite(await browser.newPage(), server, { workspace, extension, suite });
+          const { code, errors } = await openSuite(await browser.newPage(), server, { workspace, extension, suite });
+          // Without a report the suite could not even be loaded.
+          if (code !== 0 && !existsSync(report)) process.stdout.write(`${errors}\n`);
+          return code;
         } finally {
           if (existsSync(report)) process.stdout.write(readFileSync(report, 'utf8'));
           await server.stop();

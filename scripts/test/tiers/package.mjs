@@ -22,6 +22,9 @@ const required = [
 const unwanted =
   /\.map$|\.tsx?$|\.tsbuildinfo$|^(src|test|scripts|bench|webview-ui|docs|node_modules|dist\/test|dist\/screenshots)\/|^\.|sizes\.json$|^(esbuild|eslint)\.|^(tsconfig|knip|package-lock)\.json$/;
 
+/** Without rewriting, links in the README that point into the repository stay as they are; there is no public address yet. */
+const vsceArguments = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+
 /**
  * The file that users install: made as for a release, then looked into.
  * @type {import('../tier.mjs').Tier}
@@ -33,7 +36,7 @@ export const packageTier = {
     const checks = new Checks();
     const file = 'task-orchestrator.vsix';
     await rm(join(root, file), { force: true });
-    const { code } = await runTool(root, '@vscode/vsce:vsce', ['package', '--no-dependencies', '--out', file], {
+    const { code } = await runTool(root, '@vscode/vsce:vsce', [...vsceArguments, '--out', file], {
       show: 'failure',
     });
     checks.record(`vsce package ${file}`, code === 0);

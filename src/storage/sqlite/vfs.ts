@@ -80,6 +80,12 @@ export class Vfs {
       const database = new this.#runtime.sql.Database();
       if (this.#openingName !== undefined) this.#nameOf.set(database, this.#openingName);
       return database;
+    } catch (error) {
+      if (this.#openingName !== undefined) this.#databases.delete(this.#openingName);
+      // sql.js has no handle yet to ask for the reason, and makes "out of memory" of whatever it is.
+      throw this.#lastError === undefined
+        ? error
+        : new Error('unable to open database file', { cause: this.#lastError });
     } finally {
       this.#opening = undefined;
       this.#openingName = undefined;

@@ -2,6 +2,8 @@
 export const contextKeys = {
   /** State of the workspace's stores: the worst one where a workspace has several folders. */
   store: ['absent', 'opening', 'ready', 'problem'],
+  /** Why the store cannot be opened, as far as a welcome text of its own helps; `other` for the rest. */
+  problem: ['none', 'damaged', 'missing', 'removed', 'newer', 'elsewhere', 'mismatch', 'unwritable', 'other'],
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

@@ -58,6 +58,7 @@ export function buildManifest(): Manifest {
           id: viewId(key as ViewKey),
           name: text(`view.${key}`, spec.name),
           icon: spec.icon,
+          initialSize: spec.initialSize,
         })),
       },
       viewsWelcome: welcomes.map(({ key, view, when, contents }) => ({

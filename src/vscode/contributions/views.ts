@@ -1,15 +1,18 @@
-import { commandId } from './commands';
+import { commandId, type CommandKey } from './commands';
+import type { ContextValue } from './contextKeys';
 
 export interface ViewSpec {
   readonly name: string;
   readonly icon: string;
+  /** Share of the container's height until a person drags it. */
+  readonly initialSize: number;
 }
 
 export const container = { id: 'taskOrchestrator', title: 'Task Orchestrator', icon: 'media/icon.svg' } as const;
 
 export const views = {
-  needsYou: { name: 'Needs You', icon: '$(bell-dot)' },
-  tasks: { name: 'Tasks', icon: '$(list-tree)' },
+  needsYou: { name: 'Needs You', icon: '$(bell-dot)', initialSize: 1 },
+  tasks: { name: 'Tasks', icon: '$(list-tree)', initialSize: 4 },
 } as const satisfies Record<string, ViewSpec>;
 
 export type ViewKey = keyof typeof views;
@@ -27,8 +30,69 @@ const noFolder = 'workspaceFolderCount == 0';
 const virtual = 'virtualWorkspace';
 const usable = `workspaceFolderCount > 0 && !virtualWorkspace`;
 const storeIs = (state: string) => `${usable} && taskOrchestrator.store == ${state}`;
+/** The store was looked at and holds no task, or none yet; before that, nothing true can be said (nor of trust). */
+const nothingYet = `${usable} && taskOrchestrator.store && taskOrchestrator.store != problem && taskOrchestrator.store != opening`;
 
-/** What an empty view says. For each view exactly one of these holds at any time. */
+const link = (action: keyof typeof actions): string => `[${actions[action]}](command:${commandId(action)})`;
+
+const actions = {
+  retryStore: 'Try Again',
+  restoreBackup: 'Restore a Backup…',
+  startEmptyStore: 'Set It Aside and Start Empty…',
+  showLog: 'Show Log',
+} as const satisfies Partial<Record<CommandKey, string>>;
+
+/** Why a store is not open, and what a person can do about it; the details are in the log. */
+const problems: readonly {
+  key: ContextValue<'problem'>;
+  reason: string;
+  actions: readonly (keyof typeof actions)[];
+}[] = [
+  {
+    key: 'damaged',
+    reason: 'The task store is damaged and was not opened. Nothing in it has been changed.',
+    actions: ['restoreBackup', 'startEmptyStore', 'showLog'],
+  },
+  {
+    key: 'missing',
+    reason:
+      'state.db is missing from .task_orchestrator, but its log or a backup is still there. Put the file back, or:',
+    actions: ['restoreBackup', 'startEmptyStore', 'retryStore'],
+  },
+  {
+    key: 'removed',
+    reason: 'The files of the task store were removed while it was in use. What they held has been kept.',
+    actions: ['restoreBackup', 'startEmptyStore'],
+  },
+  {
+    key: 'newer',
+    reason:
+      'The task store was written by a newer version of Task Orchestrator. Update it here; the store was not touched.',
+    actions: ['retryStore', 'showLog'],
+  },
+  {
+    key: 'elsewhere',
+    reason: 'Another machine has the task store of this folder open. Close the folder there, then try again.',
+    actions: ['retryStore', 'showLog'],
+  },
+  {
+    key: 'mismatch',
+    reason: 'Another version of Task Orchestrator has this folder open. Update both, then reload the windows.',
+    actions: ['retryStore', 'showLog'],
+  },
+  {
+    key: 'unwritable',
+    reason: 'The folder .task_orchestrator cannot be written. Make room, or make it writable, then try again.',
+    actions: ['retryStore', 'showLog'],
+  },
+  {
+    key: 'other',
+    reason: 'The task store cannot be opened. Nothing in it has been changed.',
+    actions: ['retryStore', 'restoreBackup', 'showLog'],
+  },
+];
+
+/** What an empty view says. For each view exactly one of these holds once the extension has looked at the folder. */
 export const welcomes: readonly Welcome[] = [
   {
     key: 'noFolder',
@@ -45,29 +109,29 @@ export const welcomes: readonly Welcome[] = [
       'This workspace is virtual: its files are not on a disk that Task Orchestrator can write to, so tasks cannot be kept here. Open a folder on this computer, in a container or on a remote machine instead.',
   },
   { key: 'opening', view: 'tasks', when: storeIs('opening'), contents: 'Opening the task store…' },
-  {
-    key: 'problem',
-    view: 'tasks',
-    when: storeIs('problem'),
-    contents: `The task store cannot be opened. Nothing in it has been changed.\n[Try Again](command:${commandId('retryStore')})\n[Restore a Backup…](command:${commandId('restoreBackup')})\n[Show Log](command:${commandId('showLog')})`,
-  },
+  ...problems.map(({ key, reason, actions }) => ({
+    key: `problem.${key}`,
+    view: 'tasks' as const,
+    when: `${storeIs('problem')} && taskOrchestrator.problem == ${key}`,
+    contents: [reason, ...actions.map(link)].join('\n'),
+  })),
   {
     key: 'restricted',
     view: 'tasks',
-    when: `${usable} && !isWorkspaceTrusted && taskOrchestrator.store != problem && taskOrchestrator.store != opening`,
+    when: `${nothingYet} && !isWorkspaceTrusted`,
     contents:
       'No tasks yet. This folder is in Restricted Mode: tasks can be read here, but not added or changed.\n[Manage Workspace Trust](command:workbench.trust.manage)',
   },
   {
     key: 'empty',
     view: 'tasks',
-    when: `${usable} && isWorkspaceTrusted && taskOrchestrator.store != problem && taskOrchestrator.store != opening`,
+    when: `${nothingYet} && isWorkspaceTrusted`,
     contents: `No tasks yet. A task stays until it is done: across restarts, windows and agents.\n[New Task](command:${commandId('newTask')})`,
   },
   {
     key: 'needsYouEmpty',
     view: 'needsYou',
-    when: `${usable} && taskOrchestrator.store != problem`,
+    when: `${usable} && taskOrchestrator.store && taskOrchestrator.store != problem`,
     contents: 'Nothing needs you.',
   },
   {

@@ -9,6 +9,7 @@ import { ensureHost } from '../../../scripts/vscode/host.mjs';
 import { type Server, startServer } from '../../../scripts/vscode/server.mjs';
 import { type Settings, writeSettings } from './settings';
 import { type Theme, themes } from './themes';
+import { until } from './until';
 
 /** The bundle of a suite lies in dist/test/ui. */
 const root = join(__dirname, '..', '..', '..');
@@ -22,6 +23,8 @@ export interface WorkbenchOptions {
   width?: number;
   height?: number;
   settings?: Settings;
+  /** Folders of other extensions to install beside ours. */
+  otherExtensions?: readonly string[];
   /** Seen by the extension host. */
   env?: NodeJS.ProcessEnv;
 }
@@ -41,7 +44,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   const workspace = options.workspace ?? copySample(folder);
   const serverData = join(folder, 'server');
   const extensions = join(folder, 'extensions');
-  await linkExtension(root, extensions);
+  for (const extension of [root, ...(options.otherExtensions ?? [])]) await linkExtension(extension, extensions);
   writeSettings(serverData, theme, settings);
   const [browser, server] = await Promise.all([
     launchBrowser(),
@@ -132,17 +135,33 @@ export class Workbench {
     return this.page.locator('.sidebar .pane-header').filter({ has: this.page.getByText(title, { exact: true }) });
   }
 
+  /** A piece of text in the side bar, such as what a view says while it is empty. */
+  sideBarText(text: string): Locator {
+    return this.page.locator('.sidebar').getByText(text);
+  }
+
   /** The page inside a webview, such as a panel of ours. */
   get webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
   }
 
-  /** Through the palette, as a person who does not know the keys. */
+  /**
+   * Through the palette, as a person who does not know the keys. The palette lists what could be done when it was opened;
+   * right after a start that may not be everything yet, so it is opened again.
+   */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input[type="text"]');
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    await until(`the palette lists ${title}`, async () => {
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`);
+      const listed = await row.waitFor({ timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!listed) await this.page.keyboard.press('Escape');
+      return listed;
+    });
+    await row.click();
   }
 
   /** @returns where the picture is */
@@ -164,12 +183,9 @@ export class Workbench {
     const victim = before.at(-1);
     if (victim === undefined) throw new Error(`No extension host is running. The server said:\n${this.server.log}`);
     process.kill(victim, 'SIGKILL');
-    const isNew = (pid: number) => !before.includes(pid);
-    const deadline = Date.now() + 20_000;
-    while (!this.extensionHostPids().some(isNew)) {
-      if (Date.now() > deadline) throw new Error('VS Code did not start another extension host within 20 s.');
-      await this.page.waitForTimeout(50);
-    }
+    await until('VS Code starts another extension host', () =>
+      this.extensionHostPids().some((pid) => !before.includes(pid)),
+    );
   }
 
   async close(): Promise<void> {
@@ -182,5 +198,7 @@ export class Workbench {
     const { workbenchClass } = themes[this.#parts.theme];
     // The workbench is drawn in a default theme first.
     await this.page.locator(`.monaco-workbench.${workbenchClass} .activitybar .action-label`).first().waitFor();
+    // Extensions have been read, and their views are there to be opened.
+    await this.page.waitForFunction("performance.getEntriesByName('code/didLoadExtensions').length > 0");
   }
 }

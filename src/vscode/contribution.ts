@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 
 /** One part of the extension that can start, and fail, without the others. */
 export interface Contribution {

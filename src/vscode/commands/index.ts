@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { commandId, commands, type CommandKey } from '../contributions/commands';
+import { report } from '../report';
+import { newTask } from './newTask';
+import { publishStore, restoreBackup, retryStore, startEmptyStore } from './store';
+import type { CommandServices } from './services';
+
+type Handler = (services: CommandServices) => Promise<void> | void;
+
+/** One handler a row of the table; a command without one does not compile. */
+const handlers: Record<CommandKey, Handler> = {
+  newTask,
+  publishStore,
+  retryStore,
+  restoreBackup,
+  startEmptyStore,
+  showLog: ({ log }) => log.show(),
+};
+
+export function registerCommands(services: CommandServices): vscode.Disposable {
+  const keys = Object.keys(commands) as CommandKey[];
+  return vscode.Disposable.from(
+    ...keys.map((key) =>
+      vscode.commands.registerCommand(commandId(key), async () => {
+        try {
+          await handlers[key](services);
+        } catch (error) {
+          report(services.log, error);
+        }
+      }),
+    ),
+  );
+}

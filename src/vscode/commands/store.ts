@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { FolderStore } from '../folderStore';
+import { chooseStore } from './chooseStore';
+import type { CommandServices } from './services';
+
+const isReady = ({ status }: FolderStore) => status.state === 'ready';
+const hasProblem = ({ status }: FolderStore) => status.state === 'problem';
+
+export async function publishStore({ stores }: CommandServices): Promise<void> {
+  const store = await chooseStore(stores, vscode.l10n.t('Publish Store Now'), isReady);
+  if (!store) return;
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Publishing the task store') },
+    () => store.publish(),
+  );
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t('state.db in {0} now holds everything.', `${store.folder.name}/.task_orchestrator`),
+    5000,
+  );
+}
+
+export async function retryStore({ stores }: CommandServices): Promise<void> {
+  const store = await chooseStore(stores, vscode.l10n.t('Try Opening the Store Again'), hasProblem);
+  await store?.retry();
+}
+
+export async function restoreBackup({ stores }: CommandServices): Promise<void> {
+  const title = vscode.l10n.t('Restore a Backup');
+  const store = await chooseStore(stores, title, hasProblem);
+  if (store?.status.state !== 'problem') return;
+  const { backups } = store.status;
+  if (backups.length === 0) {
+    await vscode.window.showInformationMessage(vscode.l10n.t('There is no backup of this store.'));
+    return;
+  }
+  const picked = await vscode.window.showQuickPick(
+    backups.map(({ name, at, bytes, rescued }) => ({
+      label: new Date(at).toLocaleString(),
+      description: vscode.l10n.t('{0} KB', Math.ceil(bytes / 1024).toLocaleString()),
+      detail: rescued ? vscode.l10n.t('What the store held when its files were removed') : name,
+      name,
+    })),
+    { title, placeHolder: vscode.l10n.t('The newest is on top; the store as it is now is kept aside') },
+  );
+  if (!picked) return;
+  await store.restore(picked.name);
+}
+
+export async function startEmptyStore({ stores }: CommandServices): Promise<void> {
+  const store = await chooseStore(stores, vscode.l10n.t('Start Empty'), hasProblem);
+  if (!store) return;
+  const confirm = vscode.l10n.t('Set Aside and Start Empty');
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Start with an empty task store in {0}?', store.folder.name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'The store that cannot be opened, with its backups, is moved to a folder named aside-… beside it. Nothing is deleted.',
+      ),
+    },
+    confirm,
+  );
+  if (choice === confirm) await store.startEmpty();
+}

@@ -1,0 +1,104 @@
+import { userInfo } from 'node:os';
+import * as vscode from 'vscode';
+import { Problem } from '../domain/problem';
+import { EngineClient } from '../engine/client';
+import type { StoreStatus } from '../engine/protocol';
+import type {
+  Change,
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  QueryInput,
+  QueryName,
+  QueryOutput,
+} from '../orchestrator/registry';
+
+export interface EngineFiles {
+  readonly worker: string;
+  readonly wasm: string;
+  readonly version: string;
+}
+
+/** The task store of one workspace folder, as the extension host uses it. */
+export class FolderStore {
+  readonly folder: vscode.WorkspaceFolder;
+  readonly #client: EngineClient;
+  readonly #changed = new vscode.EventEmitter<readonly Change[]>();
+  readonly #statusChanged = new vscode.EventEmitter<StoreStatus>();
+  readonly #told = new Set<string>();
+  readonly onDidChange = this.#changed.event;
+  readonly onDidChangeStatus = this.#statusChanged.event;
+
+  constructor(folder: vscode.WorkspaceFolder, files: EngineFiles, log: vscode.LogOutputChannel) {
+    this.folder = folder;
+    this.#client = new EngineClient({
+      folder: folder.uri.fsPath,
+      workerFile: files.worker,
+      wasmFile: files.wasm,
+      version: files.version,
+      door: 'host',
+      log: (level, text) => log[level](`[${folder.name}] ${text}`),
+    });
+    this.#client.on('changes', (changes) => this.#changed.fire(changes));
+    this.#client.on('status', (status) => {
+      log.debug(`[${folder.name}] store is ${JSON.stringify(status)}`);
+      this.#statusChanged.fire(status);
+      if (status.state === 'ready') this.#tell(status.notices);
+    });
+  }
+
+  get status(): StoreStatus {
+    return this.#client.status;
+  }
+
+  /** Runs a command as the person at this window. Nothing changes in Restricted Mode (rule A5). */
+  execute<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandOutput<N>> {
+    this.#assertTrusted();
+    return this.#client.execute(name, input, { actor: `human:${userInfo().username}` });
+  }
+
+  read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
+    return this.#client.read(name, input);
+  }
+
+  publish(): Promise<void> {
+    return this.#client.publish();
+  }
+
+  retry(): Promise<void> {
+    return this.#client.retry();
+  }
+
+  restore(backup: string): Promise<void> {
+    this.#assertTrusted();
+    return this.#client.restore(backup);
+  }
+
+  startEmpty(): Promise<void> {
+    this.#assertTrusted();
+    return this.#client.startEmpty();
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close();
+    this.#changed.dispose();
+    this.#statusChanged.dispose();
+  }
+
+  /** What the engine found out of the ordinary when it opened the store, told once by the window that opened it. */
+  #tell(notices: readonly string[]): void {
+    for (const notice of notices.filter((text) => !this.#told.has(text))) {
+      this.#told.add(notice);
+      void vscode.window.showWarningMessage(`${this.folder.name}: ${notice}`);
+    }
+  }
+
+  #assertTrusted(): void {
+    if (vscode.workspace.isTrusted) return;
+    throw new Problem(
+      'restricted_mode',
+      vscode.l10n.t('This workspace is in Restricted Mode, where tasks can be read but not changed.'),
+      vscode.l10n.t('Trust the workspace to change them.'),
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import type { ProblemCode } from '../domain/problem';
+import { setContextKey } from './contextKeys';
+import type { ContextValue } from './contributions/contextKeys';
+import { FolderStore, type EngineFiles } from './folderStore';
+
+/** Problems that have a welcome text of their own. */
+const welcomeFor: Partial<Record<ProblemCode, ContextValue<'problem'>>> = {
+  store_damaged: 'damaged',
+  store_foreign: 'damaged',
+  store_missing: 'missing',
+  store_removed: 'removed',
+  store_newer: 'newer',
+  store_elsewhere: 'elsewhere',
+  program_mismatch: 'mismatch',
+  store_io: 'unwritable',
+  store_full: 'unwritable',
+};
+
+/** One store a workspace folder; folders come and go while the window is open. */
+export class Stores {
+  readonly #files: EngineFiles;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #stores = new Map<string, FolderStore>();
+  readonly #added = new vscode.EventEmitter<FolderStore>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** A folder's store joined; views subscribe to it. */
+  readonly onDidAdd = this.#added.event;
+  /** The set of stores, or the state of one of them, changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(files: EngineFiles, log: vscode.LogOutputChannel) {
+    this.#files = files;
+    this.#log = log;
+  }
+
+  get all(): readonly FolderStore[] {
+    return [...this.#stores.values()];
+  }
+
+  start(): vscode.Disposable {
+    for (const folder of vscode.workspace.workspaceFolders ?? []) this.#add(folder);
+    this.#update();
+    return vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      for (const folder of removed) this.#remove(folder);
+      for (const folder of added) this.#add(folder);
+      this.#update();
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.all.map((store) => store.close()));
+  }
+
+  #add(folder: vscode.WorkspaceFolder): void {
+    // The store is a file on disk next to its engine; a folder of any other scheme has none.
+    if (folder.uri.scheme !== 'file') return;
+    const store = new FolderStore(folder, this.#files, this.#log);
+    this.#stores.set(folder.uri.toString(), store);
+    store.onDidChangeStatus(() => this.#update());
+    this.#added.fire(store);
+  }
+
+  #remove(folder: vscode.WorkspaceFolder): void {
+    const key = folder.uri.toString();
+    const store = this.#stores.get(key);
+    this.#stores.delete(key);
+    store?.close().catch((error: unknown) => this.#log.error(`The store of ${folder.name} did not close`, error));
+  }
+
+  #update(): void {
+    const store = this.#overall();
+    void setContextKey('store', store);
+    void setContextKey('problem', store === 'problem' ? this.#problem() : 'none');
+    this.#changed.fire();
+  }
+
+  #problem(): ContextValue<'problem'> {
+    const [first] = this.all.flatMap(({ status }) => (status.state === 'problem' ? [status.problem.code] : []));
+    return (first && welcomeFor[first]) ?? 'other';
+  }
+
+  /** What an empty view talks about: a store that is open wins, then one that needs help. */
+  #overall(): ContextValue<'store'> {
+    const states = new Set(this.all.map(({ status }) => status.state));
+    if (states.has('ready')) return 'ready';
+    if (states.has('problem')) return 'problem';
+    return states.has('opening') ? 'opening' : 'absent';
+  }
+}

@@ -1,0 +1,24 @@
+import type { Experiment } from '../lib/report';
+import { cluster } from './cluster';
+import { crowd } from './crowd';
+import { damage } from './damage';
+import { faults } from './faults';
+import { kills } from './kills';
+import { logCuts } from './logCuts';
+import { powerLoss } from './powerLoss';
+import { readers } from './readers';
+import { removals } from './removals';
+import { repeats } from './repeats';
+
+export const experiments: readonly Experiment[] = [
+  kills,
+  cluster,
+  powerLoss,
+  logCuts,
+  faults,
+  readers,
+  crowd,
+  repeats,
+  removals,
+  damage,
+];

@@ -1,0 +1,36 @@
+import type { Connection } from '../../../src/storage/connection';
+import { recordCommand } from '../../../src/storage/queries/commands';
+import { recordEvent } from '../../../src/storage/queries/events';
+import { insertTask, placeOf } from '../../../src/storage/queries/tasks';
+import type { Random } from './random';
+
+/**
+ * What creating a task writes, with ids that depend on nothing but the number: the same seed then makes the same pages,
+ * and a crash at the same operation hits the same write.
+ */
+export function addTask(connection: Connection, number: number, random: Random): void {
+  const id = `t${number}`;
+  const parentId = number > 3 && random.chance(0.5) ? `t${1 + random.below(number - 1)}` : null;
+  const place = parentId === null ? undefined : placeOf(connection, parentId);
+  const now = 1_700_000_000_000 + number;
+  insertTask(connection, {
+    id,
+    parentId: place ? parentId : null,
+    rootId: place?.rootId ?? id,
+    depth: place ? place.depth + 1 : 0,
+    position: number,
+    title: `c${number}`,
+    description: 'x '.repeat(random.below(1500)),
+    role: null,
+    priority: 'normal',
+    now,
+  });
+  recordEvent(connection, { at: now, actor: 'test', kind: 'task.created', taskId: id });
+  const result = JSON.stringify({ task: id });
+  recordCommand(connection, `c${number}`, { name: 'task.create', inputHash: '', result }, now);
+}
+
+/** Ids of the commands that `addTask` left, with their tasks, as an experiment acknowledges them. */
+export function acknowledge(acknowledged: Map<string, string>, number: number): void {
+  acknowledged.set(`c${number}`, `t${number}`);
+}

@@ -1,0 +1,53 @@
+import { writeSync } from 'node:fs';
+import { startClient } from './lib/product';
+import { Random } from './lib/random';
+import type { WriterOptions } from './lib/writers';
+
+// A process of its own that writes through the engine until it is killed (or has written what it was asked for) and
+// says on stdout what was acknowledged. Lines are written synchronously: what a killed process was told, we know too.
+const options = JSON.parse(process.argv[2] ?? '') as WriterOptions;
+const random = new Random(options.seed);
+const say = (...words: (string | number)[]): void => void writeSync(1, `${words.join(' ')}\n`);
+
+const client = startClient(options.workspace, options.door, options.verbose ? (text) => say('log', text) : undefined);
+client.on('status', (status) => {
+  if (status.state === 'ready') say('ready', status.role, Date.now());
+  else if (status.state === 'problem') say('problem', status.problem.code, status.problem.message);
+});
+
+const tasks: string[] = [];
+let sent = 0;
+
+async function write(): Promise<void> {
+  while (options.count === undefined || sent < options.count) {
+    const command = `${options.name}-${++sent}`;
+    const parent = random.chance(0.5) ? random.pick(tasks) : undefined;
+    const description = 'lorem ipsum '.repeat(random.below(random.chance(0.05) ? 800 : 20));
+    const input = { title: command, description, parent: parent ?? null };
+    try {
+      const { task } = await client.execute('task.create', input, { actor: options.name, requestId: command });
+      say('ack', command, task, Date.now());
+      if (tasks.length < 50) tasks.push(task);
+    } catch (error) {
+      say('error', command, String(error));
+    }
+    if (options.pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, random.next() * options.pauseMs));
+  }
+}
+
+async function publish(everyMs: number): Promise<void> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, random.next() * 2 * everyMs));
+    say('publishing');
+    await client.publish().catch((error: unknown) => say('unpublished', String(error)));
+    say('published');
+  }
+}
+
+const writers = Array.from({ length: options.callers }, write);
+if (options.publishEveryMs !== undefined) void publish(options.publishEveryMs);
+void Promise.all(writers).then(async () => {
+  await client.close();
+  say('done');
+  process.exit();
+});

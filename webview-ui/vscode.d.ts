@@ -1,0 +1,6 @@
+/** What VS Code gives to every page in a webview; it may be called once a page. */
+declare function acquireVsCodeApi<State>(): {
+  postMessage(message: unknown): void;
+  getState(): State | undefined;
+  setState(state: State): State;
+};
