@@ -5,7 +5,8 @@ import { newTask } from './newTask';
 import { publishStore, restoreBackup, retryStore, startEmptyStore } from './store';
 import type { CommandServices } from './services';
 
-type Handler = (services: CommandServices) => Promise<void> | void;
+/** `argument` is whatever a keybinding, a menu or another extension passed along. */
+type Handler = (services: CommandServices, argument: unknown) => unknown;
 
 /** One handler a row of the table; a command without one does not compile. */
 const handlers: Record<CommandKey, Handler> = {
@@ -21,11 +22,12 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   const keys = Object.keys(commands) as CommandKey[];
   return vscode.Disposable.from(
     ...keys.map((key) =>
-      vscode.commands.registerCommand(commandId(key), async () => {
+      vscode.commands.registerCommand(commandId(key), async (argument: unknown) => {
         try {
-          await handlers[key](services);
+          return await handlers[key](services, argument);
         } catch (error) {
           report(services.log, error);
+          return undefined;
         }
       }),
     ),

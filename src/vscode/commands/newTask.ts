@@ -3,19 +3,34 @@ import { LIMITS } from '../../domain/task/task';
 import { chooseStore } from './chooseStore';
 import type { CommandServices } from './services';
 
-export async function newTask({ stores, tasksView }: CommandServices): Promise<void> {
-  const title = vscode.l10n.t('New Task');
-  const store = await chooseStore(stores, title);
-  if (!store) return;
-  const name = await vscode.window.showInputBox({
-    title,
+/**
+ * Asks for what is missing; a keybinding or another extension may pass `{ "title": "…" }`.
+ * @returns the id of the new task, or nothing if the person let it be
+ */
+export async function newTask({ stores, tasksView }: CommandServices, argument: unknown): Promise<string | undefined> {
+  const store = await chooseStore(stores, vscode.l10n.t('New Task'));
+  if (!store) return undefined;
+  const given = givenTitle(argument);
+  const title = given ?? (await askForTitle());
+  if (title === undefined) return undefined;
+  const { task } = await store.execute('task.create', { title });
+  if (given === undefined) tasksView.reveal(store, task);
+  return task;
+}
+
+function givenTitle(argument: unknown): string | undefined {
+  const given = typeof argument === 'object' && argument !== null && 'title' in argument ? argument.title : undefined;
+  return typeof given === 'string' ? given : undefined;
+}
+
+async function askForTitle(): Promise<string | undefined> {
+  const title = await vscode.window.showInputBox({
+    title: vscode.l10n.t('New Task'),
     prompt: vscode.l10n.t('What is to be done?'),
     placeHolder: vscode.l10n.t('Write the parser'),
     validateInput: problemWithTitle,
   });
-  if (name === undefined) return;
-  const { task } = await store.execute('task.create', { title: name.trim() });
-  await tasksView.reveal(store, task);
+  return title?.trim();
 }
 
 function problemWithTitle(value: string): string | undefined {

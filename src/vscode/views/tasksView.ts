@@ -64,7 +64,11 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
   }
 
   /** Shows a task that was just made, without taking the keyboard away from where it is. */
-  async reveal(store: FolderStore, id: string): Promise<void> {
+  reveal(store: FolderStore, id: string): void {
+    this.#reveal(store, id).catch((error: unknown) => this.#log.debug(`${id} could not be revealed`, error));
+  }
+
+  async #reveal(store: FolderStore, id: string): Promise<void> {
     const task = await store.read('task.get', { id });
     if (!task || !this.#view?.visible) return;
     await this.#view.reveal({ kind: 'task', store, task }, { select: true, focus: false });
