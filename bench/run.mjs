@@ -1,7 +1,7 @@
 // `npm run bench`: the store and the engine beside better-sqlite3. Prints a table; never fails by time.
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, release, tmpdir } from 'node:os';
+import { cpus, loadavg, release, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from '../scripts/npm/dependencies.mjs';
@@ -35,6 +35,8 @@ async function measure(options) {
     `Node ${process.version} on ${process.platform} ${release()}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}`,
     `rival: ${'missing' in rival ? rival.missing : `${rival.name}, WAL, synchronous = FULL`}`,
     `sync: ${sync.says}`,
+    // On a busy machine only the ratios of one run mean anything; Windows always says 0.
+    `load before: ${(loadavg()[0] ?? 0).toFixed(1)}`,
   ];
   process.stdout.write(`${conditions.join('\n')}\n`);
   const work = mkdtempSync(join(sync.disk, 'to-bench-'));

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { Effects } from '../../src/engine/effects';
 import { executeOnce } from '../../src/engine/execution';
 import type { Store } from '../../src/storage/store';
 import { atMost, median, percentile, type Figure } from '../figure';
@@ -111,21 +112,25 @@ function ourSide(store: Store, transaction: Transaction, work: Work): Side {
     commit() {
       const request = transaction === 'task.create' ? work.createTask() : undefined;
       const [insert, update] = request ? [] : work.insertAndUpdate();
-      const [outcome] = store.commit([
-        () => {
-          if (request) {
-            executeOnce(connection, request, []);
-          } else {
-            connection.run(INSERT_RUN, insert);
-            connection.run(UPDATE_TASK, update);
-          }
-        },
-      ]);
+      const effects = new Effects();
+      const [outcome] = store.commit(
+        [
+          () => {
+            if (request) {
+              executeOnce(connection, request, effects);
+            } else {
+              connection.run(INSERT_RUN, insert);
+              connection.run(UPDATE_TASK, update);
+            }
+          },
+        ],
+        () => effects.index(connection),
+      );
       if (!outcome?.ok) throw new Error('the unit failed', { cause: outcome?.error });
     },
     async between() {
       // The rule of src/engine/publisher.ts for work that does not pause.
-      if (store.walBytes >= Math.max(8 << 20, store.bytes / 4)) {
+      if (store.walBytes >= Math.max(16 << 20, store.bytes / 4)) {
         publishing ??= store.publish().finally(() => (publishing = undefined));
       }
       if (publishing) await turn();
@@ -142,7 +147,9 @@ function rivalSide(rival: Rival, transaction: Transaction, work: Work): Side {
       const [insert, update] = request ? [] : work.insertAndUpdate();
       rival.run('begin immediate');
       if (request) {
-        executeOnce(connection, request, []);
+        const effects = new Effects();
+        executeOnce(connection, request, effects);
+        effects.index(connection);
       } else {
         rival.run(INSERT_RUN, insert);
         rival.run(UPDATE_TASK, update);

@@ -1,7 +1,9 @@
 import type { EngineClient } from '../../src/engine/client';
+import { Effects } from '../../src/engine/effects';
 import { executeOnce } from '../../src/engine/execution';
 import { atLeast, atMost, median } from '../figure';
 import type { Benchmark, Report, Setting } from '../setting';
+import type { Store } from '../../src/storage/store';
 import { ACTOR, openStoreAsLeader, startEngine, workspaceWith } from '../stores/ours';
 import { openRival, productConnection, rivalCopyOf, type Rival } from '../stores/rival';
 import { shapeOfSize } from '../stores/shape';
@@ -68,16 +70,13 @@ async function inBatches(setting: Setting, report: Report): Promise<void> {
   const ours: number[] = [];
   const theirs: number[] = [];
   // The first commit of a log syncs its header besides.
-  store.commit([() => executeOnce(store.connection, ourWork.createTask(), [])]);
+  commitOurs(store, ourWork, 1);
   const before = store.syncs;
   const batches = setting.quick ? 10 : 60;
   for (let n = 0; n < batches; n++) {
     ours.push(
       unitsPerSecond(() => {
-        const outcomes = store.commit(
-          Array.from({ length: BATCH }, () => () => executeOnce(store.connection, ourWork.createTask(), [])),
-        );
-        if (outcomes.some(({ ok }) => !ok)) throw new Error('a unit failed');
+        commitOurs(store, ourWork, BATCH);
       }),
     );
     if (rival) theirs.push(unitsPerSecond(() => commitBatch(rival, rivalWork)));
@@ -101,14 +100,26 @@ function unitsPerSecond(batch: () => void): number {
   return BATCH / ((performance.now() - start) / 1000);
 }
 
+function commitOurs(store: Store, work: Work, size: number): void {
+  const { connection } = store;
+  const effects = new Effects();
+  const outcomes = store.commit(
+    Array.from({ length: size }, () => () => executeOnce(connection, work.createTask(), effects)),
+    () => effects.index(connection),
+  );
+  if (outcomes.some(({ ok }) => !ok)) throw new Error('a unit failed');
+}
+
 /** As ours: each unit can fail without taking the others along. */
 function commitBatch(rival: Rival, work: Work): void {
   const connection = productConnection(rival);
+  const effects = new Effects();
   rival.run('begin immediate');
   for (let n = 0; n < BATCH; n++) {
     rival.run('savepoint unit');
-    executeOnce(connection, work.createTask(), []);
+    executeOnce(connection, work.createTask(), effects);
     rival.run('release unit');
   }
+  effects.index(connection);
   rival.run('commit');
 }

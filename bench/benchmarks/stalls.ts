@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EngineClient } from '../../src/engine/client';
+import { childrenOf } from '../../src/storage/queries/tasks';
 import { atMost, median, percentile } from '../figure';
 import type { Benchmark, Report, Setting } from '../setting';
 import { taskId } from '../stores/names';
 import { ACTOR, startEngine, workspaceWith } from '../stores/ours';
-import { openRival, rivalCopyOf } from '../stores/rival';
+import { openRival, productConnection, rivalCopyOf } from '../stores/rival';
 import { shapeOfSize } from '../stores/shape';
 import { INSERT_RUN, UPDATE_TASK, Work } from '../stores/work';
 import { watchStalls } from '../stallWatch';
@@ -57,9 +58,10 @@ async function largeReads(setting: Setting, engine: EngineClient, report: Report
 function rivalReads(setting: Setting): number[] | undefined {
   const rival = openRival(setting, rivalCopyOf(setting, setting.big));
   if (!rival) return undefined;
+  const connection = productConnection(rival);
   const times = Array.from({ length: setting.quick ? 30 : 200 }, () => {
     const start = performance.now();
-    rival.rows('select * from tasks where parent_id = ? order by position, n limit ?', [taskId(0), PAGE]);
+    childrenOf(connection, taskId(0), undefined, PAGE);
     return performance.now() - start;
   });
   rival.database.close();

@@ -22,7 +22,11 @@ async function measure(setting: Setting, report: Report, size: string, source: s
 
 async function oneTakeover(setting: Setting, workspace: string): Promise<number> {
   const leader = fork(process.argv[1]!, ['lead', workspace, JSON.stringify(setting)]);
-  await once(leader, 'message');
+  const ended = once(leader, 'exit').then(() => {
+    throw new Error('the leader ended before its time');
+  });
+  await Promise.race([once(leader, 'message'), ended]);
+  ended.catch(() => undefined);
   const survivor = startEngine(setting, workspace);
   await untilReadyAs(survivor, 'follower');
   const killed = await kill(leader, survivor);
@@ -51,12 +55,13 @@ export async function lead(setting: Setting, workspace: string): Promise<never> 
 }
 
 function untilReadyAs(engine: EngineClient, role: 'leader' | 'follower'): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const look = (): void => {
-      if (engine.status.state !== 'ready') return;
-      if (engine.status.role !== role) throw new Error(`expected to be the ${role}`);
+      const { status } = engine;
+      if (status.state === 'absent' || status.state === 'opening') return;
       stop();
-      resolve();
+      if (status.state === 'ready' && status.role === role) resolve();
+      else reject(new Error(`expected to be the ${role}, but the engine is ${JSON.stringify(status)}`));
     };
     const stop = engine.on('status', look);
     look();

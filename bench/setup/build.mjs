@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 
@@ -26,5 +27,7 @@ export async function build(root, out) {
     esbuild.build({ ...common, entryPoints: ['bench/child.ts'], outfile: child }),
     esbuild.build({ ...common, entryPoints: ['src/engine/worker.ts'], outfile: engine }),
   ]);
-  return { child, engine, wasm: join(root, 'node_modules', 'sql.js', 'dist', 'sql-wasm.wasm') };
+  const wasm = join(out, 'sql-wasm.wasm');
+  copyFileSync(join(root, 'node_modules', 'sql.js', 'dist', 'sql-wasm.wasm'), wasm);
+  return { child, engine, wasm };
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const names = /** @type {const} */ (['commits', 'group', 'opening', 'takeover', 'memory', 'stalls', 'queries']);
+const names = /** @type {const} */ (['commits', 'group', 'opening', 'takeover', 'memory', 'stalls', 'queries']);
 
 export const usage = `Usage: npm run bench -- [OPTIONS]
 

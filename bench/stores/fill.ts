@@ -1,5 +1,5 @@
 import type { Connection } from '../../src/storage/connection';
-import { filePath, idempotencyKey, spanId, stackHash, taskId, traceId } from './names';
+import { FILES, filePath, idempotencyKey, spanId, stackHash, taskId, traceId } from './names';
 import type { Random } from './random';
 import { RUNS_PER_TRACE, WIDE, type StoreShape } from './shape';
 
@@ -121,7 +121,7 @@ export function fillFileOperations(connection: Connection, shape: StoreShape, ra
         taskId(random.below(shape.tasks)),
         spanId(random.below(shape.runs)),
         random.pick(OPERATIONS),
-        filePath(random.below(1_000_000)),
+        filePath(random.below(FILES)),
         stackHash(n),
         random.below(100_000),
         STARTED_AT + n * RUN_EVERY_MS,

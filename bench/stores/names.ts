@@ -17,4 +17,7 @@ export const idempotencyKey = (n: number): string => long(n, 0x27d4eb2f, 8);
 
 export const stackHash = (n: number): string => long(n, 0x165667b1, 8);
 
-export const filePath = (n: number): string => `src/part-${n % 97}/module-${n % 1009}/file-${n % 20_011}.ts`;
+/** Some dozens of operations fall on each file of a full store. */
+export const FILES = 5_000;
+
+export const filePath = (n: number): string => `src/part-${n % 97}/module-${n % 1009}/file-${n % FILES}.ts`;

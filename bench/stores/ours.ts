@@ -17,7 +17,7 @@ export function workspaceWith(setting: Setting, source: string): string {
   return workspace;
 }
 
-export const layoutOf = (workspace: string): StoreLayout => new StoreLayout(join(workspace, STORE_FOLDER));
+const layoutOf = (workspace: string): StoreLayout => new StoreLayout(join(workspace, STORE_FOLDER));
 
 export function openStoreIn(sqlite: Sqlite, workspace: string): Store {
   return Store.open({ folder: layoutOf(workspace).folder, ...sqlite });

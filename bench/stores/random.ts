@@ -34,6 +34,9 @@ export class Random {
   }
 }
 
+/** 0 is the most common word. */
+export const commonWord = (rank: number): string => vocabulary[rank]!;
+
 const SYLLABLES = 'ba co di fe ga hu jo ki lo me nu pa qua ri so ti ve wo xe yi zu tra ple sto gri'.split(' ');
 
 const vocabulary = makeVocabulary(20_000);

@@ -21,7 +21,7 @@ export const FULL: StoreShape = {
 /** Size of a store of that shape under the present schema; measured, and only used to scale others. */
 const FULL_MB = 705;
 
-/** The root task with number 0 has this many children: more than a page, and a page is what one message carries. */
+/** The root task with number 0 has at least this many children: more than a page, and a page is what one message carries. */
 export const WIDE = 1_500;
 
 export const RUNS_PER_TRACE = 10;

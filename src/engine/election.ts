@@ -83,8 +83,9 @@ async function tryToLead(run: string, sockets: string, epoch: number): Promise<L
     return undefined;
   }
   sweep(run, epoch, name);
-  // The inode as well: in a folder that was removed and made again, epochs start anew.
-  const isMine = (): boolean => highestEpoch(run) === epoch && inodeOf(join(run, mine)) === claimed;
+  // Each commit asks twice, so this is one look: a successor removes our name before it opens anything. By inode, because
+  // in a folder that was removed and made again epochs start anew.
+  const isMine = (): boolean => inodeOf(join(run, mine)) === claimed;
   return { role: 'leader', epoch, server, isMine };
 }
 
@@ -105,16 +106,15 @@ async function electByPipe(run: string): Promise<ElectionResult> {
   }
 }
 
-/** 0 where nobody has led yet. Each commit asks twice, so names that are not a leader's cost no more than a glance. */
+/** 0 where nobody has led yet. */
 function highestEpoch(run: string): number {
-  let highest = 0;
-  for (const name of readdirSync(run)) {
-    if (name.startsWith('leader-')) highest = Math.max(highest, Number(LEADER.exec(name)?.[1] ?? 0));
-  }
-  return highest;
+  return Math.max(0, ...readdirSync(run).map((name) => Number(LEADER.exec(name)?.[1] ?? 0)));
 }
 
-/** Removes what earlier leaders and dead candidates left; never the highest epoch. */
+/**
+ * Removes what earlier leaders and dead candidates left; never the highest epoch. A name of an earlier leader must be gone
+ * before we go on: that it is missing is how such a leader notices us.
+ */
 function sweep(run: string, epoch: number, own: string): void {
   for (const name of readdirSync(run)) {
     const path = join(run, name);
@@ -123,8 +123,8 @@ function sweep(run: string, epoch: number, own: string): void {
     if (old || abandoned) {
       try {
         unlinkSync(path);
-      } catch {
-        // Somebody else swept it first.
+      } catch (error) {
+        if (errorCode(error) !== 'ENOENT') throw error;
       }
     }
   }

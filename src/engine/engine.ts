@@ -33,6 +33,8 @@ export class Engine {
   #scratch: Promise<Scratch> | undefined;
   #leader: Leader | undefined;
   #follower: Follower | undefined;
+  /** Has not been let in yet; the leader may be stopped or busy. */
+  #knocking: Follower | undefined;
   #problem: Problem | undefined;
   #failedAt = 0;
   #joining = false;
@@ -74,6 +76,7 @@ export class Engine {
     this.#stopWatching?.();
     await this.#leader?.close();
     this.#follower?.close();
+    this.#knocking?.close();
     this.#post({ kind: 'status', status: { state: 'closed' } });
   }
 
@@ -160,8 +163,14 @@ export class Engine {
       const pid = OwnerNote.pidIn(this.#layout.run);
       this.#post({ kind: 'status', status: { state: 'opening', ...(pid === undefined ? {} : { waitingFor: pid }) } });
     }, PATIENCE_MS);
+    this.#knocking = follower;
     const answer = await follower.start();
+    this.#knocking = undefined;
     clearTimeout(impatience);
+    if (this.#isClosed()) {
+      follower.close();
+      return true;
+    }
     if (answer === 'gone') return false;
     if (answer instanceof Problem) this.#refuse(answer);
     else this.#follower = follower;

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '../domain/problem';
-import type { Change } from '../orchestrator/context';
 import { parseInput } from '../orchestrator/operation';
 import { findCommandNamed, findQueryNamed } from '../orchestrator/registry';
 import type { Connection } from '../storage/connection';
 import { findCommand, recordCommand } from '../storage/queries/commands';
+import { Effects } from './effects';
 import type { ExecuteRequest, ReadRequest } from './protocol';
 
 /** Runs one command inside the current transaction, or returns what it answered when it first came (rule E3). */
-export function executeOnce(connection: Connection, request: ExecuteRequest, changes: Change[]): unknown {
+export function executeOnce(connection: Connection, request: ExecuteRequest, effects: Effects): unknown {
   const inputHash = createHash('sha256')
     .update(JSON.stringify([request.name, request.input]))
     .digest('base64');
@@ -27,11 +27,20 @@ export function executeOnce(connection: Connection, request: ExecuteRequest, cha
   if (!definition) throw unknownOperation(request.name);
   const input = parseInput(definition.input, request.input);
   const now = Date.now();
-  const own: Change[] = [];
-  const value = definition.run({ connection, now, actor: request.actor, changed: (change) => own.push(change) }, input);
+  const own = new Effects();
+  const value = definition.run(
+    {
+      connection,
+      now,
+      actor: request.actor,
+      changed: (change) => own.changes.push(change),
+      created: (taskId) => own.created.push(taskId),
+    },
+    input,
+  );
   const result = JSON.stringify(value ?? null);
   recordCommand(connection, request.commandId, { name: request.name, inputHash, result }, now);
-  changes.push(...own);
+  effects.add(own);
   return value;
 }
 

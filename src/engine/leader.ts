@@ -1,5 +1,4 @@
 import { Problem, type ProblemData } from '../domain/problem';
-import type { Change } from '../orchestrator/context';
 import { listBackups, restoreBackup, setAside } from '../storage/backups';
 import { StoreLayout } from '../storage/layout';
 import { openStore } from '../storage/openStore';
@@ -10,6 +9,7 @@ import type { Vfs } from '../storage/sqlite/vfs';
 import type { Outcome, Store } from '../storage/store';
 import { Doorway } from './doorway';
 import type { Leadership } from './election';
+import { Effects } from './effects';
 import { answerQuery, executeOnce } from './execution';
 import { OwnerNote } from './owner';
 import type {
@@ -223,11 +223,11 @@ export class Leader {
     const store = this.#store;
     if (!store) return;
     const batch = this.#queue.splice(0, BATCH);
-    const changes: Change[] = [];
-    const units = batch.map((queued) => () => executeOnce(store.connection, queued.request, changes));
+    const effects = new Effects();
+    const units = batch.map((queued) => () => executeOnce(store.connection, queued.request, effects));
     let outcomes: Outcome<unknown>[];
     try {
-      outcomes = store.commit(units);
+      outcomes = store.commit(units, () => effects.index(store.connection));
     } catch (error) {
       this.#recover(batch, Problem.from(error));
       return;
@@ -237,7 +237,7 @@ export class Leader {
       if (outcome?.ok) reply({ id: request.id, ok: true, value: outcome.value });
       else reply({ id: request.id, ok: false, problem: this.#explain(outcome?.error) });
     });
-    if (changes.length > 0) this.#broadcast({ kind: 'changes', changes });
+    if (effects.changes.length > 0) this.#broadcast({ kind: 'changes', changes: effects.changes });
     this.#publisher?.committed();
     if (this.#queue.length > 0) this.#scheduleFlush();
   }
@@ -262,9 +262,13 @@ export class Leader {
       else again.push(item);
     }
     this.#queue.unshift(...again);
-    // Read again from disk and damaged still: going on would carry the damage into the backups.
-    if (problem.code === 'store_damaged' && again.length < batch.length) void this.#fail(problem);
-    else void this.#open();
+    if (problem.code === 'store_damaged' && again.length < batch.length) {
+      // Read again from disk and damaged still: going on would carry the damage into the backups.
+      this.#setStatus({ state: 'opening' });
+      void this.#fail(problem);
+    } else {
+      void this.#open();
+    }
   }
 
   async #control(request: ControlRequest, door: Door): Promise<void> {

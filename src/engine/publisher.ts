@@ -3,7 +3,7 @@ import { createBackup, listBackups } from '../storage/backups';
 import { pruneCommands } from '../storage/queries/commands';
 import type { Store } from '../storage/store';
 
-const HARD_LOG_BYTES = 8 << 20;
+const HARD_LOG_BYTES = 16 << 20;
 const HARD_LOG_FRACTION = 0.25;
 const IDLE_MS = 2_000;
 const IDLE_MS_PER_MB = 200;

@@ -17,4 +17,6 @@ export interface ReadContext {
 export interface CommandContext extends ReadContext {
   readonly actor: string;
   changed(change: Change): void;
+  /** A task is new: its text is indexed with the others of the batch, before anything is answered. */
+  created(taskId: string): void;
 }

@@ -62,7 +62,7 @@ export class Store {
     const layout = new StoreLayout(options.folder);
     files.mkdirSync(layout.folder, { recursive: true, mode: 0o700 });
     for (const name of files.readdirSync(layout.folder)) {
-      if (StoreLayout.isUnfinishedCopy(name)) removeIfThere(files, `${layout.folder}/${name}`);
+      if (StoreLayout.isUnfinishedCopy(name)) removeQuietly(files, `${layout.folder}/${name}`);
     }
     if (statIfThere(files, layout.database) === undefined) {
       assertNeverThere(files, layout);
@@ -160,10 +160,11 @@ export class Store {
 
   /**
    * Runs many units of work in one transaction and makes them durable with one sync. A unit that throws is rolled back
-   * alone. When this returns, every `ok` outcome is on disk. When it throws, none of
-   * them may be acknowledged and the store is abandoned: the disk may hold either outcome, so it is read again from there.
+   * alone. When this returns, every `ok` outcome is on disk. When it throws, none of them may be acknowledged and the
+   * store is abandoned: the disk may hold either outcome, so it is read again from there. `finish` runs once at the end,
+   * for what all units together have to do.
    */
-  commit<T>(units: readonly (() => T)[]): Outcome<T>[] {
+  commit<T>(units: readonly (() => T)[], finish?: () => void): Outcome<T>[] {
     this.#assertOpen();
     try {
       // Before writing as well as after: a leader that has lost its place must not touch its successor's log.
@@ -171,6 +172,7 @@ export class Store {
       this.connection.run('begin immediate');
       const isAlone = units.length === 1;
       const outcomes = units.map((unit) => this.#unit(unit, isAlone));
+      finish?.();
       this.connection.run('commit');
       return outcomes;
     } catch (error) {
@@ -236,6 +238,8 @@ export class Store {
   #letGoAfterFailure(): void {
     try {
       this.#keepWhatWasRemoved();
+    } catch (error) {
+      throw this.#explain(error);
     } finally {
       this.abandon();
     }

@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const LONG_MINUTES = 2;
+const LONG_MINUTES = 5;
 
 const settings: Settings = {
   long: values.long === true && values.short !== true,
@@ -50,6 +50,9 @@ async function run(): Promise<void> {
   console.log(`\n${JSON.stringify(total)}`);
   process.exit(total.failed > 0 ? 1 : 0);
 }
+
+// An exit removes the stores and ends the processes of whatever is running.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 run().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

@@ -1,5 +1,5 @@
 const SHORTEST = 6;
-const LONGEST = 16;
+const LONGEST = 12;
 
 /**
  * Makes a task id: `<role>_<hex>`, or `task_<hex>` without a role. The hex part starts short and grows with each

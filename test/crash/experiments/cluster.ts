@@ -5,7 +5,7 @@ import { percentile, type Experiment, type Report } from '../lib/report';
 import { allAcknowledged, Writer } from '../lib/writers';
 
 const PROCESSES = 4;
-const SHORT_MS = 7_000;
+const SHORT_MS = 6_000;
 const LONG_LEADER_KILLS = 200;
 const SETTLE_MS = 5_000;
 /** A store of its own for so many leaders, so that looking at it does not take longer than filling it. */

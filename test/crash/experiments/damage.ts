@@ -5,7 +5,7 @@ import type { ProblemCode } from '../../../src/domain/problem';
 import type { StoreLayout } from '../../../src/storage/layout';
 import { audit } from '../lib/audit';
 import { copyStore, newWorkspace, removeWorkspace, storeOf } from '../lib/folders';
-import { isReady, loadSqlite } from '../lib/product';
+import { loadSqlite } from '../lib/product';
 import type { Experiment, Report } from '../lib/report';
 import { Session } from '../lib/session';
 
@@ -64,9 +64,8 @@ export const damage: Experiment = {
   about: 'stores that are cut, overwritten, foreign, too new or half missing',
   async run(report) {
     const origin = await makeStore();
-    for (const each of damages) {
-      await refuses(report, origin, each);
-    }
+    for (const [index, each] of damages.entries()) await refuses(report, origin, each, index % 2 === 0);
+    await isFoundLater(report, origin);
     removeWorkspace(origin.workspace);
   },
 };
@@ -87,50 +86,89 @@ async function makeStore(): Promise<Origin> {
   return { workspace, acknowledged };
 }
 
-async function refuses(report: Report, origin: Origin, { what, code, inflict }: Damage): Promise<void> {
+async function refuses(report: Report, origin: Origin, each: Damage, windowFirst: boolean): Promise<void> {
+  const { what, code, inflict } = each;
   const { workspace, layout } = copyStore(storeOf(origin.workspace));
   await inflict(layout);
   const before = contents(layout);
 
-  const window = new Session(workspace, 'host', 'b');
-  const agent = new Session(workspace, 'process', 'c');
-  report.expectEqual(`${what}: the status says why`, await window.problem(), code);
-  report.expectEqual(`${what}: another process is told as well`, await agent.problem(), code);
-  report.expectEqual(`${what}: a write is refused`, await agent.write(1), code);
-  report.expectEqual(`${what}: nothing on disk is changed`, contents(layout), before);
-  const [backup] = window.backups;
-  report.expect(`${what}: a backup is offered`, backup !== undefined);
+  // Whoever comes first leads; who may repair does not depend on that.
+  const { window, agent } = await openBoth(workspace, windowFirst);
+  report.expectEqual('the status says why', await window.problem(), code, what);
+  report.expectEqual('another process is told as well', await agent.problem(), code, what);
+  report.expectEqual('a write is refused', await agent.write(1), code, what);
+  report.expectEqual('nothing on disk is changed', contents(layout), before, what);
   const refusal = await agent.client.startEmpty().then(
     () => 'done',
     (error: unknown) => (error as { code: string }).code,
   );
-  report.expectEqual(`${what}: an agent may not replace it`, refusal, 'conflict');
-
-  const empty = damages.findIndex((each) => each.what === what) % 2 === 0;
-  if (empty) await window.client.startEmpty();
-  else if (backup) await window.client.restore(backup.name);
-  report.expect(
-    `${what}: ${empty ? 'starting empty' : 'restoring'} makes it usable`,
-    isReady(window.client.status),
-    () => {
-      return JSON.stringify(window.client.status);
-    },
-  );
-  report.expectEqual(
-    `${what}: everybody writes again`,
-    [await window.write(3), await agent.write(3)],
-    [undefined, undefined],
-  );
+  report.expectEqual('an agent may not replace it', refusal, 'conflict', what);
+  const [backup] = window.backups;
+  report.expect('a backup is offered', backup !== undefined, () => what);
+  await repair(report, each, { window, agent }, windowFirst ? undefined : backup?.name);
   await agent.client.close();
   await window.client.close();
-  const kept = Object.keys(before).filter((name) => name.startsWith('state'));
+
   const aside = Object.entries(contents(layout)).filter(([name]) => name.startsWith('aside-'));
-  for (const name of kept) {
-    const found = aside.some(([path, hash]) => path.endsWith(`/${name}`) && hash === before[name]);
-    report.expect(`${what}: the old files are kept`, found, () => name);
+  for (const name of Object.keys(before).filter((candidate) => candidate.startsWith('state'))) {
+    const kept = aside.some(([path, hash]) => path.endsWith(`/${name}`) && hash === before[name]);
+    report.expect('the old files are kept', kept, () => `${what}: ${name}`);
   }
-  const wanted = new Map([...(empty ? [] : origin.acknowledged), ...window.acknowledged, ...agent.acknowledged]);
+  const restored = windowFirst ? [] : origin.acknowledged;
+  const wanted = new Map([...restored, ...window.acknowledged, ...agent.acknowledged]);
   await audit(report, layout, wanted, what);
+  removeWorkspace(workspace);
+}
+
+interface Both {
+  readonly window: Session;
+  readonly agent: Session;
+}
+
+async function openBoth(workspace: string, windowFirst: boolean): Promise<Both> {
+  const first = new Session(workspace, windowFirst ? 'host' : 'process', 'b');
+  await first.problem();
+  const second = new Session(workspace, windowFirst ? 'process' : 'host', 'c');
+  return windowFirst ? { window: first, agent: second } : { window: second, agent: first };
+}
+
+async function repair(report: Report, { what }: Damage, { window, agent }: Both, backup?: string): Promise<void> {
+  await (backup === undefined ? window.client.startEmpty() : window.client.restore(backup));
+  const how = backup === undefined ? 'starting empty' : 'restoring a backup';
+  report.expectEqual(
+    `${how} makes it usable for all`,
+    [await window.problem(), await agent.problem()],
+    ['ready', 'ready'],
+    what,
+  );
+  report.expectEqual(
+    'everybody writes again',
+    [await window.write(3), await agent.write(3)],
+    [undefined, undefined],
+    what,
+  );
+}
+
+/** Damage behind what an open looks at: the command that meets it is refused, and a backup is offered then. */
+async function isFoundLater(report: Report, origin: Origin): Promise<void> {
+  const what = 'garbage in the rows';
+  const { workspace, layout } = copyStore(storeOf(origin.workspace));
+  const { size } = statSync(layout.database);
+  // Behind the schema lie the rows of the first tables.
+  overwrite(layout.database, Math.floor(size * 0.12), Buffer.alloc(Math.floor(size * 0.8), 0x5a));
+  const window = new Session(workspace, 'host', 'b');
+  await window.problem();
+  report.expectEqual(
+    'damage in the rows is found by the command that meets it',
+    await window.write(1),
+    'store_damaged',
+  );
+  report.expectEqual('and the status says so', await window.problem(), 'store_damaged');
+  const [backup] = window.backups;
+  if (backup) await window.client.restore(backup.name);
+  report.expectEqual('everybody writes again', await window.write(3), undefined, what);
+  await window.client.close();
+  await audit(report, layout, new Map([...origin.acknowledged, ...window.acknowledged]), what);
   removeWorkspace(workspace);
 }
 

@@ -3,7 +3,7 @@ import { faultIn, missingFrom } from '../lib/audit';
 import { FaultyFiles } from '../lib/faultyFiles';
 import { loadSqlite, type Sqlite } from '../lib/product';
 import { Random } from '../lib/random';
-import type { Experiment } from '../lib/report';
+import type { Experiment, Report } from '../lib/report';
 import { SimulatedDisk } from '../lib/simulatedDisk';
 import { acknowledge, addTask } from '../lib/workload';
 import { faultyLeader } from './faultyLeader';
@@ -11,8 +11,9 @@ import { refusedPublish } from './refusedPublish';
 
 const FOLDER = '/w/.task_orchestrator';
 const STEPS = 60;
-const SHORT_RUNS = 60;
-const RUNS_A_MINUTE = 600;
+const RUNS_TO_NOTICE = 200;
+const SHORT_RUNS = 40;
+const RUNS_A_MINUTE = 200;
 
 const tally = { faults: 0, commits: 0, failedCommits: 0, failedOpens: 0, failedPublishes: 0, kept: 0 };
 
@@ -39,12 +40,22 @@ export const faults: Experiment = {
     report.figure('failed opens', tally.failedOpens);
     report.figure('failed publishes', tally.failedPublishes);
     report.figure('commits reported as failed that were kept (the id makes that harmless)', tally.kept);
+    await noticesTrust(report, Random.for(settings.seed, 'trust'), sqlite);
     await refusedPublish(report, random, sqlite);
-    await faultyLeader(report, random, sqlite, settings.long ? 600 : 80);
+    await faultyLeader(report, random, sqlite, settings.long ? 400 : 40);
   },
 };
 
-async function workOnFaultyDisk(random: Random, sqlite: Sqlite): Promise<string | undefined> {
+/** Without the log being written anew after a failed sync something must go missing, or nothing here looks at it. */
+async function noticesTrust(report: Report, random: Random, sqlite: Sqlite): Promise<void> {
+  let noticed: string | undefined;
+  for (let run = 0; run < RUNS_TO_NOTICE && noticed === undefined; run++) {
+    noticed = await workOnFaultyDisk(random, sqlite, false);
+  }
+  report.expect('it is noticed when a log is trusted after a failed sync', noticed !== undefined);
+}
+
+async function workOnFaultyDisk(random: Random, sqlite: Sqlite, distrustLog = true): Promise<string | undefined> {
   const disk = new SimulatedDisk();
   disk.mkdirSync('/w');
   disk.fsyncSync(disk.openSync('/', 'r'));
@@ -55,7 +66,7 @@ async function workOnFaultyDisk(random: Random, sqlite: Sqlite): Promise<string 
   files.chance = random.between(0.005, 0.05);
   for (let number = 1; number <= STEPS; number++) {
     try {
-      store ??= Store.open({ folder: FOLDER, files, ...sqlite, distrustLog: true });
+      store ??= Store.open({ folder: FOLDER, files, ...sqlite, distrustLog });
     } catch {
       tally.failedOpens++;
       continue;

@@ -49,10 +49,10 @@ export async function faultyLeader(report: Report, random: Random, sqlite: Sqlit
       } as const;
       leader.submit(request, 'process', resolve);
     });
-  const giveUpAt = Date.now() + PATIENCE_MS;
   const call = async (): Promise<void> => {
     while (sent < commands) {
       const command = `f${++sent}`;
+      const giveUpAt = Date.now() + PATIENCE_MS;
       let reply = await ask(command);
       while (!reply.ok && Date.now() < giveUpAt) {
         failed++;

@@ -1,4 +1,5 @@
 import type { Experiment } from '../lib/report';
+import { closings } from './closings';
 import { cluster } from './cluster';
 import { crowd } from './crowd';
 import { damage } from './damage';
@@ -21,4 +22,5 @@ export const experiments: readonly Experiment[] = [
   repeats,
   removals,
   damage,
+  closings,
 ];

@@ -4,8 +4,10 @@ import { Random } from '../lib/random';
 import type { Experiment, Report } from '../lib/report';
 import { allAcknowledged, Writer, type WriterOptions } from '../lib/writers';
 
-const SHORT_ROUNDS = 18;
-const ROUNDS_A_MINUTE = 110;
+const SHORT_ROUNDS = 12;
+const ROUNDS_A_MINUTE = 200;
+/** Stores that are worked on at once. */
+const LANES = 2;
 /** A store that grows for too long makes each look at it slow. */
 const ROUNDS_A_STORE = 25;
 
@@ -18,24 +20,30 @@ export const kills: Experiment = {
   name: 'kills',
   about: 'kill -9 at random moments: in a commit, in a publish, at start, in a takeover',
   async run(report, settings) {
-    const random = Random.for(settings.seed, 'kills');
     const rounds = settings.long ? Math.ceil(settings.minutes * ROUNDS_A_MINUTE) : SHORT_ROUNDS;
-    for (let done = 0; done < rounds;) {
-      const workspace = newWorkspace();
-      const writers: Writer[] = [];
-      for (let round = 0; round < ROUNDS_A_STORE && done < rounds; round++, done++) {
-        await killSome(report, random, workspace, writers);
-        if (done % 50 === 49) report.progress(`${done + 1} of ${rounds} rounds`);
-      }
-      counts.acknowledged += allAcknowledged(writers).size;
-      removeWorkspace(workspace);
-    }
+    const lanes = Array.from({ length: LANES }, (_, lane) => {
+      return killInLane(report, Random.for(settings.seed, `kills ${lane}`), Math.ceil(rounds / LANES));
+    });
+    await Promise.all(lanes);
     report.figure('kills', `${counts.kills} (${counts.publishing} in a publish, ${counts.start} at start)`);
     report.figure('kills of leader and successor in the takeover', counts.takeover);
     report.figure('acknowledged', counts.acknowledged);
     report.figure('lost', counts.lost);
   },
 };
+
+async function killInLane(report: Report, random: Random, rounds: number): Promise<void> {
+  for (let done = 0; done < rounds;) {
+    const workspace = newWorkspace();
+    const writers: Writer[] = [];
+    for (let round = 0; round < ROUNDS_A_STORE && done < rounds; round++, done++) {
+      await killSome(report, random, workspace, writers);
+      if (done % 50 === 49) report.progress(`${counts.kills} kills, ${counts.lost} lost`);
+    }
+    counts.acknowledged += allAcknowledged(writers).size;
+    removeWorkspace(workspace);
+  }
+}
 
 async function killSome(report: Report, random: Random, workspace: string, past: Writer[]): Promise<void> {
   const moment: Moment = random.chance(0.2) ? 'takeover' : random.chance(0.2) ? 'start' : 'work';

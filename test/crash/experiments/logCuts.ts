@@ -8,11 +8,11 @@ import { SimulatedDisk } from '../lib/simulatedDisk';
 import { addTask } from '../lib/workload';
 
 const FOLDER = '/w/.task_orchestrator';
-const COMMITS = 5;
+const COMMITS = 3;
 /** Of SQLite's log format: a header, then frames of a header and a page each. */
 const LOG_HEADER = 32;
 const FRAME = 24 + 4096;
-const SHORT_CUTS = 1200;
+const SHORT_CUTS = 800;
 
 interface Recorded {
   readonly disk: SimulatedDisk;
@@ -49,7 +49,7 @@ function record(sqlite: Sqlite, random: Random): Recorded {
   const store = Store.open({ folder: FOLDER, files: disk, ...sqlite });
   const ends: number[] = [];
   for (let number = 1; number <= COMMITS; number++) {
-    store.commit([() => addTask(store.connection, number, random)]);
+    store.commit([() => addTask(store.connection, number, random, 0)]);
     ends.push(store.walBytes);
   }
   const path = new StoreLayout(FOLDER).wal(store.generation);

@@ -8,7 +8,7 @@ import { SimulatedDisk, type Mutation } from '../lib/simulatedDisk';
 import { acknowledge, addTask } from '../lib/workload';
 
 const FOLDER = '/w/.task_orchestrator';
-const SHORT_RUNS = 60;
+const SHORT_RUNS = 50;
 const RUNS_A_MINUTE = 500;
 /** Each mutation must be noticed within this many runs; most are within a few. */
 const RUNS_TO_NOTICE = 200;

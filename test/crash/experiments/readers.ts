@@ -6,7 +6,7 @@ import { Random } from '../lib/random';
 import type { Experiment } from '../lib/report';
 import { allAcknowledged, Writer } from '../lib/writers';
 
-const SHORT_MS = 3_000;
+const SHORT_MS = 2_000;
 
 /** Other programs read `state.db` while it is written and published all the time: they always find it whole. */
 export const readers: Experiment = {

@@ -2,16 +2,18 @@ import { copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import type { StoreLayout } from '../../../src/storage/layout';
 import { audit } from '../lib/audit';
 import { newWorkspace, removeWorkspace, storeOf } from '../lib/folders';
-import { isReady } from '../lib/product';
+import { isReady, loadSqlite } from '../lib/product';
 import type { Experiment, Report } from '../lib/report';
 import { Session } from '../lib/session';
 import { allAcknowledged, Writer } from '../lib/writers';
+import { mixedHistories } from './mixedHistories';
 
 /** Files of the store are removed or replaced while a leader has them open. */
 export const removals: Experiment = {
   name: 'removals',
   about: 'rm -rf and restored backups under a live leader',
   async run(report, { seed }) {
+    await mixedHistories(report, await loadSqlite(), seed);
     await wholeFolder(report);
     await wholeFolderUnderWriters(report, seed);
     await onlySockets(report);

@@ -46,7 +46,6 @@ export function untilStatus(
 }
 
 export const isReady = (status: StoreStatus): boolean => status.state === 'ready';
-export const isProblem = (status: StoreStatus): boolean => status.state === 'problem';
 
 export interface Sqlite {
   readonly runtime: SqliteRuntime;

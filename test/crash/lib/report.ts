@@ -38,9 +38,9 @@ export class Report {
     if (!holds) check.failures.push(detail?.() ?? '');
   }
 
-  expectEqual(what: string, found: unknown, wanted: unknown): void {
+  expectEqual(what: string, found: unknown, wanted: unknown, when = ''): void {
     const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)];
-    this.expect(what, a === b, () => `found ${a}, wanted ${b}`);
+    this.expect(what, a === b, () => `${when && `${when}: `}found ${a}, wanted ${b}`);
   }
 
   figure(name: string, value: string | number): void {

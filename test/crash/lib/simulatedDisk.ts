@@ -39,7 +39,7 @@ interface Descriptor {
 const COPY_CHUNK = 64 << 10;
 
 /** Thrown by every call once the machine has "lost power" or the process was "killed". */
-export class Crashed extends Error {}
+class Crashed extends Error {}
 
 /**
  * A disk in memory that forgets what was not synced. File contents that no fsync covers may survive, vanish or be torn,
@@ -286,16 +286,11 @@ export class SimulatedDisk implements StoreFiles {
   #syncFolder(folder: Folder, path: string): void {
     const own = this.#pending.filter((change) => change.folder === folder);
     const names = own.flatMap(({ added }) => (added ? [added[0]] : []));
-    switch (this.#mutation) {
-      case 'directories are never synced':
-        return;
-      case 'the folder of the store is not synced into its parent':
-        if (!path.endsWith('.task_orchestrator')) return;
-        break;
-      case 'the directory is not synced after a log was created':
-        if (names.length > 0 && names.every((name) => name.endsWith('.wal'))) return;
-        break;
-    }
+    const logsOnly = names.length > 0 && names.every((name) => name.endsWith('.wal'));
+    const isStore = path.endsWith('.task_orchestrator');
+    if (this.#mutation === 'directories are never synced') return;
+    if (this.#mutation === 'the folder of the store is not synced into its parent' && !isStore) return;
+    if (this.#mutation === 'the directory is not synced after a log was created' && logsOnly) return;
     const forgotten = (change: Change): boolean =>
       this.#mutation === 'the directory is not synced after state.db was replaced' &&
       change.added?.[0] === 'state.db' &&

@@ -8,7 +8,7 @@ import type { Random } from './random';
  * What creating a task writes, with ids that depend on nothing but the number: the same seed then makes the same pages,
  * and a crash at the same operation hits the same write.
  */
-export function addTask(connection: Connection, number: number, random: Random): void {
+export function addTask(connection: Connection, number: number, random: Random, words = 1500): void {
   const id = `t${number}`;
   const parentId = number > 3 && random.chance(0.5) ? `t${1 + random.below(number - 1)}` : null;
   const place = parentId === null ? undefined : placeOf(connection, parentId);
@@ -20,7 +20,7 @@ export function addTask(connection: Connection, number: number, random: Random):
     depth: place ? place.depth + 1 : 0,
     position: number,
     title: `c${number}`,
-    description: 'x '.repeat(random.below(1500)),
+    description: 'x '.repeat(random.below(words)),
     role: null,
     priority: 'normal',
     now,

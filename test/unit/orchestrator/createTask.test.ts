@@ -10,7 +10,13 @@ async function orchestrator() {
   const changes: Change[] = [];
   const create = (input: CommandInput<'task.create'>) => {
     const { input: schema, run } = commands['task.create'];
-    const context = { connection, now: 1000, actor: 'human:ada', changed: (change: Change) => changes.push(change) };
+    const context = {
+      connection,
+      now: 1000,
+      actor: 'human:ada',
+      changed: (change: Change) => changes.push(change),
+      created: () => undefined,
+    };
     return run(context, parseInput(schema, input)).task;
   };
   const children = (parent: string | null, limit = 1000) => {
