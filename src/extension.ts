@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './vscode/commands';
 import { startContributions } from './vscode/contribution';
+import { readHostKey } from './vscode/hostKey';
 import { Stores } from './vscode/stores';
 import { NeedsYouView } from './vscode/views/needsYouView';
 import { TasksView } from './vscode/views/tasksView';
@@ -12,7 +13,8 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(log);
   const bundled = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
   const { version } = context.extension.packageJSON as { version: string };
-  const all = (stores = new Stores({ worker: bundled('engine.js'), wasm: bundled('sql-wasm.wasm'), version }, log));
+  const files = { worker: bundled('engine.js'), wasm: bundled('sql-wasm.wasm'), version };
+  const all = (stores = new Stores(files, readHostKey(context.secrets, log), log));
   const tasksView = new TasksView(all, log);
   const needsYouView = new NeedsYouView();
   startContributions(context, log, [

@@ -155,8 +155,8 @@ export class EngineClient {
   }
 
   #startWorker(): Worker {
-    const { workerFile, folder, wasmFile, door, version } = this.#options;
-    const workerData: EngineOptions = { folder, wasmFile, door, version };
+    const { workerFile, folder, wasmFile, door, version, hostKey } = this.#options;
+    const workerData: EngineOptions = { folder, wasmFile, door, version, ...(hostKey !== undefined && { hostKey }) };
     const worker = new Worker(workerFile, { workerData, resourceLimits, name: 'task-orchestrator-engine' });
     worker.on('message', (message: Reply | Notice) => this.#receive(message));
     worker.on('error', (error) => this.#options.log?.('error', `The engine failed: ${error.stack ?? error.message}`));

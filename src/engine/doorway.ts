@@ -1,8 +1,10 @@
 import type { Server, Socket } from 'node:net';
 import { Problem } from '../domain/problem';
+import { isProven, newChallenge } from './hostProof';
 import { receiveFrames, sendFrame } from './frames';
 import {
   helloSchema,
+  proofSchema,
   PROTOCOL,
   requestSchema,
   type Door,
@@ -13,17 +15,30 @@ import {
   type Welcome,
 } from './protocol';
 
+/** A guest that reads nothing (a stopped process) is sent away when this much waits for it; it comes back by itself. */
+const MAX_UNREAD_BYTES = 8 << 20;
+
 export interface DoorwayDeps {
   readonly server: Server;
   readonly version: string;
+  /** What the leader itself is. */
+  readonly door: Door;
+  readonly hostKey: string | undefined;
   readonly status: () => StoreStatus;
   readonly submit: (request: Request, door: Door, reply: (reply: Reply) => void) => void;
+  /** A window has come to a leader that is not one. */
+  readonly makeWay: () => void;
+}
+
+interface Guest {
+  readonly challenge: string;
+  door: Door;
 }
 
 /** The leader's side of the sockets: lets other processes in, passes their requests on, tells them what changed. */
 export class Doorway {
   readonly #deps: DoorwayDeps;
-  readonly #guests = new Set<Socket>();
+  readonly #guests = new Map<Socket, Guest>();
 
   constructor(deps: DoorwayDeps) {
     this.#deps = deps;
@@ -31,31 +46,40 @@ export class Doorway {
   }
 
   broadcast(notice: Notice): void {
-    for (const socket of this.#guests) sendFrame(socket, notice);
+    for (const socket of this.#guests.keys()) {
+      if (socket.writableLength > MAX_UNREAD_BYTES) socket.destroy();
+      else sendFrame(socket, notice);
+    }
   }
 
   close(): void {
     this.#deps.server.close();
-    for (const socket of this.#guests) socket.end();
+    for (const socket of this.#guests.keys()) socket.end();
   }
 
   #receive(socket: Socket): void {
-    let door: Door | undefined;
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#guests.delete(socket));
     receiveFrames(socket, (value) => {
-      if (door === undefined) {
-        door = this.#greet(socket, value);
+      const guest = this.#guests.get(socket);
+      if (!guest) {
+        this.#greet(socket, value);
+        return;
+      }
+      const proof = proofSchema.safeParse(value);
+      if (proof.success) {
+        const { hostKey } = this.#deps;
+        if (hostKey !== undefined && isProven(hostKey, guest.challenge, proof.data.proof)) guest.door = 'host';
         return;
       }
       const request = requestSchema.safeParse(value);
-      if (request.success) this.#deps.submit(request.data, door, (reply) => sendFrame(socket, reply));
+      if (request.success) this.#deps.submit(request.data, guest.door, (reply) => sendFrame(socket, reply));
       else socket.destroy();
     });
     socket.resume();
   }
 
-  #greet(socket: Socket, value: unknown): Door | undefined {
+  #greet(socket: Socket, value: unknown): void {
     const hello = helloSchema.safeParse(value);
     if (!hello.success || hello.data.protocol !== PROTOCOL) {
       const problem = new Problem(
@@ -65,10 +89,16 @@ export class Doorway {
       );
       sendFrame(socket, { kind: 'refused', problem: problem.toData() } satisfies Welcome);
       socket.end();
-      return undefined;
+      return;
     }
-    this.#guests.add(socket);
-    sendFrame(socket, { kind: 'welcome', pid: process.pid, status: this.#deps.status() } satisfies Welcome);
-    return hello.data.door;
+    const challenge = newChallenge();
+    this.#guests.set(socket, { challenge, door: 'process' });
+    // Only a window can tell a window from another process, so windows lead wherever there is one. This one is not let in
+    // but comes back when we are gone.
+    if (hello.data.door === 'host' && this.#deps.door === 'process') {
+      this.#deps.makeWay();
+      return;
+    }
+    sendFrame(socket, { kind: 'welcome', challenge, status: this.#deps.status() } satisfies Welcome);
   }
 }

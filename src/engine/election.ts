@@ -10,6 +10,11 @@ export interface Leadership {
   readonly role: 'leader';
   readonly epoch: number;
   readonly server: Server;
+  /**
+   * No name of an earlier leader was there. Mostly because there was none; but where somebody removed `run/`, one may
+   * still live for a moment, with the log open.
+   */
+  readonly predecessorIsUnknown: boolean;
   isMine(): boolean;
 }
 
@@ -86,7 +91,7 @@ async function tryToLead(run: string, sockets: string, epoch: number): Promise<L
   // Each commit asks twice, so this is one look: a successor removes our name before it opens anything. By inode, because
   // in a folder that was removed and made again epochs start anew.
   const isMine = (): boolean => inodeOf(join(run, mine)) === claimed;
-  return { role: 'leader', epoch, server, isMine };
+  return { role: 'leader', epoch, server, predecessorIsUnknown: epoch === 1, isMine };
 }
 
 async function electByPipe(run: string): Promise<ElectionResult> {
@@ -98,7 +103,7 @@ async function electByPipe(run: string): Promise<ElectionResult> {
     try {
       await listen(server, pipe);
       // The kernel holds the name for as long as this process lives; nobody else can take it.
-      return { role: 'leader', epoch: 1, server, isMine: () => server.listening };
+      return { role: 'leader', epoch: 1, server, predecessorIsUnknown: false, isMine: () => server.listening };
     } catch (error) {
       if (errorCode(error) !== 'EADDRINUSE') throw error;
       await delay(BUSY_RETRY_MS);

@@ -17,6 +17,8 @@ import { storeIsPresent, whenStoreAppears } from './presence';
 import type { EngineOptions, Notice, Reply, Request } from './protocol';
 
 const PATIENCE_MS = 5_000;
+/** Time for a window to take the lead before the process that made way looks for a leader. */
+const MAKE_WAY_MS = 50;
 
 /**
  * One process's end of a store: absent until there is one, then leader or follower, and back to an election whenever the
@@ -96,7 +98,8 @@ export class Engine {
       .catch((error: unknown) => this.#post({ id: request.id, ok: false, problem: Problem.from(error).toData() }));
   }
 
-  #join(): void {
+  /** `before` is what to wait for first; requests that come meanwhile are sent again like all others. */
+  #join(before: Promise<void> = Promise.resolve()): void {
     if (this.#joining || this.#closed) return;
     this.#joining = true;
     this.#problem = undefined;
@@ -104,7 +107,8 @@ export class Engine {
     this.#follower = undefined;
     this.#stopWatching?.();
     this.#post({ kind: 'status', status: { state: 'opening' } });
-    this.#attach()
+    before
+      .then(() => this.#attach())
       .catch((error: unknown) => this.#refuse(explain(error, this.#layout.folder)))
       .finally(() => {
         this.#joining = false;
@@ -134,11 +138,17 @@ export class Engine {
       leadership,
       folder: this.#layout.folder,
       version: this.#options.version,
+      door: this.#options.door,
+      hostKey: this.#options.hostKey,
       sqlite: () => this.#loadSqlite(),
       notify: (notice) => this.#post(notice),
       lost: () => {
         leader.abandon();
         this.#join();
+      },
+      makeWay: () => {
+        leader.abandon();
+        this.#join(new Promise((resolve) => setTimeout(resolve, MAKE_WAY_MS)));
       },
     });
     this.#leader = leader;
@@ -151,6 +161,7 @@ export class Engine {
       socket,
       version: this.#options.version,
       door: this.#options.door,
+      hostKey: this.#options.hostKey,
       reply: (reply) => this.#post(reply),
       notify: (notice) => this.#post(notice),
       gone: () => {

@@ -2,11 +2,13 @@ import type { Socket } from 'node:net';
 import * as z from 'zod';
 import { Problem } from '../domain/problem';
 import { receiveFrames, sendFrame } from './frames';
+import { prove } from './hostProof';
 import {
   PROTOCOL,
   type Door,
   type Hello,
   type Notice,
+  type Proof,
   type Reply,
   type Request,
   type StoreStatus,
@@ -17,6 +19,7 @@ export interface FollowerDeps {
   readonly socket: Socket;
   readonly version: string;
   readonly door: Door;
+  readonly hostKey: string | undefined;
   readonly reply: (reply: Reply) => void;
   readonly notify: (notice: Notice) => void;
   /** The connection is gone: the leader died or stepped down. */
@@ -56,6 +59,12 @@ export class Follower {
     this.#deps.socket.end();
   }
 
+  /** Goes ahead of all requests. */
+  #proveOurselves(challenge: string): void {
+    const { hostKey, socket } = this.#deps;
+    if (hostKey !== undefined) sendFrame(socket, { kind: 'proof', proof: prove(hostKey, challenge) } satisfies Proof);
+  }
+
   #receive(message: Reply | Notice | Welcome): void {
     if (!('kind' in message)) {
       if (replySchema.safeParse(message).success) this.#deps.reply(message);
@@ -63,6 +72,7 @@ export class Follower {
     }
     switch (message.kind) {
       case 'welcome':
+        this.#proveOurselves(message.challenge);
         this.#deps.notify({ kind: 'status', status: asFollower(message.status) });
         this.#answered?.('welcome');
         return;

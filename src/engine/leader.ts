@@ -42,12 +42,16 @@ export interface LeaderDeps {
   readonly leadership: Leadership;
   readonly folder: string;
   readonly version: string;
+  readonly door: Door;
+  readonly hostKey: string | undefined;
   readonly sqlite: () => Promise<Sqlite>;
   readonly notify: (notice: Notice) => void;
   /** Where the store lies, if not on the disk itself. */
   readonly files?: StoreFiles;
   /** Somebody else leads now, or nobody can tell; whoever owns this leader must let it go and look again. */
   readonly lost: () => void;
+  /** A window is there to lead in our place. */
+  readonly makeWay: () => void;
 }
 
 /** Owns the store: runs everybody's commands, many to a transaction, and tells everybody what changed. */
@@ -66,20 +70,28 @@ export class Leader {
   /** The store is being opened: at the start, again after a failure, or after a repair. Never rejects. */
   #opening: Promise<void> | undefined;
   #failedAt = 0;
-  /** A commit or a publish has failed since the store was last opened. */
+  /** A commit or a publish has failed since the store was last opened, or another leader may hold the log's file. */
   #distrustLog = false;
   #closed = false;
 
   constructor(deps: LeaderDeps) {
     this.#deps = deps;
     this.#layout = new StoreLayout(deps.folder);
+    this.#distrustLog = deps.leadership.predecessorIsUnknown;
     this.#owner = new OwnerNote(this.#layout.run, deps.version);
     this.#doorway = new Doorway({
       server: deps.leadership.server,
       version: deps.version,
+      door: deps.door,
+      hostKey: deps.hostKey,
+      makeWay: () => void this.#makeWay(),
       status: () => this.#status,
       submit: (request, door, reply) => this.submit(request, door, reply),
     });
+  }
+
+  get status(): StoreStatus {
+    return this.#status;
   }
 
   start(): Promise<void> {
@@ -129,6 +141,12 @@ export class Leader {
     this.#publisher?.stop();
     this.#store?.abandon();
     this.#leave();
+  }
+
+  /** Not in the middle of opening the store, whose files nobody else may touch then. */
+  async #makeWay(): Promise<void> {
+    await this.#opening;
+    if (!this.#isClosed()) this.#deps.makeWay();
   }
 
   #leave(): void {
@@ -285,7 +303,10 @@ export class Leader {
         'Ask for it in VS Code.',
       );
     }
-    if (this.#status.state === 'problem') await this.#repair(request);
+    if (this.#status.state !== 'problem') return;
+    await this.#repair(request);
+    const after = this.status;
+    if (after.state === 'problem') throw Problem.fromData(after.problem);
   }
 
   /** One at a time: for everybody else the store is being opened. */

@@ -65,15 +65,20 @@ export const helloSchema = z.object({
   protocol: z.number(),
   version: z.string(),
   pid: z.number(),
-  /** What a person may do in any window, whichever process leads. Not a lock: the socket lets in this user's programs only. */
+  /** What the process says it is; what it may do depends on what it proves. */
   door: z.enum(['host', 'process']),
 });
 
 export type Hello = z.infer<typeof helloSchema>;
 
+/** A window's answer to the challenge in the welcome. */
+export const proofSchema = z.object({ kind: z.literal('proof'), proof: z.string() });
+
+export type Proof = z.infer<typeof proofSchema>;
+
 /** The leader's answer to a hello. */
 export type Welcome =
-  | { readonly kind: 'welcome'; readonly pid: number; readonly status: StoreStatus }
+  | { readonly kind: 'welcome'; readonly challenge: string; readonly status: StoreStatus }
   | { readonly kind: 'refused'; readonly problem: ProblemData };
 
 /** What starts an engine. */
@@ -83,4 +88,6 @@ export interface EngineOptions {
   readonly wasmFile: string;
   readonly door: Door;
   readonly version: string;
+  /** What windows prove themselves with to each other; only the extension host has it. */
+  readonly hostKey?: string;
 }

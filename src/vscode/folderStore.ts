@@ -19,6 +19,13 @@ export interface EngineFiles {
   readonly version: string;
 }
 
+/** What every store of this window is opened with. */
+export interface StoreServices {
+  readonly files: EngineFiles;
+  readonly hostKey: string | undefined;
+  readonly log: vscode.LogOutputChannel;
+}
+
 /** The task store of one workspace folder, as the extension host uses it. */
 export class FolderStore {
   readonly folder: vscode.WorkspaceFolder;
@@ -29,7 +36,7 @@ export class FolderStore {
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeStatus = this.#statusChanged.event;
 
-  constructor(folder: vscode.WorkspaceFolder, files: EngineFiles, log: vscode.LogOutputChannel) {
+  constructor(folder: vscode.WorkspaceFolder, { files, hostKey, log }: StoreServices) {
     this.folder = folder;
     this.#client = new EngineClient({
       folder: folder.uri.fsPath,
@@ -37,6 +44,7 @@ export class FolderStore {
       wasmFile: files.wasm,
       version: files.version,
       door: 'host',
+      ...(hostKey !== undefined && { hostKey }),
       log: (level, text) => log[level](`[${folder.name}] ${text}`),
     });
     this.#client.on('changes', (changes) => this.#changed.fire(changes));

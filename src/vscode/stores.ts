@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ProblemCode } from '../domain/problem';
 import { setContextKey } from './contextKeys';
 import type { ContextValue } from './contributions/contextKeys';
-import { FolderStore, type EngineFiles } from './folderStore';
+import { FolderStore, type EngineFiles, type StoreServices } from './folderStore';
 
 /** Problems that have a welcome text of their own. */
 const welcomeFor: Partial<Record<ProblemCode, ContextValue<'problem'>>> = {
@@ -20,7 +20,10 @@ const welcomeFor: Partial<Record<ProblemCode, ContextValue<'problem'>>> = {
 /** One store a workspace folder; folders come and go while the window is open. */
 export class Stores {
   readonly #files: EngineFiles;
+  readonly #hostKey: Promise<string | undefined>;
   readonly #log: vscode.LogOutputChannel;
+  /** There once the key is; until then no store is opened. */
+  #services: StoreServices | undefined;
   readonly #stores = new Map<string, FolderStore>();
   readonly #added = new vscode.EventEmitter<FolderStore>();
   readonly #changed = new vscode.EventEmitter<void>();
@@ -29,8 +32,9 @@ export class Stores {
   /** The set of stores, or the state of one of them, changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(files: EngineFiles, log: vscode.LogOutputChannel) {
+  constructor(files: EngineFiles, hostKey: Promise<string | undefined>, log: vscode.LogOutputChannel) {
     this.#files = files;
+    this.#hostKey = hostKey;
     this.#log = log;
   }
 
@@ -39,24 +43,30 @@ export class Stores {
   }
 
   start(): vscode.Disposable {
-    for (const folder of vscode.workspace.workspaceFolders ?? []) this.#add(folder);
-    this.#update();
-    return vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      for (const folder of removed) this.#remove(folder);
-      for (const folder of added) this.#add(folder);
-      this.#update();
+    void this.#hostKey.then((hostKey) => {
+      this.#services = { files: this.#files, hostKey, log: this.#log };
+      this.#follow({ added: vscode.workspace.workspaceFolders ?? [], removed: [] });
     });
+    return vscode.workspace.onDidChangeWorkspaceFolders((event) => this.#follow(event));
   }
 
   async close(): Promise<void> {
     await Promise.all(this.all.map((store) => store.close()));
   }
 
-  #add(folder: vscode.WorkspaceFolder): void {
+  #follow({ added, removed }: vscode.WorkspaceFoldersChangeEvent): void {
+    if (!this.#services) return;
+    for (const folder of removed) this.#remove(folder);
+    for (const folder of added) this.#add(folder, this.#services);
+    this.#update();
+  }
+
+  #add(folder: vscode.WorkspaceFolder, services: StoreServices): void {
+    const key = folder.uri.toString();
     // The store is a file on disk next to its engine; a folder of any other scheme has none.
-    if (folder.uri.scheme !== 'file') return;
-    const store = new FolderStore(folder, this.#files, this.#log);
-    this.#stores.set(folder.uri.toString(), store);
+    if (folder.uri.scheme !== 'file' || this.#stores.has(key)) return;
+    const store = new FolderStore(folder, services);
+    this.#stores.set(key, store);
     store.onDidChangeStatus(() => this.#update());
     this.#added.fire(store);
   }

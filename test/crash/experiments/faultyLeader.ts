@@ -22,12 +22,15 @@ export async function faultyLeader(report: Report, random: Random, sqlite: Sqlit
   const files = new FaultyFiles(diskFiles, random);
   const server = createServer().listen(join(layout.run, 'leader.sock'));
   const leader = new Leader({
-    leadership: { role: 'leader', epoch: 1, server, isMine: () => true },
+    leadership: { role: 'leader', epoch: 1, server, predecessorIsUnknown: false, isMine: () => true },
     folder: layout.folder,
     version: 'test',
     files,
     sqlite: () => Promise.resolve(sqlite),
     notify: () => undefined,
+    door: 'host',
+    hostKey: undefined,
+    makeWay: () => undefined,
     lost: () => report.expect('a leader on a failing disk keeps its place', false),
   });
   await leader.start();

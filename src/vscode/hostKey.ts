@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import type * as vscode from 'vscode';
+
+const NAME = 'hostKey';
+
+/**
+ * The key with which windows prove to each other that they are windows. It lives in VS Code's secret storage, which other
+ * programs cannot read. Without it everything works, but only the window that owns a store can replace it.
+ */
+export async function readHostKey(
+  secrets: vscode.SecretStorage,
+  log: vscode.LogOutputChannel,
+): Promise<string | undefined> {
+  try {
+    if ((await secrets.get(NAME)) === undefined) await secrets.store(NAME, randomBytes(32).toString('hex'));
+    // Read again: of two windows that started at once, the later one has set it for both.
+    return await secrets.get(NAME);
+  } catch (error) {
+    log.warn('VS Code keeps no secrets here, so other windows cannot prove themselves', error);
+    return undefined;
+  }
+}
