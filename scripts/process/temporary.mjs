@@ -4,13 +4,15 @@ import { join } from 'node:path';
 
 /** @type {Set<string>} */
 const folders = new Set();
+let watching = false;
 
 /**
  * A new folder that is gone when this process is, whichever way that ends.
  * @param {string} purpose
  */
 export function temporaryFolder(purpose) {
-  if (folders.size === 0) process.on('exit', removeAll);
+  if (!watching) process.on('exit', removeAll);
+  watching = true;
   // Without links in it (macOS has one), so that paths which VS Code reports back compare equal.
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `task-orchestrator-${purpose}-`)));
   folders.add(folder);

@@ -33,12 +33,15 @@ export interface DoorwayDeps {
 interface Guest {
   readonly challenge: string;
   door: Door;
+  /** Whether it has said hello and was let in. */
+  isIn: boolean;
 }
 
 /** The leader's side of the sockets: lets other processes in, passes their requests on, tells them what changed. */
 export class Doorway {
   readonly #deps: DoorwayDeps;
   readonly #guests = new Map<Socket, Guest>();
+  #closed = false;
 
   constructor(deps: DoorwayDeps) {
     this.#deps = deps;
@@ -46,24 +49,32 @@ export class Doorway {
   }
 
   broadcast(notice: Notice): void {
-    for (const socket of this.#guests.keys()) {
+    for (const [socket, { isIn }] of this.#guests) {
+      if (!isIn) continue;
       if (socket.writableLength > MAX_UNREAD_BYTES) socket.destroy();
       else sendFrame(socket, notice);
     }
   }
 
+  /** Ends all connections, also those that have not said a word yet: they would wait for an answer for ever. */
   close(): void {
+    this.#closed = true;
     this.#deps.server.close();
     for (const socket of this.#guests.keys()) socket.end();
   }
 
   #receive(socket: Socket): void {
+    if (this.#closed) {
+      socket.destroy();
+      return;
+    }
+    const guest: Guest = { challenge: newChallenge(), door: 'process', isIn: false };
+    this.#guests.set(socket, guest);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#guests.delete(socket));
     receiveFrames(socket, (value) => {
-      const guest = this.#guests.get(socket);
-      if (!guest) {
-        this.#greet(socket, value);
+      if (!guest.isIn) {
+        this.#greet(socket, guest, value);
         return;
       }
       const proof = proofSchema.safeParse(value);
@@ -79,7 +90,7 @@ export class Doorway {
     socket.resume();
   }
 
-  #greet(socket: Socket, value: unknown): void {
+  #greet(socket: Socket, guest: Guest, value: unknown): void {
     const hello = helloSchema.safeParse(value);
     if (!hello.success || hello.data.protocol !== PROTOCOL) {
       const problem = new Problem(
@@ -91,14 +102,14 @@ export class Doorway {
       socket.end();
       return;
     }
-    const challenge = newChallenge();
-    this.#guests.set(socket, { challenge, door: 'process' });
     // Only a window can tell a window from another process, so windows lead wherever there is one. This one is not let in
     // but comes back when we are gone.
     if (hello.data.door === 'host' && this.#deps.door === 'process') {
       this.#deps.makeWay();
       return;
     }
+    guest.isIn = true;
+    const { challenge } = guest;
     sendFrame(socket, { kind: 'welcome', challenge, status: this.#deps.status() } satisfies Welcome);
   }
 }

@@ -17,7 +17,7 @@ import { storeIsPresent, whenStoreAppears } from './presence';
 import type { EngineOptions, Notice, Reply, Request } from './protocol';
 
 const PATIENCE_MS = 5_000;
-/** Time for a window to take the lead before the process that made way looks for a leader. */
+/** Time for the other process to take the lead before the one that made way looks for a leader. */
 const MAKE_WAY_MS = 50;
 
 /**
@@ -125,15 +125,12 @@ export class Engine {
         else result.socket.destroy();
         return;
       }
-      if (result.role === 'leader') {
-        await this.#lead(result);
-        return;
-      }
-      if (await this.#follow(result.socket)) return;
+      if (await (result.role === 'leader' ? this.#lead(result) : this.#follow(result.socket))) return;
     }
   }
 
-  async #lead(leadership: Leadership): Promise<void> {
+  /** Whether we lead, now that the store is open or cannot be; meanwhile our place may have been lost. */
+  async #lead(leadership: Leadership): Promise<boolean> {
     const leader = new Leader({
       leadership,
       folder: this.#layout.folder,
@@ -142,17 +139,20 @@ export class Engine {
       hostKey: this.#options.hostKey,
       sqlite: () => this.#loadSqlite(),
       notify: (notice) => this.#post(notice),
-      lost: () => {
-        leader.abandon();
-        this.#join();
-      },
-      makeWay: () => {
-        leader.abandon();
-        this.#join(new Promise((resolve) => setTimeout(resolve, MAKE_WAY_MS)));
-      },
+      lost: () => this.#letGo(leader),
     });
     this.#leader = leader;
     await leader.start();
+    if (!leader.isOver) return true;
+    await delay(MAKE_WAY_MS);
+    return false;
+  }
+
+  /** Another process leads, or is about to; an election that is still going on finds out by itself. */
+  #letGo(leader: Leader): void {
+    leader.abandon();
+    this.#leader = undefined;
+    this.#join(delay(MAKE_WAY_MS));
   }
 
   /** Whether the matter is settled: the leader let us in, or said why it will not. */
@@ -220,4 +220,8 @@ function explain(error: unknown, folder: string): Problem {
       cause: error,
     },
   );
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -48,10 +48,8 @@ export interface LeaderDeps {
   readonly notify: (notice: Notice) => void;
   /** Where the store lies, if not on the disk itself. */
   readonly files?: StoreFiles;
-  /** Somebody else leads now, or nobody can tell; whoever owns this leader must let it go and look again. */
+  /** Somebody else leads now, is to lead, or nobody can tell; whoever owns this leader must let it go and look again. */
   readonly lost: () => void;
-  /** A window is there to lead in our place. */
-  readonly makeWay: () => void;
 }
 
 /** Owns the store: runs everybody's commands, many to a transaction, and tells everybody what changed. */
@@ -73,6 +71,7 @@ export class Leader {
   /** A commit or a publish has failed since the store was last opened, or another leader may hold the log's file. */
   #distrustLog = false;
   #closed = false;
+  #abandoned = false;
 
   constructor(deps: LeaderDeps) {
     this.#deps = deps;
@@ -90,8 +89,8 @@ export class Leader {
     });
   }
 
-  get status(): StoreStatus {
-    return this.#status;
+  get isOver(): boolean {
+    return this.#closed;
   }
 
   start(): Promise<void> {
@@ -112,7 +111,10 @@ export class Leader {
       case 'control':
         this.#control(request, door).then(
           () => reply({ id: request.id, ok: true, value: null }),
-          (error: unknown) => reply({ id: request.id, ok: false, problem: Problem.from(error).toData() }),
+          (error: unknown) => {
+            // What was interrupted because we let go is sent again to the next leader, which answers it.
+            if (!this.#abandoned) reply({ id: request.id, ok: false, problem: Problem.from(error).toData() });
+          },
         );
         return;
     }
@@ -138,6 +140,7 @@ export class Leader {
   abandon(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#abandoned = true;
     this.#publisher?.stop();
     this.#store?.abandon();
     this.#leave();
@@ -146,7 +149,7 @@ export class Leader {
   /** Not in the middle of opening the store, whose files nobody else may touch then. */
   async #makeWay(): Promise<void> {
     await this.#opening;
-    if (!this.#isClosed()) this.#deps.makeWay();
+    if (!this.#isClosed()) this.#deps.lost();
   }
 
   #leave(): void {
@@ -305,12 +308,23 @@ export class Leader {
     }
     if (this.#status.state !== 'problem') return;
     await this.#repair(request);
-    const after = this.status;
-    if (after.state === 'problem') throw Problem.fromData(after.problem);
+    // Still a problem? Then whoever asked is told which.
+    this.#usableStore();
   }
 
-  /** One at a time: for everybody else the store is being opened. */
-  async #repair(request: ControlRequest): Promise<void> {
+  /** For everybody else the store is being opened meanwhile; so is it for the same request, sent a second time. */
+  #repair(request: ControlRequest): Promise<void> {
+    const repair = this.#tryToRepair(request);
+    this.#opening = repair
+      .catch(() => undefined)
+      .finally(() => {
+        this.#opening = undefined;
+        this.#scheduleFlush();
+      });
+    return repair;
+  }
+
+  async #tryToRepair(request: ControlRequest): Promise<void> {
     const before = this.#status;
     this.#setStatus({ state: 'opening' });
     try {
@@ -323,10 +337,9 @@ export class Leader {
       }
     } catch (error) {
       this.#setStatus(before);
-      this.#scheduleFlush();
       throw error;
     }
-    await this.#open();
+    await this.#tryToOpen();
   }
 
   #answer(request: ReadRequest, reply: (reply: Reply) => void): void {

@@ -105,7 +105,7 @@ export class Publisher {
     const now = Date.now();
     const newest = (await listBackups(this.#store.layout)).find(({ rescued }) => !rescued);
     if (this.#isOver() || (newest && now - newest.at < DAY_MS)) return;
-    await createBackup(this.#store.layout, 'daily', new Date(now));
+    await createBackup(this.#store, 'daily', new Date(now));
     if (this.#isOver()) return;
     this.#store.commit([() => pruneCommands(this.#store.connection, now - KEEP_COMMANDS_MS)]);
   }

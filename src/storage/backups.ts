@@ -19,6 +19,7 @@ export interface Backup {
 }
 
 const KEEP = 7;
+const CHECKED_BYTES = 64 << 20;
 const BACKUP = /^state-(\d{8}T\d{9}Z)(?:-[a-z0-9-]+)?\.db$/;
 
 /** Newest first. */
@@ -37,7 +38,11 @@ export async function listBackups(layout: StoreLayout): Promise<Backup[]> {
 }
 
 /** Copies the published file, with a checksum beside it; the oldest backups beyond a week's worth give way. */
-export async function createBackup(layout: StoreLayout, reason: string, now: Date): Promise<string> {
+export async function createBackup(
+  { vfs, layout }: { vfs: Vfs; layout: StoreLayout },
+  reason: string,
+  now: Date,
+): Promise<string> {
   await mkdir(layout.backups, { recursive: true, mode: 0o700 });
   const stamp = now.toISOString().replace(/[-:.]/g, '');
   const name = `state-${stamp}-${reason}.db`;
@@ -49,12 +54,15 @@ export async function createBackup(layout: StoreLayout, reason: string, now: Dat
   await writeFile(`${path}.sha256`, `${await sha256(partial)}  ${name}\n`, { mode: 0o600, flush: true });
   await rename(partial, path);
   syncDirectory(diskFiles, layout.backups);
+  // A damaged store must not push out the backups of a time when it was whole. (Checking a large one would keep everybody
+  // waiting; there the checksum and SQLite's own complaints have to do.)
+  if ((await stat(path)).size <= CHECKED_BYTES) await verifyBackup(vfs, layout, name);
   await prune(layout);
   return name;
 }
 
 /** Throws unless the backup is whole: checksum, origin, schema and SQLite's own check (rule S10). */
-export async function verifyBackup(vfs: Vfs, layout: StoreLayout, name: string): Promise<void> {
+async function verifyBackup(vfs: Vfs, layout: StoreLayout, name: string): Promise<void> {
   const path = join(layout.backups, name);
   if (!BACKUP.test(name)) {
     throw new Problem('not_found', `There is no backup named ${name}.`, 'Choose one of the backups that are listed.');

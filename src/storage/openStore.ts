@@ -11,7 +11,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     // A backup is a copy of the published file, so what the log holds has to be published first.
     await store.publish();
-    await createBackup(store.layout, `schema-${found}`, new Date());
+    await createBackup(store, `schema-${found}`, new Date());
     migrate(store.connection);
     return store;
   } catch (error) {

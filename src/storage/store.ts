@@ -38,7 +38,7 @@ export class Store {
   readonly connection: Connection;
   /** Logs that did not belong to the published file and were set aside. */
   readonly setAside: readonly string[];
-  readonly #vfs: Vfs;
+  readonly vfs: Vfs;
   readonly #files: StoreFiles;
   readonly #main: MainFile;
   readonly #wal: WalFile;
@@ -84,7 +84,7 @@ export class Store {
     this.layout = layout;
     this.setAside = setAside;
     this.#files = files;
-    this.#vfs = options.vfs;
+    this.vfs = options.vfs;
     this.#generation = generation;
     const opened = this.#opened;
     const fence = (this.#fence = () => {
@@ -221,7 +221,7 @@ export class Store {
     }
     this.#closed = true;
     this.connection.freeStatements();
-    this.#vfs.close(this.connection.database);
+    this.vfs.close(this.connection.database);
   }
 
   /** Lets go without writing another byte; everything acknowledged is in the log already. */
@@ -232,7 +232,7 @@ export class Store {
     this.#opened.main?.letGo();
     this.#opened.wal?.letGo();
     this.connection.freeStatements();
-    this.#vfs.close(this.connection.database);
+    this.vfs.close(this.connection.database);
   }
 
   #letGoAfterFailure(): void {
@@ -334,6 +334,6 @@ export class Store {
   }
 
   #explain(error: unknown): Problem {
-    return explainFailure(error, this.layout.database, this.#vfs.lastError);
+    return explainFailure(error, this.layout.database, this.vfs.lastError);
   }
 }

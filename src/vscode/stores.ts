@@ -22,6 +22,7 @@ export class Stores {
   readonly #files: EngineFiles;
   readonly #hostKey: Promise<string | undefined>;
   readonly #log: vscode.LogOutputChannel;
+  #known = Promise.resolve();
   /** There once the key is; until then no store is opened. */
   #services: StoreServices | undefined;
   readonly #stores = new Map<string, FolderStore>();
@@ -42,8 +43,13 @@ export class Stores {
     return [...this.#stores.values()];
   }
 
+  /** Resolves once each folder has its store, whatever state that is in; commands that come early wait for it. */
+  get known(): Promise<void> {
+    return this.#known;
+  }
+
   start(): vscode.Disposable {
-    void this.#hostKey.then((hostKey) => {
+    this.#known = this.#hostKey.then((hostKey) => {
       this.#services = { files: this.#files, hostKey, log: this.#log };
       this.#follow({ added: vscode.workspace.workspaceFolders ?? [], removed: [] });
     });

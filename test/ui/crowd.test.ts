@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { EngineClient } from '../../src/engine/client';
+import { startChild } from '../../scripts/process/children.mjs';
 import { useWorkbench } from './harness/suite';
 
 const root = process.cwd();
@@ -11,10 +11,10 @@ const WRITES = 200;
 /** A process without VS Code that writes through the engine; it ends by itself. */
 async function plainProcess(workspace: string, name: string, seed: number): Promise<string> {
   const options = { workspace, name, seed, door: 'process', count: WRITES, callers: 8, pauseMs: 0, verbose: false };
-  const child = spawn(process.execPath, [join(root, 'dist/test/crash/writer.js'), JSON.stringify(options)]);
+  const child = startChild(process.execPath, [join(root, 'dist/test/crash/writer.js'), JSON.stringify(options)]);
   let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  await once(child, 'exit');
+  child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await once(child, 'close');
   return said;
 }
 

@@ -9,6 +9,7 @@ export async function chooseStore(
   title: string,
   fits: (store: FolderStore) => boolean = () => true,
 ): Promise<FolderStore | undefined> {
+  await stores.known;
   const candidates = stores.all.filter(fits);
   const [only] = candidates;
   if (!only) throw nowhere(stores);

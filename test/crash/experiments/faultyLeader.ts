@@ -30,7 +30,6 @@ export async function faultyLeader(report: Report, random: Random, sqlite: Sqlit
     notify: () => undefined,
     door: 'host',
     hostKey: undefined,
-    makeWay: () => undefined,
     lost: () => report.expect('a leader on a failing disk keeps its place', false),
   });
   await leader.start();

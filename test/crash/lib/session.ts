@@ -43,4 +43,10 @@ export class Session {
   get backups(): readonly { readonly name: string; readonly rescued: boolean }[] {
     return this.client.status.state === 'problem' ? this.client.status.backups : [];
   }
+
+  /** The name of what was rescued, once it is offered. */
+  async rescued(): Promise<string> {
+    await untilStatus(this.client, () => this.backups.some((backup) => backup.rescued));
+    return this.backups.find((backup) => backup.rescued)?.name ?? '';
+  }
 }

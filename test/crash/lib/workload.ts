@@ -1,7 +1,7 @@
 import type { Connection } from '../../../src/storage/connection';
 import { recordCommand } from '../../../src/storage/queries/commands';
 import { recordEvent } from '../../../src/storage/queries/events';
-import { insertTask, placeOf } from '../../../src/storage/queries/tasks';
+import { indexTasks, insertTask, placeOf } from '../../../src/storage/queries/tasks';
 import type { Random } from './random';
 
 /**
@@ -25,6 +25,7 @@ export function addTask(connection: Connection, number: number, random: Random, 
     priority: 'normal',
     now,
   });
+  indexTasks(connection, [id]);
   recordEvent(connection, { at: now, actor: 'test', kind: 'task.created', taskId: id });
   const result = JSON.stringify({ task: id });
   recordCommand(connection, `c${number}`, { name: 'task.create', inputHash: '', result }, now);
