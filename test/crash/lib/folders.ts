@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { STORE_FOLDER, StoreLayout } from '../../../src/storage/layout';
 
 const made = new Set<string>();
+let watching = false;
 
 /** A workspace of its own for one experiment; gone when the run ends. */
 export function newWorkspace(): string {
-  if (made.size === 0) process.on('exit', removeAll);
+  if (!watching) process.on('exit', removeAll);
+  watching = true;
   const folder = mkdtempSync(join(tmpdir(), 'task-orchestrator-crash-'));
   made.add(folder);
   return folder;
