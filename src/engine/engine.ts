@@ -17,6 +17,7 @@ import { storeIsPresent, whenStoreAppears } from './presence';
 import type { EngineOptions, Notice, Reply, Request } from './protocol';
 
 const PATIENCE_MS = 5_000;
+const COURTESY_MS = 25;
 /** Time for the other process to take the lead before the one that made way looks for a leader. */
 const MAKE_WAY_MS = 50;
 
@@ -167,7 +168,8 @@ export class Engine {
       gone: () => {
         if (this.#follower !== follower) return;
         this.#follower = undefined;
-        this.#join();
+        // A process lets windows go first: it would have to make way for one anyway.
+        this.#join(this.#options.door === 'process' ? delay(COURTESY_MS) : undefined);
       },
     });
     const impatience = setTimeout(() => {

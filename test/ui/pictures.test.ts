@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { useWorkbench } from './harness/suite';
 import { newTask, taskRow } from './harness/tasks';
 import { type Theme, themes } from './harness/themes';
