@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module';
 import boundaries from 'eslint-plugin-boundaries';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
@@ -90,11 +91,23 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [noVscodeValue] }] },
   },
   {
+    files: ['src/**/*.ts', 'webview-ui/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ImportExpression', message: 'Bundles are whole; a dynamic import would slip past the layers.' },
+      ],
+    },
+  },
+  {
     files: pure,
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { paths: [noVscodeValue], patterns: [{ group: ['node:*'], message: 'This layer runs anywhere: no Node.' }] },
+        {
+          paths: [noVscodeValue],
+          patterns: [{ group: ['node:*', ...builtinModules], message: 'This layer runs anywhere: no Node.' }],
+        },
       ],
     },
   },

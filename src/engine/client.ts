@@ -19,7 +19,8 @@ export interface EngineClientOptions extends EngineOptions {
 }
 
 interface Pending {
-  readonly request: Request;
+  /** The request as it travels. Written once, so that what cannot be written is refused here and nowhere else. */
+  readonly text: string;
   readonly resolve: (value: unknown) => void;
   readonly reject: (problem: Problem) => void;
 }
@@ -29,6 +30,8 @@ interface Listeners {
   changes: (changes: readonly Change[]) => void;
 }
 
+const CLOSE_PATIENCE_MS = 3_000;
+const MAX_REQUEST_CHARACTERS = 16 << 20;
 const MAX_RESTARTS = 5;
 const RESTART_WINDOW_MS = 60_000;
 /** By itself V8 lets the rows and messages that pass through take 48 MB before it collects them. */
@@ -47,6 +50,7 @@ export class EngineClient {
   #nextId = 1;
   #restarts: number[] = [];
   #closing: Promise<void> | undefined;
+  #whenIdle: (() => void) | undefined;
   /** Why no engine can be kept running; set once and for good. */
   #failure: Problem | undefined;
 
@@ -104,16 +108,37 @@ export class EngineClient {
     return () => this.#listeners[event].delete(listener);
   }
 
-  /** Ends the engine in order: what was sent is finished, a small store is published. */
+  /** Ends the engine in order: what was sent is answered, whoever leads, and a small store is published. */
   close(): Promise<void> {
     if (this.#failure) return Promise.resolve();
-    return (this.#closing ??= new Promise((resolve) => {
-      this.#worker.once('exit', () => {
-        this.#rejectAll(new Problem('store_closed', 'The store was closed.', 'Send it again once it is open.'));
-        resolve();
-      });
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
+    await this.#allAnswered();
+    await new Promise<void>((resolve) => {
+      this.#worker.once('exit', () => resolve());
       this.#worker.postMessage('close');
-    }));
+    });
+    this.#rejectAll(
+      new Problem(
+        'store_closed',
+        'The store was closed before this was answered; it may or may not have been saved.',
+        'Look whether it is there, or send it again with the same request id.',
+      ),
+    );
+  }
+
+  /** Within reason: a leader that is stopped answers nobody. */
+  #allAnswered(): Promise<void> {
+    if (this.#pending.size === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const patience = setTimeout(resolve, CLOSE_PATIENCE_MS);
+      this.#whenIdle = () => {
+        clearTimeout(patience);
+        resolve();
+      };
+    });
   }
 
   #control(control: Omit<ControlRequest, 'kind' | 'id'>): Promise<unknown> {
@@ -123,9 +148,15 @@ export class EngineClient {
   #send(request: Request): Promise<unknown> {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#closing) return Promise.reject(new Problem('store_closed', 'The store is closed.', 'Reload the window.'));
+    let text: string;
+    try {
+      text = written(request);
+    } catch (error) {
+      return Promise.reject(Problem.from(error));
+    }
     return new Promise((resolve, reject) => {
-      this.#pending.set(request.id, { request, resolve, reject });
-      this.#worker.postMessage(request);
+      this.#pending.set(request.id, { text, resolve, reject });
+      this.#worker.postMessage(text);
     });
   }
 
@@ -135,6 +166,7 @@ export class EngineClient {
       this.#pending.delete(message.id);
       if (message.ok) pending?.resolve(message.value);
       else pending?.reject(Problem.fromData(message.problem));
+      if (this.#pending.size === 0) this.#whenIdle?.();
       return;
     }
     switch (message.kind) {
@@ -146,7 +178,7 @@ export class EngineClient {
         for (const listener of this.#listeners.changes) listener(message.changes);
         return;
       case 'resend':
-        for (const { request } of this.#pending.values()) this.#worker.postMessage(request);
+        for (const { text } of this.#pending.values()) this.#worker.postMessage(text);
         return;
       case 'log':
         this.#options.log?.(message.level, message.text);
@@ -181,11 +213,26 @@ export class EngineClient {
       return;
     }
     this.#worker = this.#startWorker();
-    for (const { request } of this.#pending.values()) this.#worker.postMessage(request);
+    for (const { text } of this.#pending.values()) this.#worker.postMessage(text);
   }
 
   #rejectAll(problem: Problem): void {
     for (const { reject } of this.#pending.values()) reject(problem);
     this.#pending.clear();
   }
+}
+
+function written(request: Request): string {
+  let text: string;
+  try {
+    text = JSON.stringify(request);
+  } catch (error) {
+    throw new Problem('invalid_input', 'The input is not plain data.', 'Send text, numbers, lists and objects only.', {
+      cause: error,
+    });
+  }
+  if (text.length > MAX_REQUEST_CHARACTERS) {
+    throw new Problem('invalid_input', 'The input is larger than 16 MB.', 'Send less at once; nothing was written.');
+  }
+  return text;
 }

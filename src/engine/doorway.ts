@@ -5,6 +5,7 @@ import { receiveFrames, sendFrame } from './frames';
 import {
   helloSchema,
   proofSchema,
+  protocolSchema,
   PROTOCOL,
   requestSchema,
   type Door,
@@ -15,8 +16,8 @@ import {
   type Welcome,
 } from './protocol';
 
-/** A guest that reads nothing (a stopped process) is sent away when this much waits for it; it comes back by itself. */
 const MAX_UNREAD_BYTES = 8 << 20;
+const PATIENCE_MS = 10_000;
 
 export interface DoorwayDeps {
   readonly server: Server;
@@ -35,6 +36,8 @@ interface Guest {
   door: Door;
   /** Whether it has said hello and was let in. */
   isIn: boolean;
+  /** Since when much is waiting to be read. */
+  fullSince: number | undefined;
 }
 
 /** The leader's side of the sockets: lets other processes in, passes their requests on, tells them what changed. */
@@ -50,9 +53,7 @@ export class Doorway {
 
   broadcast(notice: Notice): void {
     for (const [socket, { isIn }] of this.#guests) {
-      if (!isIn) continue;
-      if (socket.writableLength > MAX_UNREAD_BYTES) socket.destroy();
-      else sendFrame(socket, notice);
+      if (isIn && !this.#isStuck(socket)) sendFrame(socket, notice);
     }
   }
 
@@ -63,12 +64,25 @@ export class Doorway {
     for (const socket of this.#guests.keys()) socket.end();
   }
 
+  /** A guest that has read nothing for long, with much waiting for it, is sent away; it comes back by itself. */
+  #isStuck(socket: Socket): boolean {
+    const guest = this.#guests.get(socket);
+    if (!guest || socket.writableLength <= MAX_UNREAD_BYTES) return false;
+    if (guest.fullSince === undefined) {
+      guest.fullSince = Date.now();
+      socket.once('drain', () => (guest.fullSince = undefined));
+    }
+    if (Date.now() - guest.fullSince < PATIENCE_MS) return false;
+    socket.destroy();
+    return true;
+  }
+
   #receive(socket: Socket): void {
     if (this.#closed) {
       socket.destroy();
       return;
     }
-    const guest: Guest = { challenge: newChallenge(), door: 'process', isIn: false };
+    const guest: Guest = { challenge: newChallenge(), door: 'process', isIn: false, fullSince: undefined };
     this.#guests.set(socket, guest);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#guests.delete(socket));
@@ -84,7 +98,7 @@ export class Doorway {
         return;
       }
       const request = requestSchema.safeParse(value);
-      if (request.success) this.#deps.submit(request.data, guest.door, (reply) => sendFrame(socket, reply));
+      if (request.success) this.#deps.submit(request.data, guest.door, (reply) => answer(socket, reply));
       else socket.destroy();
     });
     socket.resume();
@@ -92,6 +106,10 @@ export class Doorway {
 
   #greet(socket: Socket, guest: Guest, value: unknown): void {
     const hello = helloSchema.safeParse(value);
+    if (!protocolSchema.safeParse(value).success) {
+      socket.destroy();
+      return;
+    }
     if (!hello.success || hello.data.protocol !== PROTOCOL) {
       const problem = new Problem(
         'program_mismatch',
@@ -112,4 +130,10 @@ export class Doorway {
     const { challenge } = guest;
     sendFrame(socket, { kind: 'welcome', challenge, status: this.#deps.status() } satisfies Welcome);
   }
+}
+
+function answer(socket: Socket, reply: Reply): void {
+  if (sendFrame(socket, reply)) return;
+  const problem = new Problem('invalid_input', 'The answer is too large to be sent.', 'Ask for fewer rows at once.');
+  sendFrame(socket, { id: reply.id, ok: false, problem: problem.toData() } satisfies Reply);
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readdirSync, statSync, unlinkSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readdirSync, statSync, unlinkSync } from 'node:fs';
 import { connect, createServer, Socket, type Server } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { Problem } from '../domain/problem';
 import { errorCode } from '../storage/files';
 import { pipeName, socketFolder } from './endpoint';
 
@@ -37,13 +38,31 @@ const LOOK_AGAIN = new Set(['EAGAIN', 'ENOENT', 'ECONNRESET', 'EPIPE']);
  */
 export async function elect(run: string): Promise<ElectionResult> {
   for (;;) {
-    mkdirSync(run, { recursive: true, mode: 0o700 });
+    makeFolders(run);
     try {
       return await (process.platform === 'win32' ? electByPipe(run) : electBySocket(run));
     } catch (error) {
       // Somebody removed the folder meanwhile.
       if (errorCode(error) !== 'ENOENT') throw error;
       await delay(BUSY_RETRY_MS);
+    }
+  }
+}
+
+/** The folder of the store and the one for sockets, but not the workspace folder: one that was deleted stays deleted. */
+function makeFolders(run: string): void {
+  const store = dirname(run);
+  if (!existsSync(dirname(store))) {
+    throw new Problem('store_io', `The folder ${dirname(store)} is gone.`, 'Open it again once it is back.');
+  }
+  for (const folder of [store, run]) {
+    try {
+      mkdirSync(folder, { mode: 0o700 });
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error;
+      if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+        throw new Problem('store_io', `${folder} is not a folder.`, 'Move it away, then try again.');
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** `sun_path` has room for 104 bytes on macOS and 108 on Linux, the file's name included. */
@@ -9,11 +9,11 @@ const LONGEST_FOLDER = 70;
 /** A path to `run/` that is short enough for a socket address: the folder itself, or a link to it. */
 export function socketFolder(run: string): string {
   if (Buffer.byteLength(run) <= LONGEST_FOLDER) return run;
-  const owner = userInfo();
-  const folder = join(tmpdir(), `task-orchestrator-${owner.username}`);
+  const owner = process.getuid?.();
+  const folder = join(tmpdir(), `task-orchestrator-${owner ?? 'user'}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { uid, mode } = lstatSync(folder);
-  if (owner.uid >= 0 && (uid !== owner.uid || (mode & 0o077) !== 0)) {
+  if (owner !== undefined && (uid !== owner || (mode & 0o077) !== 0)) {
     throw new Error(`${folder} belongs to somebody else or is open to others`);
   }
   const link = join(folder, hash(realpathSync(run)));

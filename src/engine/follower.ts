@@ -45,7 +45,10 @@ export class Follower {
         resolve('gone');
         gone();
       });
-      receiveFrames(socket, (value) => this.#receive(value as Reply | Notice | Welcome));
+      receiveFrames(socket, (value) => {
+        if (typeof value === 'object' && value !== null) this.#receive(value as Reply | Notice | Welcome);
+        else socket.destroy();
+      });
       sendFrame(socket, { kind: 'hello', protocol: PROTOCOL, version, pid: process.pid, door } satisfies Hello);
     });
   }

@@ -27,6 +27,12 @@ import { mayHavePassed } from './patience';
 
 const BATCH = 512;
 
+const notAPerson = new Problem(
+  'conflict',
+  'Only a window of VS Code speaks for a person.',
+  'Name yourself as an agent: agent:<client>/<run>.',
+);
+
 interface Queued {
   readonly request: ExecuteRequest;
   readonly reply: (reply: Reply) => void;
@@ -101,6 +107,10 @@ export class Leader {
   submit(request: Request, door: Door, reply: (reply: Reply) => void): void {
     switch (request.kind) {
       case 'execute':
+        if (door !== 'host' && request.actor.startsWith('human:')) {
+          reply({ id: request.id, ok: false, problem: notAPerson.toData() });
+          return;
+        }
         this.#queue.push({ request, reply, attempts: 0 });
         this.#scheduleFlush();
         return;

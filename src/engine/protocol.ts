@@ -69,6 +69,9 @@ export const helloSchema = z.object({
   door: z.enum(['host', 'process']),
 });
 
+/** What a hello of any version has. */
+export const protocolSchema = z.object({ kind: z.literal('hello'), protocol: z.number() });
+
 export type Hello = z.infer<typeof helloSchema>;
 
 /** A window's answer to the challenge in the welcome. */

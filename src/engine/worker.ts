@@ -14,7 +14,7 @@ const options = workerData as EngineOptions;
 const post = (message: Reply | Notice): void => port.postMessage(message);
 const engine = new Engine(options, new StoreLayout(join(options.folder, STORE_FOLDER)), post);
 
-port.on('message', (message: Request | 'close') => {
+port.on('message', (message: string) => {
   if (message === 'close') {
     void engine.close().then(() => {
       port.close();
@@ -22,7 +22,7 @@ port.on('message', (message: Request | 'close') => {
       setTimeout(() => process.exit(), LINGER_MS).unref();
     });
   } else {
-    engine.handle(message);
+    engine.handle(JSON.parse(message) as Request);
   }
 });
 engine.start();

@@ -3,12 +3,17 @@ import { errorCode } from './files';
 
 /** Whether the file system failed under SQLite, whose message does not say how. */
 export function isDiskError(error: unknown): boolean {
-  return error instanceof Error && /disk I\/O error|disk is full|unable to open database/.test(error.message);
+  return isOfSqlite(error) && /disk I\/O error|disk is full|unable to open database/.test(error.message);
 }
 
 /** Whether SQLite could not make sense of what it read. */
 export function isDamage(error: unknown): boolean {
-  return error instanceof Error && /malformed|not a database/.test(error.message);
+  return isOfSqlite(error) && /malformed|not a database/.test(error.message);
+}
+
+/** sql.js throws plain errors with SQLite's words. A Problem is ours, and may quote what somebody typed. */
+function isOfSqlite(error: unknown): error is Error {
+  return error instanceof Error && !(error instanceof Problem);
 }
 
 /** What to tell about an error of the storage: damage, or the file system's own reason, which the VFS kept. */

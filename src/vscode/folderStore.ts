@@ -61,8 +61,8 @@ export class FolderStore {
 
   /** Runs a command as the person at this window. Nothing changes in Restricted Mode (rule A5). */
   execute<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandOutput<N>> {
-    this.#assertTrusted();
-    return this.#client.execute(name, input, { actor: `human:${userInfo().username}` });
+    this.assertTrusted();
+    return this.#client.execute(name, input, { actor: `human:${personName()}` });
   }
 
   read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
@@ -78,12 +78,12 @@ export class FolderStore {
   }
 
   restore(backup: string): Promise<void> {
-    this.#assertTrusted();
+    this.assertTrusted();
     return this.#client.restore(backup);
   }
 
   startEmpty(): Promise<void> {
-    this.#assertTrusted();
+    this.assertTrusted();
     return this.#client.startEmpty();
   }
 
@@ -101,12 +101,22 @@ export class FolderStore {
     }
   }
 
-  #assertTrusted(): void {
+  /** Before a person is asked anything that would then be refused. */
+  assertTrusted(): void {
     if (vscode.workspace.isTrusted) return;
     throw new Problem(
       'restricted_mode',
       vscode.l10n.t('This workspace is in Restricted Mode, where tasks can be read but not changed.'),
       vscode.l10n.t('Trust the workspace to change them.'),
     );
+  }
+}
+
+/** In a container a user need not have a name. */
+function personName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env['USER'] ?? `uid-${process.getuid?.() ?? 'unknown'}`;
   }
 }

@@ -87,13 +87,13 @@ export class Stores {
   #update(): void {
     const store = this.#overall();
     void setContextKey('store', store);
-    void setContextKey('problem', store === 'problem' ? this.#problem() : 'none');
+    void setContextKey('problem', this.#problem());
     this.#changed.fire();
   }
 
   #problem(): ContextValue<'problem'> {
     const [first] = this.all.flatMap(({ status }) => (status.state === 'problem' ? [status.problem.code] : []));
-    return (first && welcomeFor[first]) ?? 'other';
+    return first ? (welcomeFor[first] ?? 'other') : 'none';
   }
 
   /** What an empty view talks about: a store that is open wins, then one that needs help. */

@@ -96,7 +96,7 @@ describe('S6 a store that cannot be opened', () => {
   it('is said to be so, with its reason and a way on', async () => {
     await workbench().openContainer('Task Orchestrator');
     await workbench().sideBarText('The task store is damaged and was not opened.').waitFor();
-    await workbench().sideBarText('The task store needs you').waitFor();
+    await workbench().sideBarText('A task store needs you').waitFor();
     await workbench().screenshot('state-problem');
   });
 

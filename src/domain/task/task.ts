@@ -13,4 +13,7 @@ export type TaskStatus = (typeof TASK_STATUSES)[number];
 export const PRIORITIES = ['low', 'normal', 'high', 'critical'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
+/** A title is one line of visible text: control characters and marks that turn the direction of text around become spaces. */
+export const cleanTitle = (title: string): string => title.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
+
 export const LIMITS = { title: 300, description: 50_000, role: 64 } as const;

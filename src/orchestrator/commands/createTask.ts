@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { Problem } from '../../domain/problem';
 import { newTaskId } from '../../domain/task/id';
-import { LIMITS, PRIORITIES } from '../../domain/task/task';
+import { cleanTitle, LIMITS, PRIORITIES } from '../../domain/task/task';
 import { recordEvent } from '../../storage/queries/events';
 import { insertTask, isTaskIdTaken, lastPosition, placeOf } from '../../storage/queries/tasks';
 import { command } from '../operation';
 
 const input = z.strictObject({
-  title: z.string().trim().min(1, 'a title is needed').max(LIMITS.title),
+  title: z.string().transform(cleanTitle).pipe(z.string().min(1, 'a title is needed').max(LIMITS.title)),
   description: z.string().max(LIMITS.description).default(''),
   parent: z.string().nullable().default(null),
   role: z

@@ -58,16 +58,19 @@ const taskRow: z.ZodType<TaskRow> = z.object({
   updatedAt: z.number(),
 });
 
+/** In lists descriptions are cut, so that a page stays a page. */
+const listed = columns.replace('description', 'substr(description, 1, 500) as description');
+
 const byId = query(`select ${columns} from tasks where id = ? and deleted_at is null`, taskRow);
 
 // Two statements rather than `parent_id is ?`, which SQLite would answer without the index for roots.
 const firstChildren = query(
-  `select ${columns} from tasks where parent_id = ? and deleted_at is null
+  `select ${listed} from tasks where parent_id = ? and deleted_at is null
    and (position, n) > (?, ?) order by position, n limit ?`,
   taskRow,
 );
 const firstRoots = query(
-  `select ${columns} from tasks where parent_id is null and deleted_at is null
+  `select ${listed} from tasks where parent_id is null and deleted_at is null
    and (position, n) > (?, ?) order by position, n limit ?`,
   taskRow,
 );

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LIMITS } from '../../domain/task/task';
+import { cleanTitle, LIMITS } from '../../domain/task/task';
 import { chooseStore } from './chooseStore';
 import type { CommandServices } from './services';
 
@@ -34,7 +34,7 @@ async function askForTitle(): Promise<string | undefined> {
 }
 
 function problemWithTitle(value: string): string | undefined {
-  const { length } = value.trim();
+  const { length } = cleanTitle(value);
   if (length === 0) return vscode.l10n.t('A task needs a title.');
   if (length > LIMITS.title) {
     return vscode.l10n.t('A title has at most {0} characters; this one has {1}.', LIMITS.title, length);

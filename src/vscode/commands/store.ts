@@ -28,6 +28,7 @@ export async function restoreBackup({ stores }: CommandServices): Promise<void> 
   const title = vscode.l10n.t('Restore a Backup');
   const store = await chooseStore(stores, title, hasProblem);
   if (store?.status.state !== 'problem') return;
+  store.assertTrusted();
   const { backups } = store.status;
   if (backups.length === 0) {
     await vscode.window.showInformationMessage(vscode.l10n.t('There is no backup of this store.'));
@@ -49,6 +50,7 @@ export async function restoreBackup({ stores }: CommandServices): Promise<void> 
 export async function startEmptyStore({ stores }: CommandServices): Promise<void> {
   const store = await chooseStore(stores, vscode.l10n.t('Start Empty'), hasProblem);
   if (!store) return;
+  store.assertTrusted();
   const confirm = vscode.l10n.t('Set Aside and Start Empty');
   const choice = await vscode.window.showWarningMessage(
     vscode.l10n.t('Start with an empty task store in {0}?', store.folder.name),

@@ -9,6 +9,9 @@ export interface CommandSpec {
   readonly palette?: string;
 }
 
+/** Also where another folder's store is fine. */
+const hasProblem = 'taskOrchestrator.problem && taskOrchestrator.problem != none';
+
 export const commands = {
   newTask: { title: 'New Task…', icon: '$(add)', enablement: 'workspaceFolderCount > 0 && isWorkspaceTrusted' },
   publishStore: {
@@ -17,18 +20,17 @@ export const commands = {
   },
   retryStore: {
     title: 'Try Opening the Store Again',
-    icon: '$(refresh)',
-    palette: 'taskOrchestrator.store == problem',
+    palette: hasProblem,
   },
   restoreBackup: {
     title: 'Restore a Backup…',
     enablement: 'isWorkspaceTrusted',
-    palette: 'taskOrchestrator.store == problem',
+    palette: hasProblem,
   },
   startEmptyStore: {
     title: 'Set the Store Aside and Start Empty…',
     enablement: 'isWorkspaceTrusted',
-    palette: 'taskOrchestrator.store == problem',
+    palette: hasProblem,
   },
   showLog: { title: 'Show Log', icon: '$(output)' },
 } as const satisfies Record<string, CommandSpec>;

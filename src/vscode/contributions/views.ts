@@ -131,14 +131,14 @@ export const welcomes: readonly Welcome[] = [
   {
     key: 'needsYouEmpty',
     view: 'needsYou',
-    when: `${usable} && taskOrchestrator.store && taskOrchestrator.store != problem`,
+    when: `${usable} && taskOrchestrator.store && taskOrchestrator.problem == none`,
     contents: 'Nothing needs you.',
   },
   {
     key: 'needsYouProblem',
     view: 'needsYou',
-    when: storeIs('problem'),
-    contents: `The task store needs you: it cannot be opened.\n[Try Again](command:${commandId('retryStore')})\n[Show Log](command:${commandId('showLog')})`,
+    when: `${usable} && taskOrchestrator.problem && taskOrchestrator.problem != none`,
+    contents: ['A task store needs you: it cannot be opened.', link('retryStore'), link('showLog')].join('\n'),
   },
   {
     key: 'needsYouNowhere',

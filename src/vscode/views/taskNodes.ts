@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 
-/** What the Tasks view shows, as data; ./taskItems turns it into rows. */
+/** What the Tasks view shows, as data, and how it is turned into rows. */
 export type TaskNode = FolderNode | TaskLeaf;
 
 /** A workspace folder, shown only where a workspace has several. */

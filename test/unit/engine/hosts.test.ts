@@ -5,7 +5,7 @@ import type { Door, StoreStatus } from '../../../src/engine/protocol';
 import { useFolder } from '../storage/harness';
 
 const HOST_KEY = 'a key that windows share';
-const actor = 'human:ada';
+const actor = 'agent:test/hosts';
 
 describe('E10 who may replace a store', () => {
   const folder = useFolder();

@@ -87,7 +87,12 @@ describe('A3 what the tables name exists', () => {
 describe('A4 each view always says something', () => {
   const states = [
     ...contextKeys.store.filter((store) => store !== 'problem').map((store) => ({ store, problem: 'none' })),
-    ...contextKeys.problem.filter((problem) => problem !== 'none').map((problem) => ({ store: 'problem', problem })),
+    ...contextKeys.problem
+      .filter((problem) => problem !== 'none')
+      .flatMap((problem) => [
+        { store: 'problem', problem },
+        { store: 'ready', problem },
+      ]),
   ];
 
   it('says nothing about a store that was not looked at yet', () => {
