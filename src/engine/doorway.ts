@@ -10,6 +10,7 @@ import {
   requestSchema,
   type Door,
   type Notice,
+  type OwnDoor,
   type Reply,
   type Request,
   type StoreStatus,
@@ -23,7 +24,7 @@ export interface DoorwayDeps {
   readonly server: Server;
   readonly version: string;
   /** What the leader itself is. */
-  readonly door: Door;
+  readonly door: OwnDoor;
   readonly hostKey: string | undefined;
   readonly status: () => StoreStatus;
   readonly submit: (request: Request, door: Door, reply: (reply: Reply) => void) => void;
@@ -127,6 +128,7 @@ export class Doorway {
       return;
     }
     guest.isIn = true;
+    guest.door = hello.data.door === 'host' ? 'window' : 'process';
     const { challenge } = guest;
     sendFrame(socket, { kind: 'welcome', challenge, status: this.#deps.status() } satisfies Welcome);
   }

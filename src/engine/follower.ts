@@ -5,9 +5,9 @@ import { receiveFrames, sendFrame } from './frames';
 import { prove } from './hostProof';
 import {
   PROTOCOL,
-  type Door,
   type Hello,
   type Notice,
+  type OwnDoor,
   type Proof,
   type Reply,
   type Request,
@@ -18,7 +18,7 @@ import {
 export interface FollowerDeps {
   readonly socket: Socket;
   readonly version: string;
-  readonly door: Door;
+  readonly door: OwnDoor;
   readonly hostKey: string | undefined;
   readonly reply: (reply: Reply) => void;
   readonly notify: (notice: Notice) => void;

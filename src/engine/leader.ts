@@ -17,6 +17,7 @@ import type {
   Door,
   ExecuteRequest,
   Notice,
+  OwnDoor,
   ReadRequest,
   Reply,
   Request,
@@ -48,7 +49,7 @@ export interface LeaderDeps {
   readonly leadership: Leadership;
   readonly folder: string;
   readonly version: string;
-  readonly door: Door;
+  readonly door: OwnDoor;
   readonly hostKey: string | undefined;
   readonly sqlite: () => Promise<Sqlite>;
   readonly notify: (notice: Notice) => void;
@@ -107,7 +108,7 @@ export class Leader {
   submit(request: Request, door: Door, reply: (reply: Reply) => void): void {
     switch (request.kind) {
       case 'execute':
-        if (door !== 'host' && request.actor.startsWith('human:')) {
+        if (door === 'process' && request.actor.startsWith('human:')) {
           reply({ id: request.id, ok: false, problem: notAPerson.toData() });
           return;
         }

@@ -5,8 +5,14 @@ import type { Change } from '../orchestrator/context';
 /** Raised whenever a message changes; processes that speak different versions refuse each other (rule E8). */
 export const PROTOCOL = 1;
 
-/** Who is at the other end: the extension host that started this engine, or any other process. */
-export type Door = 'host' | 'process';
+/**
+ * Who is at the other end: the extension host that started this engine, or another window that has proven to be one; a
+ * window that could not prove it (where VS Code keeps secrets for each window alone); or any other process.
+ */
+export type Door = OwnDoor | 'window';
+
+/** What a process is to itself. */
+export type OwnDoor = 'host' | 'process';
 
 export const requestSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -89,7 +95,7 @@ export interface EngineOptions {
   /** The workspace folder; the store lives in `.task_orchestrator` below it. */
   readonly folder: string;
   readonly wasmFile: string;
-  readonly door: Door;
+  readonly door: OwnDoor;
   readonly version: string;
   /** What windows prove themselves with to each other; only the extension host has it. */
   readonly hostKey?: string;

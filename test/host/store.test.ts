@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { EngineClient } from '../../src/engine/client';
-import type { Door, StoreStatus } from '../../src/engine/protocol';
+import type { OwnDoor, StoreStatus } from '../../src/engine/protocol';
 import { commandId } from '../../src/vscode/contributions/commands';
 
 const dist = join(__dirname, '..', '..');
 const actor = 'agent:test/host';
 
-function open(folder: string, door: Door): EngineClient {
+function open(folder: string, door: OwnDoor): EngineClient {
   const file = (name: string) => join(dist, name);
   return new EngineClient({
     folder,

@@ -20,7 +20,7 @@ const required = [
 
 /** Folders and kinds of files that users have no use for. */
 const unwanted =
-  /\.map$|\.tsx?$|\.tsbuildinfo$|^(src|test|scripts|bench|webview-ui|docs|node_modules|dist\/test|dist\/screenshots)\/|^\.|sizes\.json$|^(esbuild|eslint)\.|^(tsconfig|knip|package-lock)\.json$/;
+  /\.map$|\.tsx?$|\.tsbuildinfo$|^(src|test|scripts|bench|webview-ui|docs(?!\/images\/)|node_modules|dist\/test|dist\/screenshots)\/|^\.|sizes\.json$|^(esbuild|eslint)\.|^(tsconfig|knip|package-lock)\.json$/;
 
 /** Without rewriting, links in the README that point into the repository stay as they are; there is no public address yet. */
 const vsceArguments = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];

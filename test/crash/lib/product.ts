@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineClient } from '../../../src/engine/client';
-import type { Door, StoreStatus } from '../../../src/engine/protocol';
+import type { OwnDoor, StoreStatus } from '../../../src/engine/protocol';
 import { loadRuntime, type SqliteRuntime } from '../../../src/storage/sqlite/runtime';
 import { Vfs } from '../../../src/storage/sqlite/vfs';
 
@@ -12,7 +12,7 @@ const wasmFile = join(built, 'sql-wasm.wasm');
 
 export const writerProgram = join(__dirname, 'writer.js');
 
-export function startClient(folder: string, door: Door, log?: (text: string) => void): EngineClient {
+export function startClient(folder: string, door: OwnDoor, log?: (text: string) => void): EngineClient {
   return new EngineClient({
     folder,
     door,

@@ -1,5 +1,5 @@
 import type { EngineClient } from '../../../src/engine/client';
-import type { Door, StoreStatus } from '../../../src/engine/protocol';
+import type { OwnDoor, StoreStatus } from '../../../src/engine/protocol';
 import type { ProblemCode } from '../../../src/domain/problem';
 import { isReady, startClient, untilStatus } from './product';
 
@@ -11,7 +11,7 @@ export class Session {
   readonly #name: string;
   #sent = 0;
 
-  constructor(workspace: string, door: Door, name: string, acknowledged = new Map<string, string>()) {
+  constructor(workspace: string, door: OwnDoor, name: string, acknowledged = new Map<string, string>()) {
     this.#name = name;
     this.acknowledged = acknowledged;
     this.client = startClient(workspace, door, (line) => this.log.push(line));

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { Door } from '../../../src/engine/protocol';
+import type { OwnDoor } from '../../../src/engine/protocol';
 import { writerProgram } from './product';
 
 export interface WriterOptions {
   readonly workspace: string;
-  readonly door: Door;
+  readonly door: OwnDoor;
   /** Unique in the experiment: the ids of its commands start with it. */
   readonly name: string;
   readonly seed: number;

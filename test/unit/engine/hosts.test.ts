@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { EngineClient } from '../../../src/engine/client';
-import type { Door, StoreStatus } from '../../../src/engine/protocol';
+import type { OwnDoor, StoreStatus } from '../../../src/engine/protocol';
 import { useFolder } from '../storage/harness';
 
 const HOST_KEY = 'a key that windows share';
@@ -16,7 +16,7 @@ describe('E10 who may replace a store', () => {
     clients = [];
   });
 
-  function open(door: Door, hostKey?: string): EngineClient {
+  function open(door: OwnDoor, hostKey?: string): EngineClient {
     const client = new EngineClient({
       folder: folder(),
       door,
@@ -55,6 +55,8 @@ describe('E10 who may replace a store', () => {
       await reached(pretender, follows);
     }
     const [, otherKey, noKey] = clients;
+    // Nobody is read-only for that: what any window may do, these may.
+    await otherKey!.execute('task.create', { title: 'There' }, { actor: 'human:ada' });
     await assert.rejects(otherKey!.startEmpty(), { code: 'conflict' });
     await assert.rejects(noKey!.startEmpty(), { code: 'conflict' });
   });
