@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { useWorkbench } from './harness/suite';
 import { newTask, taskRow } from './harness/tasks';
+import { until } from './harness/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'task-orchestrator-states-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -69,9 +70,16 @@ describe('A4 a workspace with two folders', () => {
     const file = join(folder, 'both.code-workspace');
     writeFileSync(file, JSON.stringify({ folders: [{ path: 'server' }, { path: 'client' }] }));
     const { page, server } = workbench();
-    await page.goto(`${server.origin}?workspace=${encodeURIComponent(file)}`);
-    await workbench().openContainer('Task Orchestrator');
-    await workbench().sideBarText('No tasks yet.').waitFor();
+    // VS Code in a browser sometimes opens a workspace file before it can read it, and then shows no folders at all.
+    await until('the folders of the workspace are open', async () => {
+      await page.goto(`${server.origin}?workspace=${encodeURIComponent(file)}`);
+      await workbench().openContainer('Task Orchestrator');
+      const empty = workbench().sideBarText('No tasks yet.');
+      return empty.waitFor({ timeout: 8_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
 
     for (const name of ['client', 'server']) {
       await workbench().runCommand('Task Orchestrator: New Task…');
