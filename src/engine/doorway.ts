@@ -3,11 +3,10 @@ import { Problem } from '../domain/problem';
 import { isProven, newChallenge } from './hostProof';
 import { receiveFrames, sendFrame } from './frames';
 import {
+  guestMessageSchema,
   helloSchema,
-  proofSchema,
   protocolSchema,
   PROTOCOL,
-  requestSchema,
   type Door,
   type Notice,
   type OwnDoor,
@@ -92,15 +91,15 @@ export class Doorway {
         this.#greet(socket, guest, value);
         return;
       }
-      const proof = proofSchema.safeParse(value);
-      if (proof.success) {
+      const message = guestMessageSchema.safeParse(value).data;
+      if (!message) {
+        socket.destroy();
+      } else if (message.kind === 'proof') {
         const { hostKey } = this.#deps;
-        if (hostKey !== undefined && isProven(hostKey, guest.challenge, proof.data.proof)) guest.door = 'host';
-        return;
+        if (hostKey !== undefined && isProven(hostKey, guest.challenge, message.proof)) guest.door = 'host';
+      } else {
+        this.#deps.submit(message, guest.door, (reply) => answer(socket, reply));
       }
-      const request = requestSchema.safeParse(value);
-      if (request.success) this.#deps.submit(request.data, guest.door, (reply) => answer(socket, reply));
-      else socket.destroy();
     });
     socket.resume();
   }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Problem } from '../domain/problem';
 import { Scratch } from '../storage/scratch';
 import type { StoreLayout } from '../storage/layout';
@@ -222,8 +223,4 @@ function explain(error: unknown, folder: string): Problem {
       cause: error,
     },
   );
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -170,10 +170,14 @@ export class Leader {
 
   /** Whoever comes meanwhile waits for this one to end. */
   #open(): Promise<void> {
-    return (this.#opening ??= this.#tryToOpen().finally(() => {
+    return (this.#opening ??= this.#thenGoOn(this.#tryToOpen()));
+  }
+
+  #thenGoOn(work: Promise<void>): Promise<void> {
+    return work.finally(() => {
       this.#opening = undefined;
       this.#scheduleFlush();
-    }));
+    });
   }
 
   async #tryToOpen(): Promise<void> {
@@ -326,12 +330,7 @@ export class Leader {
   /** For everybody else the store is being opened meanwhile; so is it for the same request, sent a second time. */
   #repair(request: ControlRequest): Promise<void> {
     const repair = this.#tryToRepair(request);
-    this.#opening = repair
-      .catch(() => undefined)
-      .finally(() => {
-        this.#opening = undefined;
-        this.#scheduleFlush();
-      });
+    this.#opening = this.#thenGoOn(repair.catch(() => undefined));
     return repair;
   }
 

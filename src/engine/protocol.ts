@@ -81,9 +81,12 @@ export const protocolSchema = z.object({ kind: z.literal('hello'), protocol: z.n
 export type Hello = z.infer<typeof helloSchema>;
 
 /** A window's answer to the challenge in the welcome. */
-export const proofSchema = z.object({ kind: z.literal('proof'), proof: z.string() });
+const proofSchema = z.object({ kind: z.literal('proof'), proof: z.string() });
 
 export type Proof = z.infer<typeof proofSchema>;
+
+/** All that a process sends once it was let in. */
+export const guestMessageSchema = z.discriminatedUnion('kind', [...requestSchema.options, proofSchema]);
 
 /** The leader's answer to a hello. */
 export type Welcome =
