@@ -1,5 +1,13 @@
 /** Machine-readable reasons. Agents branch on them, so a code that has shipped keeps its meaning. */
 export type ProblemCode =
+  | 'person_only'
+  | 'not_ready'
+  | 'not_possible'
+  | 'claim_held'
+  | 'claim_lost'
+  | 'claim_needed'
+  | 'dependency_cycle'
+  | 'limit_reached'
   | 'invalid_input'
   | 'not_found'
   | 'conflict'

@@ -1,14 +1,45 @@
 import { createHash } from 'node:crypto';
+import { isHuman } from '../domain/claim/claim';
 import { Problem } from '../domain/problem';
-import { parseInput } from '../orchestrator/operation';
+import { invalid, isTooDeep, parseInput, type Command } from '../orchestrator/operation';
 import { findCommandNamed, findQueryNamed } from '../orchestrator/registry';
 import type { Connection } from '../storage/connection';
 import { findCommand, recordCommand } from '../storage/queries/commands';
+import { recordEvent } from '../storage/queries/events';
 import { Effects } from './effects';
-import type { ExecuteRequest, ReadRequest } from './protocol';
+import type { Door, ExecuteRequest, ReadRequest } from './protocol';
 
-/** Runs one command inside the current transaction, or returns what it answered when it first came (rule E3). */
-export function executeOnce(connection: Connection, request: ExecuteRequest, effects: Effects): unknown {
+const TOO_DEEP = 'the input is nested too deeply';
+
+/** The door of the engine's own duties. */
+export type Through = Door | 'engine';
+
+/** A request that was turned away, which is itself kept: what it left is committed, and its caller gets the problem. */
+export class Refusal {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    this.problem = problem;
+  }
+}
+
+/**
+ * Runs one command inside the current transaction, or returns what it answered when it first came (rule E3). A command that
+ * belongs to somebody else is refused, and the refusal is kept (rule A1).
+ */
+export function executeOnce(
+  connection: Connection,
+  request: ExecuteRequest,
+  door: Through,
+  effects: Effects,
+  now = Date.now(),
+): unknown {
+  if (isTooDeep(request.input)) throw invalid([TOO_DEEP]);
+  const definition = findCommandNamed(request.name);
+  if (!definition) throw unknownOperation(request.name);
+  const isPerson = door === 'host' && isHuman(request.actor);
+  if (!isAdmitted(definition, door, isPerson)) return refuse(connection, request, effects, now);
+
   const inputHash = createHash('sha256')
     .update(JSON.stringify([request.name, request.input]))
     .digest('base64');
@@ -23,18 +54,17 @@ export function executeOnce(connection: Connection, request: ExecuteRequest, eff
     }
     return JSON.parse(known.result);
   }
-  const definition = findCommandNamed(request.name);
-  if (!definition) throw unknownOperation(request.name);
   const input = parseInput(definition.input, request.input);
-  const now = Date.now();
   const own = new Effects();
   const value = definition.run(
     {
       connection,
       now,
       actor: request.actor,
+      isPerson,
       changed: (change) => own.changes.push(change),
-      created: (taskId) => own.created.push(taskId),
+      created: (taskId) => own.toIndex(taskId),
+      rewording: (taskId, n) => own.reword(connection, taskId, n, effects),
     },
     input,
   );
@@ -44,12 +74,38 @@ export function executeOnce(connection: Connection, request: ExecuteRequest, eff
   return value;
 }
 
+function isAdmitted({ who }: Command, door: Through, isPerson: boolean): boolean {
+  switch (who) {
+    case 'anyone':
+      return true;
+    case 'person':
+      return isPerson;
+    case 'engine':
+      return door === 'engine';
+  }
+}
+
+function refuse(connection: Connection, { name, actor, input }: ExecuteRequest, effects: Effects, now: number): Refusal {
+  const task = typeof input === 'object' && input !== null && 'task' in input ? input.task : undefined;
+  const taskId = typeof task === 'string' ? task.slice(0, 100) : null;
+  recordEvent(connection, { at: now, actor, kind: 'refused', taskId, subject: name });
+  effects.changes.push({ entity: 'refusal', id: taskId ?? name, parent: null });
+  return new Refusal(
+    new Problem(
+      'person_only',
+      `${name} is for people: it is done in VS Code, by whoever sits there.`,
+      'Ask the person for it, and go on with something else meanwhile.',
+    ),
+  );
+}
+
 export function answerQuery(connection: Connection, request: ReadRequest): unknown {
   const definition = findQueryNamed(request.name);
   if (!definition) throw unknownOperation(request.name);
+  if (isTooDeep(request.input)) throw invalid([TOO_DEEP]);
   return definition.run({ connection, now: Date.now() }, parseInput(definition.input, request.input));
 }
 
 function unknownOperation(name: string): Problem {
-  return new Problem('invalid_input', `There is no operation ${name}.`, 'Use one of the listed operations.');
+  return new Problem('invalid_input', `There is no operation ${name.slice(0, 100)}.`, 'Use one of the listed operations.');
 }

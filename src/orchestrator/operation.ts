@@ -2,41 +2,73 @@ import type * as z from 'zod';
 import { Problem } from '../domain/problem';
 import type { CommandContext, ReadContext } from './context';
 
+/** Who may ask for it: anybody, a person in VS Code, or the engine alone. */
+export type Caller = 'anyone' | 'person' | 'engine';
+
+interface Described<Input extends z.ZodType, Output extends z.ZodType> {
+  /** What it does, in a sentence for whoever builds on it. */
+  readonly about: string;
+  readonly input: Input;
+  /** The shape of the answer; plain data, so that it crosses threads and sockets as it is. */
+  readonly output: Output;
+}
+
 /** A named unit of work: parsed input in, plain data out, all or nothing. */
-export interface Command<Schema extends z.ZodType = z.ZodType, Output = unknown> {
-  readonly input: Schema;
-  readonly run: (context: CommandContext, input: z.output<Schema>) => Output;
+export interface Command<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType>
+  extends Described<Input, Output> {
+  readonly who: Caller;
+  readonly run: (context: CommandContext, input: z.output<Input>) => z.output<Output>;
 }
 
-export interface ReadQuery<Schema extends z.ZodType = z.ZodType, Output = unknown> {
-  readonly input: Schema;
-  readonly run: (context: ReadContext, input: z.output<Schema>) => Output;
+export interface ReadQuery<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType>
+  extends Described<Input, Output> {
+  readonly run: (context: ReadContext, input: z.output<Input>) => z.output<Output>;
 }
 
-export function command<Schema extends z.ZodType, Output>(
-  input: Schema,
-  run: (context: CommandContext, input: z.output<Schema>) => Output,
-): Command<Schema, Output> {
-  return { input, run };
-}
+// They do nothing but tie input, output and run together for the type checker.
+export const command = <Input extends z.ZodType, Output extends z.ZodType>(
+  definition: Command<Input, Output>,
+): Command<Input, Output> => definition;
 
-export function readQuery<Schema extends z.ZodType, Output>(
-  input: Schema,
-  run: (context: ReadContext, input: z.output<Schema>) => Output,
-): ReadQuery<Schema, Output> {
-  return { input, run };
-}
+export const readQuery = <Input extends z.ZodType, Output extends z.ZodType>(
+  definition: ReadQuery<Input, Output>,
+): ReadQuery<Input, Output> => definition;
+
+/** Deeper input is somebody's attack or mistake; the deepest tree that can be planned needs less. */
+const DEEPEST = 250;
+const MOST_MISTAKES = 50;
 
 /** Parses what came through a door; every mistake is named at once, with the field it is in. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const mistakes = parsed.error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `${path.join('.')}: ${message}`,
+  throw invalid(
+    parsed.error.issues.map(({ path, message }) =>
+      path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`,
+    ),
   );
-  throw new Problem(
+}
+
+export function invalid(mistakes: readonly string[]): Problem {
+  const named = mistakes.slice(0, MOST_MISTAKES).join('; ');
+  const more = mistakes.length > MOST_MISTAKES ? `; and ${mistakes.length - MOST_MISTAKES} more` : '';
+  return new Problem(
     'invalid_input',
-    `The input is not valid. ${mistakes.join('; ')}.`,
+    `The input is not valid. ${named}${more}.`,
     'Correct the named fields and send it again; nothing was written.',
   );
+}
+
+/** Looked at first, and without recursion, which deep input would exhaust. */
+export function isTooDeep(input: unknown): boolean {
+  let level: unknown[] = [input];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null
+        ? Object.values(value).filter((inner) => typeof inner === 'object' && inner !== null)
+        : [],
+    );
+  }
+  return false;
 }

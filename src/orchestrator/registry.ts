@@ -1,35 +1,118 @@
 import type * as z from 'zod';
-import { createTask } from './commands/createTask';
+import { pruneTaskCheckpoints, restoreCheckpoint, saveCheckpoint } from './commands/checkpoints';
+import { claimTask, lapseClaims, releaseTask } from './commands/claiming';
+import { approveTask, overrideTask, rejectTask } from './commands/deciding';
+import { addDependency, removeDependency, waiveDependencyOf } from './commands/dependencies';
+import { editTask, moveTask, noteTask } from './commands/editing';
+import { createTask, planTree } from './commands/planning';
+import { archiveTask, deleteTask, unarchiveTask, undeleteTask } from './commands/shelving';
+import { blockTask, cancelTask, reopenTask, retryTask, unblockTask } from './commands/steering';
+import { createStream, editStream } from './commands/streams';
+import { syncRoles } from './commands/upkeep';
+import { finishTask, reportProgress } from './commands/working';
 import type { Command, ReadQuery } from './operation';
-import { getTask } from './queries/getTask';
-import { listChildren } from './queries/listChildren';
+import { briefForClaim, briefForHandover, briefForResume, briefOfStatus, briefOfSynthesis } from './queries/briefs';
+import {
+  changesSince,
+  compareCheckpoints,
+  listCheckpoints,
+  taskEvents,
+  taskFiles,
+  taskPlans,
+  taskResults,
+} from './queries/history';
+import {
+  attention,
+  countTasksQuery,
+  explainTask,
+  getTask,
+  listChildren,
+  listDeleted,
+  nextTasks,
+  searchTasks,
+  showTask,
+} from './queries/looking';
+import { outlineTree, roleList, streamList, treeWaves } from './queries/trees';
 
 export type { Change } from './context';
 
 /** Everything that can be done to a store. All doors (extension host, other windows, agents) go through these. */
 export const commands = {
   'task.create': createTask,
+  'task.plan': planTree,
+  'task.edit': editTask,
+  'task.move': moveTask,
+  'task.note': noteTask,
+  'task.claim': claimTask,
+  'task.progress': reportProgress,
+  'task.finish': finishTask,
+  'task.release': releaseTask,
+  'task.approve': approveTask,
+  'task.reject': rejectTask,
+  'task.override': overrideTask,
+  'task.block': blockTask,
+  'task.unblock': unblockTask,
+  'task.cancel': cancelTask,
+  'task.retry': retryTask,
+  'task.reopen': reopenTask,
+  'task.archive': archiveTask,
+  'task.unarchive': unarchiveTask,
+  'task.delete': deleteTask,
+  'task.undelete': undeleteTask,
+  'dependency.add': addDependency,
+  'dependency.remove': removeDependency,
+  'dependency.waive': waiveDependencyOf,
+  'checkpoint.save': saveCheckpoint,
+  'checkpoint.restore': restoreCheckpoint,
+  'checkpoint.prune': pruneTaskCheckpoints,
+  'stream.create': createStream,
+  'stream.edit': editStream,
+  'claims.lapse': lapseClaims,
+  'roles.sync': syncRoles,
 } as const;
 
 export const queries = {
   'task.get': getTask,
   'task.children': listChildren,
+  'task.show': showTask,
+  'task.search': searchTasks,
+  'task.count': countTasksQuery,
+  'task.next': nextTasks,
+  'task.explain': explainTask,
+  'task.outline': outlineTree,
+  'task.waves': treeWaves,
+  'task.attention': attention,
+  'task.deleted': listDeleted,
+  'task.events': taskEvents,
+  'task.plans': taskPlans,
+  'task.results': taskResults,
+  'task.files': taskFiles,
+  'checkpoint.list': listCheckpoints,
+  'checkpoint.compare': compareCheckpoints,
+  changes: changesSince,
+  'stream.list': streamList,
+  'role.list': roleList,
+  'brief.claim': briefForClaim,
+  'brief.resume': briefForResume,
+  'brief.synthesis': briefOfSynthesis,
+  'brief.status': briefOfStatus,
+  'brief.handover': briefForHandover,
 } as const;
 
 export type CommandName = keyof typeof commands;
 export type QueryName = keyof typeof queries;
 
 export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;
-export type CommandOutput<N extends CommandName> = ReturnType<(typeof commands)[N]['run']>;
+export type CommandOutput<N extends CommandName> = z.output<(typeof commands)[N]['output']>;
 export type QueryInput<N extends QueryName> = z.input<(typeof queries)[N]['input']>;
-export type QueryOutput<N extends QueryName> = ReturnType<(typeof queries)[N]['run']>;
+export type QueryOutput<N extends QueryName> = z.output<(typeof queries)[N]['output']>;
 
 export function findCommandNamed(name: string): Command | undefined {
-  return Object.hasOwn(commands, name) ? commands[name as CommandName] : undefined;
+  return Object.hasOwn(commands, name) ? (commands[name as CommandName] as unknown as Command) : undefined;
 }
 
 export function findQueryNamed(name: string): ReadQuery | undefined {
-  return Object.hasOwn(queries, name) ? queries[name as QueryName] : undefined;
+  return Object.hasOwn(queries, name) ? (queries[name as QueryName] as unknown as ReadQuery) : undefined;
 }
 
 /** A task as questions answer it. */

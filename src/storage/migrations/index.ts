@@ -1,4 +1,5 @@
 import { sql as first } from './001-first';
+import { sql as workflow } from './002-workflow';
 
 /** One step of the schema, always from the version before. What has shipped is never edited; a change is a new file. */
 export interface Migration {
@@ -7,6 +8,9 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [{ version: 1, name: 'first schema', sql: first }];
+export const migrations: readonly Migration[] = [
+  { version: 1, name: 'first schema', sql: first },
+  { version: 2, name: 'workflow', sql: workflow },
+];
 
 export const SCHEMA_VERSION = migrations.length;

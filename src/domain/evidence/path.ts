@@ -1,0 +1,36 @@
+export const FILE_OPERATIONS = ['create', 'modify', 'delete', 'rename', 'move', 'copy', 'read'] as const;
+export type FileOperation = (typeof FILE_OPERATIONS)[number];
+
+/** Operations that come from somewhere, and so name two paths. */
+export const hasSource = (op: FileOperation): boolean => op === 'rename' || op === 'move' || op === 'copy';
+
+const LONGEST = 1024;
+const DRIVE = /^[a-z]:/i;
+const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
+
+export type PathCheck = { readonly path: string } | { readonly mistake: string };
+
+/**
+ * A path as it is kept: relative to the workspace folder, with forward slashes, without detours (rule F1). Whether it
+ * leads outside through a link is for those to find out who look at the disk.
+ */
+export function workspacePath(text: string): PathCheck {
+  if (text.trim() === '') return { mistake: 'a path is needed' };
+  if (text.length > LONGEST) return { mistake: `a path has at most ${LONGEST} characters` };
+  if (/\p{Cc}/u.test(text)) return { mistake: 'a path has no control characters' };
+  const path = text.replaceAll('\\', '/');
+  if (path.startsWith('/') || DRIVE.test(path) || path.startsWith('~/') || path.includes('://')) {
+    return { mistake: `${quoted(text)} is not relative to the workspace folder` };
+  }
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.');
+  if (parts.includes('..')) return { mistake: `${quoted(text)} leads out of the workspace folder` };
+  if (parts.length === 0) return { mistake: `${quoted(text)} is the workspace folder itself` };
+  const odd = parts.find((part) => RESERVED.test(part) || part.endsWith('.') || part.endsWith(' '));
+  if (odd !== undefined) return { mistake: `${quoted(text)} has a part that Windows cannot store: ${quoted(odd)}` };
+  if (parts[0]?.toLowerCase() === '.git' || parts[0]?.toLowerCase() === '.task_orchestrator') {
+    return { mistake: `${quoted(text)} lies in a folder that tasks do not answer for` };
+  }
+  return { path: parts.join('/') };
+}
+
+const quoted = (text: string): string => JSON.stringify(text.length > 120 ? `${text.slice(0, 119)}…` : text);

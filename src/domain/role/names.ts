@@ -1,0 +1,9 @@
+export const BUILT_IN_ROLE_NAMES = [
+  'architect',
+  'debugger',
+  'documenter',
+  'implementer',
+  'researcher',
+  'reviewer',
+  'tester',
+] as const;

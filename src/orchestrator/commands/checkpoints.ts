@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { Problem } from '../../domain/problem';
+import { hasEnded } from '../../domain/workflow/states';
+import { addCheckpoint, findCheckpoint, pruneCheckpoints } from '../../storage/queries/checkpoints';
+import { recordEvent } from '../../storage/queries/events';
+import { latestPlan, latestResult } from '../../storage/queries/versions';
+import { command } from '../operation';
+import { claimToken, optionalReason, stateAnswer, taskId } from '../shapes/common';
+import { withTree } from '../tree/workingSet';
+import { mayInterfere } from '../workflow/claims';
+import { transition } from '../workflow/transition';
+import { checkpointData, checkpointInput } from './working';
+
+export const saveCheckpoint = command({
+  about: 'Records where a task stands under a name, with data of one’s own.',
+  who: 'anyone',
+  input: checkpointInput.extend({ task: taskId, claim: claimToken.optional() }),
+  output: z.strictObject({ seq: z.number() }),
+  run: (context, { task: id, claim, name, data }) =>
+    withTree(context, (tree) => {
+      const { connection, now, actor } = context;
+      const task = tree.get(id);
+      mayInterfere(tree, task, claim);
+      const row = { task: id, name, state: task.state, data: checkpointData(data), files: [], actor, at: now };
+      const seq = addCheckpoint(connection, row);
+      recordEvent(connection, { at: now, actor, kind: 'checkpoint.saved', taskId: id, after: { name, seq } });
+      tree.touch(task);
+      return { seq };
+    }),
+});
+
+export const restoreCheckpoint = command({
+  about: 'Puts a task back to the state that a checkpoint recorded. Everything since stays in its history.',
+  who: 'person',
+  input: z.strictObject({ task: taskId, seq: z.int().min(1), reason: optionalReason }),
+  output: stateAnswer,
+  run: (context, { task: id, seq, reason }) =>
+    withTree(context, (tree) => {
+      const { connection } = context;
+      const task = tree.get(id);
+      const checkpoint = findCheckpoint(connection, id, seq);
+      if (!checkpoint) throw new Problem('not_found', `${id} has no checkpoint ${seq}.`, 'Choose one from the list of its checkpoints.');
+      const refuse = (why: string, remedy: string) => new Problem('not_possible', why, remedy);
+      if (task.children > 0) throw refuse(`${id} stands where the tasks below it stand.`, 'Restore a checkpoint of one of those.');
+      const { state } = checkpoint;
+      if (hasEnded(state) || state === 'blocked') {
+        throw refuse(`The checkpoint recorded the task as ${state}, which is not a place to work from.`, 'Choose an earlier checkpoint.');
+      }
+      if (state === task.state && !task.claimed) throw refuse(`${id} is ${state} already.`, 'Choose another checkpoint.');
+      if (state === 'plan_awaiting_approval' && !latestPlan(connection, id)) throw refuse(`${id} has no plan.`, 'Choose an earlier checkpoint.');
+      if (state === 'implementation_awaiting_approval' && !latestResult(connection, id)) {
+        throw refuse(`${id} has no result.`, 'Choose an earlier checkpoint.');
+      }
+      const before = task.returnState;
+      task.returnState = state;
+      const why = reason === '' ? `Back to ${checkpoint.name}.` : reason;
+      transition(tree, task, 'restore', { reason: why, data: { checkpoint: seq, name: checkpoint.name, data: checkpoint.data } });
+      task.returnState = before;
+      return { task: id, state: task.state };
+    }),
+});
+
+export const pruneTaskCheckpoints = command({
+  about: 'Removes all but the newest checkpoints of a task.',
+  who: 'person',
+  input: z.strictObject({ task: taskId, keep: z.int().min(1).max(10_000) }),
+  output: z.strictObject({ removed: z.number() }),
+  run: (context, { task: id, keep }) =>
+    withTree(context, (tree) => {
+      const { connection, now, actor } = context;
+      const task = tree.get(id);
+      const removed = pruneCheckpoints(connection, id, keep);
+      if (removed > 0) {
+        recordEvent(connection, { at: now, actor, kind: 'checkpoint.pruned', taskId: id, after: { removed, kept: keep } });
+        tree.touch(task);
+      }
+      return { removed };
+    }),
+});

@@ -1,0 +1,175 @@
+import * as z from 'zod';
+import { Problem } from '../../domain/problem';
+import { cleanTitle, LIMITS, PRIORITIES } from '../../domain/task/task';
+import { isApprovalStage, orderedStages, STAGES } from '../../domain/workflow/stages';
+import { cycleThrough } from '../../domain/dependency/cycle';
+import { recordEvent } from '../../storage/queries/events';
+import type { MutableRecord } from '../../storage/queries/records';
+import { descendantIds } from '../../storage/queries/tree';
+import { command, invalid } from '../operation';
+import { knownRoles } from '../roles';
+import { claimToken, nothing, roleName, streamName, taskId, TEXT } from '../shapes/common';
+import { cycleProblem, graphOf } from '../tree/graph';
+import { textMistakes } from '../tree/mistakes';
+import { positionUnder } from '../tree/place';
+import { rankAgain } from '../tree/ranking';
+import { reparent, setStream } from '../tree/structure';
+import { withTree, type WorkingSet } from '../tree/workingSet';
+import { changeHolding } from '../workflow/holds';
+import { mayLeave, planChanged, planOwner } from '../workflow/planning';
+import { ensureStream } from './planning';
+
+const texts = z.array(z.string());
+
+export const editTask = command({
+  about: 'Changes what a task says: its texts, role, priority, labels, effort, due date, files, checks, stages, stream.',
+  who: 'anyone',
+  input: z.strictObject({
+    task: taskId,
+    title: z.string().optional(),
+    description: z.string().optional(),
+    context: z.string().max(LIMITS.description).optional(),
+    role: roleName.nullable().optional(),
+    priority: z.enum(PRIORITIES).optional(),
+    labels: texts.optional(),
+    effort: z.string().nullable().optional(),
+    due: z.int().nullable().optional(),
+    files: texts.optional(),
+    checks: texts.optional(),
+    stages: z.array(z.enum(STAGES)).optional(),
+    stream: streamName.nullable().optional(),
+  }),
+  output: z.strictObject({ task: z.string(), changed: z.array(z.string()) }),
+  run: (context, { task: id, stages, stream, due, files, ...input }) =>
+    withTree(context, (tree) => {
+      const { connection, now, actor, isPerson } = context;
+      const task = tree.get(id);
+      const mistakes = textMistakes({ ...input, files }, knownRoles(connection));
+      if (stream !== undefined && task.parentId !== null) mistakes.push('stream: only a task at the top of its tree belongs to a stream');
+      if (mistakes.length > 0) throw invalid(mistakes);
+      if (!isPerson) mayChangeText(tree, task);
+
+      const fields: { [Key in keyof MutableRecord]?: MutableRecord[Key] | undefined } = {
+        ...input,
+        ...(input.title !== undefined && { title: cleanTitle(input.title) }),
+        ...(due !== undefined && { dueAt: due }),
+        ...(files !== undefined && { expectedFiles: files }),
+        ...(stages !== undefined && { stages: orderedStages(stages) }),
+      };
+      const changed = (Object.keys(fields) as (keyof MutableRecord)[]).filter(
+        (field) => fields[field] !== undefined && JSON.stringify(fields[field]) !== JSON.stringify(task[field]),
+      );
+      const before = Object.fromEntries(changed.map((field) => [field, task[field]]));
+      const after: Record<string, unknown> = Object.fromEntries(changed.map((field) => [field, fields[field]]));
+      if (changed.includes('stages')) mayDropStages(task, fields.stages ?? [], isPerson);
+      if (['title', 'description', 'context'].some((field) => changed.includes(field as keyof MutableRecord))) {
+        context.rewording(task.id, task.n);
+      }
+      changeHolding(tree, task, () => Object.assign(task, after));
+      if (stream !== undefined && stream !== task.stream) {
+        Object.assign(before, { stream: task.stream });
+        Object.assign(after, { stream });
+        setStream(tree, task, stream === null ? null : ensureStream(context, stream));
+      }
+      const names = Object.keys(after);
+      if (names.length === 0) return { task: id, changed: [] };
+      recordEvent(connection, { at: now, actor, kind: 'task.edited', taskId: id, before, after });
+      if (changed.includes('priority')) rankAgain(tree, [id]);
+      planChanged(tree, task);
+      return { task: id, changed: names };
+    }),
+});
+
+/** Only a person takes away a stage in which a person decides. */
+function mayDropStages(task: MutableRecord, stages: readonly string[], isPerson: boolean): void {
+  const dropped = task.stages.filter((stage) => isApprovalStage(stage) && !stages.includes(stage));
+  if (dropped.length === 0 || isPerson) return;
+  throw new Problem(
+    'person_only',
+    `Only a person takes the ${dropped.join(' and ').replaceAll('_', ' ')} from ${task.id}.`,
+    'Ask for it in VS Code, or leave the stages as they are.',
+  );
+}
+
+/** What a person is looking at for a verdict stays what it is. */
+function mayChangeText(tree: WorkingSet, task: MutableRecord): void {
+  if (task.state !== 'implementation_awaiting_approval') return;
+  throw new Problem(
+    'not_possible',
+    `${task.id} waits for a person's verdict on its result, and is not changed meanwhile.`,
+    `Wait for the verdict${planOwner(tree, task) ? '' : ', or add a note'}.`,
+  );
+}
+
+export const moveTask = command({
+  about: 'Moves a task among its siblings, or with all below it under another parent; a move that closes a cycle is refused.',
+  who: 'anyone',
+  input: z.strictObject({
+    task: taskId,
+    /** Left out: the parent stays. null: to the top. */
+    parent: taskId.nullable().optional(),
+    before: taskId.optional(),
+    after: taskId.optional(),
+  }),
+  output: nothing,
+  run: (context, { task: id, parent: parentId, before, after }) =>
+    withTree(context, (tree) => {
+      const { connection, now, actor } = context;
+      const task = tree.get(id);
+      const parent = parentId === undefined ? tree.parentOf(task) : parentId === null ? undefined : tree.get(parentId);
+      if (parent && (parent.id === id || tree.isBelow(parent, id))) {
+        throw new Problem('invalid_input', `${parent.id} lies below ${id}.`, 'Choose a parent outside of the task that is moved.');
+      }
+      if (before === id || after === id) throw invalid(['before, after: a task cannot stand next to itself']);
+      if (before !== undefined && after !== undefined) throw invalid(['before, after: name one of them']);
+      const place = { parent: task.parentId, position: task.position };
+      const position = positionUnder(tree, parent?.id ?? null, { before, after });
+      if (task.parentId === (parent?.id ?? null)) {
+        task.position = position;
+        tree.touch(task);
+        tree.forgetChildren(task.parentId);
+      } else {
+        mayLeave(tree, task, parent);
+        const from = tree.parentOf(task);
+        reparent(tree, task, parent, position);
+        refuseCycles(tree, id);
+        rankAgain(tree, [id, ...(from ? [from.id] : []), ...(parent ? [parent.id] : [])]);
+        if (from) {
+          planChanged(tree, from);
+          context.changed({ entity: 'task', id: from.id, parent: from.parentId });
+        }
+      }
+      if (parent) planChanged(tree, parent);
+      const event = { at: now, actor, kind: 'task.moved', taskId: id, before: place };
+      recordEvent(connection, { ...event, after: { parent: task.parentId, position: task.position } });
+      return {};
+    }),
+});
+
+/** With the task where it is now: does anything in it wait for itself? */
+function refuseCycles(tree: WorkingSet, moved: string): void {
+  tree.save();
+  const around = graphOf(tree);
+  for (const id of [moved, ...descendantIds(tree.context.connection, moved)]) {
+    const gates = [...tree.dependenciesOf(id), ...tree.dependantsOf(id)].filter(({ kind }) => kind !== 'related');
+    for (const { task, dependsOn } of gates) {
+      const cycle = cycleThrough(task, dependsOn, around);
+      if (cycle) throw cycleProblem(tree, cycle);
+    }
+  }
+}
+
+export const noteTask = command({
+  about: 'Adds a note to the history of a task.',
+  who: 'anyone',
+  input: z.strictObject({ task: taskId, text: z.string().trim().min(1).max(TEXT.note), claim: claimToken.optional() }),
+  output: nothing,
+  run: (context, { task: id, text }) =>
+    withTree(context, (tree) => {
+      const task = tree.get(id);
+      const { connection, now, actor } = context;
+      recordEvent(connection, { at: now, actor, kind: 'task.note', taskId: id, after: { text } });
+      tree.touch(task);
+      return {};
+    }),
+});

@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import { waves } from '../../domain/dependency/waves';
+import { TASK_STATUSES } from '../../domain/task/task';
+import { hasEnded, STATES } from '../../domain/workflow/states';
+import { leavesInStream, listStreams, readyInStream } from '../../storage/queries/streams';
+import { dependenciesOf } from '../../storage/queries/dependencies';
+import { findRole, listRoles } from '../../storage/queries/roles';
+import { childrenOf } from '../../storage/queries/tasks';
+import type { Connection } from '../../storage/connection';
+import { readQuery } from '../operation';
+import { page, roleName, taskId } from '../shapes/common';
+import { recordOf } from './looking';
+
+const MOST_LINES = 2_000;
+
+interface Line {
+  readonly id: string;
+  readonly title: string;
+  readonly state: (typeof STATES)[number];
+  readonly status: (typeof TASK_STATUSES)[number];
+  readonly depth: number;
+  readonly role: string | null;
+  readonly leaves: number;
+  readonly leavesDone: number;
+}
+
+export const outlineTree = readQuery({
+  about: 'A task and what lies below it, in order, a line each, down to a depth and a number of lines.',
+  input: z.strictObject({ task: taskId.nullable(), depth: z.int().min(1).max(100).default(100), limit: page(MOST_LINES, 200) }),
+  output: z.strictObject({
+    lines: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        state: z.enum(STATES),
+        status: z.enum(TASK_STATUSES),
+        depth: z.number(),
+        role: z.string().nullable(),
+        leaves: z.number(),
+        leavesDone: z.number(),
+      }),
+    ),
+    /** More lines than were asked for. */
+    more: z.boolean(),
+  }),
+  run: ({ connection }, { task, depth, limit }) => {
+    const root = task === null ? undefined : recordOf(connection, task);
+    const lines: Line[] = root ? [lineOf(root, 0)] : [];
+    const more = writeBelow(connection, task, root ? 1 : 0, depth, limit, lines);
+    return { lines, more };
+  },
+});
+
+function lineOf({ id, title, state, status, role, leaves, leavesDone }: Omit<Line, 'depth'>, depth: number): Line {
+  return { id, title, state, status, depth, role, leaves, leavesDone };
+}
+
+function writeBelow(connection: Connection, parent: string | null, level: number, depth: number, limit: number, lines: Line[]): boolean {
+  if (level > depth) return false;
+  for (const row of childrenOf(connection, parent, undefined, limit + 1)) {
+    if (lines.length >= limit) return true;
+    lines.push(lineOf(row, level));
+    if (row.children > 0 && writeBelow(connection, row.id, level + 1, depth, limit, lines)) return true;
+  }
+  return false;
+}
+
+export const treeWaves = readQuery({
+  about: 'The open steps below a task, grouped in waves: those of one wave can be worked on side by side.',
+  input: z.strictObject({ task: taskId }),
+  output: z.strictObject({ waves: z.array(z.array(z.strictObject({ id: z.string(), title: z.string(), state: z.enum(STATES) }))) }),
+  run: ({ connection }, { task }) => {
+    const root = recordOf(connection, task);
+    const leaves = new Map<string, { id: string; title: string; state: (typeof STATES)[number] }>();
+    const leavesBelow = new Map<string, string[]>();
+    const gates = new Map<string, readonly string[]>();
+    const visit = (id: string, inherited: readonly string[]): string[] => {
+      const own = dependenciesOf(connection, id)
+        .filter(({ kind, waivedAt }) => kind !== 'related' && waivedAt === null)
+        .map(({ dependsOn }) => dependsOn);
+      const all = [...inherited, ...own];
+      const children = childrenOf(connection, id, undefined, 10_000);
+      const below = children.length === 0 ? [id] : children.flatMap((child) => visit(child.id, all));
+      leavesBelow.set(id, below);
+      if (children.length === 0) gates.set(id, all);
+      for (const { id: leaf, title, state, children: count } of children) {
+        if (count === 0 && !hasEnded(state)) leaves.set(leaf, { id: leaf, title, state });
+      }
+      return below;
+    };
+    visit(root.id, []);
+    if (root.children === 0 && !hasEnded(root.state)) leaves.set(root.id, { id: root.id, title: root.title, state: root.state });
+    // What lies outside of the tree is not waited for here: it is in no wave.
+    const before = (leaf: string): string[] =>
+      (gates.get(leaf) ?? []).flatMap((id) => leavesBelow.get(id) ?? []).filter((id) => leaves.has(id));
+    return { waves: waves([...leaves.keys()], before).map((wave) => wave.flatMap((id) => leaves.get(id) ?? [])) };
+  },
+});
+
+export const streamList = readQuery({
+  about: 'All streams in their order, with what is ready in each and how far it is.',
+  input: z.strictObject({}),
+  output: z.strictObject({
+    rows: z.array(
+      z.strictObject({
+        name: z.string(),
+        description: z.string(),
+        concurrency: z.number().nullable(),
+        roleLimits: z.record(z.string(), z.number()),
+        archived: z.boolean(),
+        ready: z.number(),
+        leaves: z.number(),
+        done: z.number(),
+      }),
+    ),
+  }),
+  run: ({ connection }) => ({
+    rows: listStreams(connection).map(({ name, description, concurrency, roleLimits, archivedAt }) => {
+      const byStatus = leavesInStream(connection, name);
+      const leaves = Object.values(byStatus).reduce((sum, count) => sum + count, 0);
+      return {
+        name,
+        description,
+        concurrency,
+        roleLimits,
+        archived: archivedAt !== null,
+        ready: readyInStream(connection, name),
+        leaves,
+        done: (byStatus['completed'] ?? 0) + (byStatus['cancelled'] ?? 0),
+      };
+    }),
+  }),
+});
+
+const role = z.strictObject({ name: z.string(), layer: z.string(), definition: z.unknown() });
+
+export const roleList = readQuery({
+  about: 'The roles that tasks can have, or one of them, with what each says.',
+  input: z.strictObject({ name: roleName.optional() }),
+  output: z.strictObject({ rows: z.array(role) }),
+  run: ({ connection }, { name }) => {
+    const one = name === undefined ? undefined : findRole(connection, name);
+    const found = name === undefined ? listRoles(connection) : one ? [one] : [];
+    return { rows: found.map(({ name: known, layer, definition }) => ({ name: known, layer, definition })) };
+  },
+});

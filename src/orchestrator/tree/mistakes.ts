@@ -1,0 +1,162 @@
+import { cleanTitle, LIMITS } from '../../domain/task/task';
+import { cycleThrough, type Surroundings } from '../../domain/dependency/cycle';
+import { graphOf } from './graph';
+import type { After, PlanStep } from './planInput';
+import type { WorkingSet } from './workingSet';
+
+/** A step with what was worked out of it: where in the input it stands, and what it hangs under. */
+export interface Step {
+  readonly step: PlanStep;
+  /** Its place in the input, such as `steps.2.steps.0`. */
+  readonly at: string;
+  /** What stands for it until it has an id: its key, or its place. */
+  readonly handle: string;
+  readonly parent: Step | null;
+  readonly after: readonly After[];
+}
+
+export const MOST_STEPS = 10_000;
+const MOST_AFTER = 200;
+const LIST = { count: 100, text: 500 } as const;
+const KEY = /^[\p{L}\p{N}_.-]+$/u;
+const ROLE = /^[a-z][a-z0-9_-]*$/;
+
+export const toAfter = (entry: string | After): After =>
+  typeof entry === 'string' ? { task: entry, kind: 'completion', policy: 'block' } : entry;
+
+/** All steps of a plan, parents before their children, in their order. */
+export function flatten(steps: readonly PlanStep[], parent: Step | null = null, into: Step[] = []): Step[] {
+  steps.forEach((step, index) => {
+    const at = `${parent ? `${parent.at}.` : ''}steps.${index}`;
+    const flat: Step = { step, at, handle: step.key ?? `@${at}`, parent, after: step.after.map(toAfter) };
+    into.push(flat);
+    flatten(step.steps, flat, into);
+  });
+  return into;
+}
+
+/** The texts and lists that a task has, wherever they come from. */
+export interface TaskTexts {
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly role?: string | null | undefined;
+  readonly files?: readonly string[] | undefined;
+  readonly checks?: readonly string[] | undefined;
+  readonly labels?: readonly string[] | undefined;
+  readonly effort?: string | null | undefined;
+}
+
+/** What is wrong with a task's own texts, each with its field. */
+export function textMistakes(texts: TaskTexts, roles: ReadonlySet<string>, at = '', titleField = 'title'): string[] {
+  const mistakes: string[] = [];
+  const field = (name: string): string => (at === '' ? name : `${at}.${name}`);
+  const add = (name: string, text: string): number => mistakes.push(`${field(name)}: ${text}`);
+  const { title, description, role, files, checks, labels, effort } = texts;
+  if (title !== undefined) {
+    const clean = cleanTitle(title);
+    if (clean === '') add(titleField, 'a title is needed');
+    else if (clean.length > LIMITS.title) add(titleField, `longer than ${LIMITS.title} characters`);
+  }
+  if (description !== undefined && description.length > LIMITS.description) {
+    add('description', `longer than ${LIMITS.description} characters`);
+  }
+  if (role !== null && role !== undefined) {
+    if (!ROLE.test(role) || role.length > LIMITS.role) add('role', 'a role is lower-case letters, digits, - and _');
+    else if (!roles.has(role)) add('role', `there is no role ${role}; known are ${[...roles].sort().join(', ')}`);
+  }
+  if (effort !== null && effort !== undefined && effort.length > 100) add('effort', 'longer than 100 characters');
+  for (const [name, list] of Object.entries({ files, checks, labels })) {
+    if (!list) continue;
+    if (list.length > LIST.count) add(name, `more than ${LIST.count} entries`);
+    list.forEach((text, index) => {
+      if (text.trim() === '') add(`${name}.${index}`, 'is empty');
+      else if (text.length > LIST.text) add(`${name}.${index}`, `longer than ${LIST.text} characters`);
+    });
+  }
+  return mistakes;
+}
+
+/** Everything that is wrong with the steps of a plan, before anything is written (rule P2). */
+export function stepMistakes(tree: WorkingSet, steps: readonly Step[], roles: ReadonlySet<string>, under: string | null): string[] {
+  if (steps.length > MOST_STEPS) return [`steps: more than ${MOST_STEPS} steps in one plan`];
+  const mistakes = steps.flatMap(({ step, at }) => textMistakes(step, roles, at));
+  const byHandle = new Map<string, Step>();
+  for (const step of steps) {
+    const { key } = step.step;
+    if (key !== undefined) {
+      if (key.length > 100 || !KEY.test(key)) mistakes.push(`${step.at}.key: a key is letters, digits, dots, - and _`);
+      const first = byHandle.get(key);
+      if (first) mistakes.push(`${step.at}.key: ${key} is the key of ${first.at} already`);
+    }
+    if (!byHandle.has(step.handle)) byHandle.set(step.handle, step);
+  }
+  for (const step of steps) {
+    if (step.after.length > MOST_AFTER) mistakes.push(`${step.at}.after: more than ${MOST_AFTER} entries`);
+    step.after.forEach(({ task }, index) => {
+      if (!byHandle.has(task) && !tree.find(task)) {
+        mistakes.push(`${step.at}.after.${index}: there is no step and no task ${JSON.stringify(task.slice(0, 100))}`);
+      }
+    });
+  }
+  // Cycles are looked for among references that lead somewhere; with others, those are to be mended first.
+  if (mistakes.length === 0) mistakes.push(...cycleMistakes(tree, steps, byHandle, under));
+  return mistakes;
+}
+
+function cycleMistakes(
+  tree: WorkingSet,
+  steps: readonly Step[],
+  byHandle: ReadonlyMap<string, Step>,
+  under: string | null,
+): string[] {
+  const around = planned(tree, steps, byHandle, under);
+  const mistakes: string[] = [];
+  const named = new Set<string>();
+  for (const step of steps) {
+    for (const { task, kind } of step.after) {
+      if (kind === 'related') continue;
+      const cycle = findCycle(step.handle, task, around);
+      if (!cycle) continue;
+      const members = [...new Set(cycle)].sort().join(' ');
+      if (named.has(members)) continue;
+      named.add(members);
+      mistakes.push(`${step.at}.after: these wait for each other: ${cycle.join(' → ')}`);
+    }
+    if (mistakes.length >= 20) break;
+  }
+  return mistakes;
+}
+
+/** An edge that is in the graph already closes a cycle when its start leads to the end of what it waits for. */
+const findCycle = (handle: string, dependsOn: string, around: Surroundings): string[] | undefined =>
+  cycleThrough(handle, dependsOn, around);
+
+/** The tree as it would be with the plan in it. */
+function planned(
+  tree: WorkingSet,
+  steps: readonly Step[],
+  byHandle: ReadonlyMap<string, Step>,
+  under: string | null,
+): Surroundings {
+  const existing = graphOf(tree);
+  const children = new Map<string, string[]>();
+  const dependants = new Map<string, string[]>();
+  for (const { handle, parent, after } of steps) {
+    if (parent) append(children, parent.handle, handle);
+    for (const { task, kind } of after) if (kind !== 'related') append(dependants, task, handle);
+  }
+  return {
+    children: (id) => children.get(id) ?? (byHandle.has(id) ? [] : existing.children(id)),
+    parent: (id) => {
+      const step = byHandle.get(id);
+      return step ? (step.parent?.handle ?? under) : existing.parent(id);
+    },
+    dependants: (id) => [...(dependants.get(id) ?? []), ...(byHandle.has(id) ? [] : existing.dependants(id))],
+  };
+}
+
+function append(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

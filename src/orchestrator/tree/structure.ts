@@ -1,0 +1,79 @@
+import { Problem } from '../../domain/problem';
+import type { MutableRecord, TaskRecord } from '../../storage/queries/records';
+import { descendantIds, setStreamBelow } from '../../storage/queries/tree';
+import { holdBelow, holdsUnder } from '../workflow/holds';
+import { countInParent, settle } from '../workflow/transition';
+import { isLeafDone, spreadLeaves } from './leaves';
+import type { WorkingSet } from './workingSet';
+
+/** The deepest level; enough for any plan, and a bound on what a change near a leaf may cost. */
+export const DEEPEST_LEVEL = 100;
+
+export const tooDeep = (): Problem =>
+  new Problem('limit_reached', `A tree has at most ${DEEPEST_LEVEL} levels.`, 'Put the task higher up.');
+
+/** Counts a task that hangs under its parent: its leaves, its status, its place among the children. */
+export function joinParent(tree: WorkingSet, task: TaskRecord): void {
+  const parent = tree.parentOf(task);
+  if (!parent) return;
+  tree.forgetChildren(parent.id);
+  const own = parent.children === 0 ? 1 : 0;
+  const ownDone = Number(isLeafDone(parent));
+  parent.children++;
+  spreadLeaves(tree, parent, task.leaves - own, task.leavesDone - ownDone);
+  countInParent(tree, task, null, task.status);
+}
+
+/** The reverse: the task is about to leave its parent. */
+export function leaveParent(tree: WorkingSet, task: TaskRecord): void {
+  const parent = tree.parentOf(task);
+  if (!parent) return;
+  tree.forgetChildren(parent.id);
+  countInParent(tree, task, task.status, null);
+  parent.children--;
+  const own = parent.children === 0 ? 1 : 0;
+  spreadLeaves(tree, parent, own - task.leaves, Number(isLeafDone(parent)) - task.leavesDone);
+}
+
+/** Hangs a task, with all below it, under another parent or at the top. */
+export function reparent(tree: WorkingSet, task: MutableRecord, parent: MutableRecord | undefined, position: number): void {
+  const { connection } = tree.context;
+  const before = tree.parentOf(task);
+  tree.save();
+  const below = descendantIds(connection, task.id).map((id) => tree.findEvenDeleted(id));
+  const deepest = Math.max(task.depth, ...below.map((record) => record?.depth ?? 0)) - task.depth;
+  const depth = parent ? parent.depth + 1 : 0;
+  if (depth + deepest >= DEEPEST_LEVEL) throw tooDeep();
+
+  leaveParent(tree, task);
+  const held = holdsUnder(parent) - task.held;
+  const deeper = depth - task.depth;
+  const rootId = parent?.rootId ?? task.id;
+  const stream = parent ? parent.stream : task.stream;
+  Object.assign(task, { parentId: parent?.id ?? null, position, depth, rootId, stream, held: task.held + held });
+  tree.touch(task);
+  for (const record of below) {
+    if (!record) continue;
+    Object.assign(record, { depth: record.depth + deeper, rootId, stream });
+    tree.touch(record);
+  }
+  tree.save();
+  tree.forgetChildren(before?.id ?? null, parent?.id ?? null);
+  holdBelow(tree, task, held);
+  joinParent(tree, task);
+  if (before) settleLeft(tree, before);
+  if (parent) settle(tree, parent);
+}
+
+/** A parent that lost a child may be done now; one that lost its last is a leaf again and stays where it is. */
+export function settleLeft(tree: WorkingSet, parent: MutableRecord): void {
+  if (parent.children > 0) settle(tree, parent);
+}
+
+export function setStream(tree: WorkingSet, root: MutableRecord, stream: string | null): void {
+  tree.save();
+  root.stream = stream;
+  tree.touch(root);
+  setStreamBelow(tree.context.connection, root.id, stream);
+  for (const record of tree.loaded()) if (record.rootId === root.id) record.stream = stream;
+}

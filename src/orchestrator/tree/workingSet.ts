@@ -1,0 +1,135 @@
+import { Problem } from '../../domain/problem';
+import { findRecord, insertRecord, updateRecord, type MutableRecord, type TaskRecord } from '../../storage/queries/records';
+import { dependenciesOf, dependenciesOn, type DependencyRow } from '../../storage/queries/dependencies';
+import { childIds, rootIds } from '../../storage/queries/tree';
+import type { CommandContext } from '../context';
+
+/**
+ * The tasks that one command touches, each read once and written once, at its end. What a command sees of the tree here
+ * is what it has already changed.
+ */
+export class WorkingSet {
+  readonly context: CommandContext;
+  readonly #records = new Map<string, MutableRecord | undefined>();
+  readonly #changed = new Set<MutableRecord>();
+  readonly #children = new Map<string, string[]>();
+  readonly #dependencies = new Map<string, DependencyRow[]>();
+  readonly #dependants = new Map<string, DependencyRow[]>();
+
+  constructor(context: CommandContext) {
+    this.context = context;
+  }
+
+  find(id: string): MutableRecord | undefined {
+    const record = this.findEvenDeleted(id);
+    return record?.deletedAt === null ? record : undefined;
+  }
+
+  findEvenDeleted(id: string): MutableRecord | undefined {
+    if (!this.#records.has(id)) this.#records.set(id, findRecord(this.context.connection, id));
+    return this.#records.get(id);
+  }
+
+  get(id: string): MutableRecord {
+    const record = this.find(id);
+    if (!record) throw noSuchTask(id);
+    return record;
+  }
+
+  parentOf(task: TaskRecord): MutableRecord | undefined {
+    return task.parentId === null ? undefined : this.findEvenDeleted(task.parentId);
+  }
+
+  /** From the parent up to the root. */
+  *ancestorsOf(task: TaskRecord): Generator<MutableRecord> {
+    for (let at = this.parentOf(task); at; at = this.parentOf(at)) yield at;
+  }
+
+  isBelow(task: TaskRecord, ancestor: string): boolean {
+    for (const { id } of this.ancestorsOf(task)) if (id === ancestor) return true;
+    return false;
+  }
+
+  /** Those that have been read or made so far. */
+  loaded(): MutableRecord[] {
+    return [...this.#records.values()].filter((record) => record !== undefined);
+  }
+
+  /** Ids of live children in their order. */
+  childrenOf(id: string): readonly string[] {
+    return cached(this.#children, id, () => childIds(this.context.connection, id));
+  }
+
+  /** Live tasks without a parent, in their order. */
+  roots(): MutableRecord[] {
+    return rootIds(this.context.connection).map((id) => this.get(id));
+  }
+
+  dependenciesOf(id: string): readonly DependencyRow[] {
+    return cached(this.#dependencies, id, () => dependenciesOf(this.context.connection, id));
+  }
+
+  dependantsOf(id: string): readonly DependencyRow[] {
+    return cached(this.#dependants, id, () => dependenciesOn(this.context.connection, id));
+  }
+
+  /** Children came to these tasks, or left them. */
+  forgetChildren(...ids: readonly (string | null)[]): void {
+    for (const id of ids) if (id !== null) this.#children.delete(id);
+  }
+
+  /** A dependency between these two came or went. */
+  forgetDependencies(task: string, dependsOn: string): void {
+    this.#dependencies.delete(task);
+    this.#dependants.delete(dependsOn);
+  }
+
+  /** Writes a new task at once, so that others can refer to it. */
+  add(record: Omit<MutableRecord, 'n'>): MutableRecord {
+    const task: MutableRecord = { ...record, n: insertRecord(this.context.connection, record) };
+    this.#records.set(task.id, task);
+    this.#children.set(task.id, []);
+    this.#dependencies.set(task.id, []);
+    this.#dependants.set(task.id, []);
+    if (task.parentId !== null) this.#children.get(task.parentId)?.push(task.id);
+    this.context.created(task.id);
+    this.context.changed({ entity: 'task', id: task.id, parent: task.parentId });
+    return task;
+  }
+
+  touch(task: MutableRecord): void {
+    this.#changed.add(task);
+  }
+
+  /** Writes what was touched, and tells views of it. */
+  save(): void {
+    const { connection, now } = this.context;
+    for (const task of this.#changed) {
+      task.version++;
+      task.updatedAt = now;
+      updateRecord(connection, task);
+      this.context.changed({ entity: 'task', id: task.id, parent: task.parentId });
+    }
+    this.#changed.clear();
+  }
+}
+
+/** Runs a change of the tree and writes it. */
+export function withTree<Answer>(context: CommandContext, change: (tree: WorkingSet) => Answer): Answer {
+  const tree = new WorkingSet(context);
+  const answer = change(tree);
+  tree.save();
+  return answer;
+}
+
+export const noSuchTask = (id: string): Problem =>
+  new Problem('not_found', `There is no task ${id}.`, 'Look the task up in the list of tasks and use its id.');
+
+function cached<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}

@@ -1,0 +1,43 @@
+import { Problem } from '../../domain/problem';
+import type { MutableRecord, TaskRecord } from '../../storage/queries/records';
+import { addPlan } from '../../storage/queries/versions';
+import { outline } from '../tree/outline';
+import type { WorkingSet } from '../tree/workingSet';
+import { transition } from './transition';
+
+/** The nearest task on the way up, itself included, whose plan a person approves. */
+export function planOwner(tree: WorkingSet, task: TaskRecord): MutableRecord | undefined {
+  const own = tree.findEvenDeleted(task.id);
+  return [...(own ? [own] : []), ...tree.ancestorsOf(task)].find(({ stages }) => stages.includes('plan_approval'));
+}
+
+/**
+ * What a person approved, or is looking at, has been changed below or at this task: it becomes a new version, and one that
+ * was approved is asked about again (rule A3). A person's own change needs no one's approval.
+ */
+export function planChanged(tree: WorkingSet, task: TaskRecord): void {
+  const owner = planOwner(tree, task);
+  if (!owner || owner.children === 0) return;
+  const isApproved = owner.approved && (owner.state === 'plan_approved' || owner.state === 'implementing');
+  if (owner.state !== 'plan_awaiting_approval' && !isApproved) return;
+  tree.save();
+  const { connection, actor, now, isPerson } = tree.context;
+  addPlan(connection, owner.id, outline(connection, owner.id), actor, now);
+  if (isApproved && !isPerson) transition(tree, owner, 'amendPlan');
+}
+
+/** Moving out of a tree that a person approves would be a way round the approval. */
+export function mayLeave(tree: WorkingSet, task: TaskRecord, newParent: TaskRecord | undefined): void {
+  if (tree.context.isPerson) return;
+  const kept = newParent ? new Set([newParent.id, ...[...tree.ancestorsOf(newParent)].map(({ id }) => id)]) : new Set();
+  for (const ancestor of tree.ancestorsOf(task)) {
+    if (kept.has(ancestor.id)) return;
+    if (ancestor.stages.some((stage) => stage === 'plan_approval' || stage === 'implementation_approval')) {
+      throw new Problem(
+        'person_only',
+        `${task.id} belongs to ${ancestor.id}, which a person approves; only a person moves it out of there.`,
+        'Ask for it in VS Code, or leave the task where it is.',
+      );
+    }
+  }
+}

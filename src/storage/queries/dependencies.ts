@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { DEPENDENCY_KINDS, FAILURE_POLICIES, type DependencyKind, type FailurePolicy } from '../../domain/dependency/dependency';
+import type { Connection } from '../connection';
+import { query, statement } from '../query';
+
+const dependency = z.object({
+  task: z.string(),
+  dependsOn: z.string(),
+  kind: z.enum(DEPENDENCY_KINDS),
+  policy: z.enum(FAILURE_POLICIES),
+  waivedAt: z.number().nullable(),
+  waivedBy: z.string().nullable(),
+  waiverReason: z.string().nullable(),
+});
+export type DependencyRow = z.output<typeof dependency>;
+
+const columns = `task_id as task, depends_on as dependsOn, kind, policy, waived_at as waivedAt, waived_by as waivedBy,
+  waiver_reason as waiverReason`;
+const ofTask = query(`select ${columns} from dependencies where task_id = ? order by n`, dependency);
+const onTask = query(`select ${columns} from dependencies where depends_on = ? order by n`, dependency);
+const one = query(`select ${columns} from dependencies where task_id = ? and depends_on = ? and kind = ?`, dependency);
+const insert = statement(
+  'insert into dependencies (task_id, depends_on, kind, policy, created_at) values (?, ?, ?, ?, ?)',
+);
+const remove = statement('delete from dependencies where task_id = ? and depends_on = ? and kind = ?');
+const waive = statement(
+  'update dependencies set waived_at = ?, waived_by = ?, waiver_reason = ? where task_id = ? and depends_on = ? and kind = ?',
+);
+
+export const dependenciesOf = (connection: Connection, task: string): DependencyRow[] => connection.all(ofTask, [task]);
+
+export const dependenciesOn = (connection: Connection, task: string): DependencyRow[] => connection.all(onTask, [task]);
+
+export const findDependency = (
+  connection: Connection,
+  task: string,
+  dependsOn: string,
+  kind: DependencyKind,
+): DependencyRow | undefined => connection.get(one, [task, dependsOn, kind]);
+
+export interface NewDependency {
+  readonly task: string;
+  readonly dependsOn: string;
+  readonly kind: DependencyKind;
+  readonly policy: FailurePolicy;
+}
+
+export function insertDependency(connection: Connection, { task, dependsOn, kind, policy }: NewDependency, now: number): void {
+  connection.run(insert, [task, dependsOn, kind, policy, now]);
+}
+
+export function deleteDependency(connection: Connection, { task, dependsOn, kind }: Omit<NewDependency, 'policy'>): void {
+  connection.run(remove, [task, dependsOn, kind]);
+}
+
+export function waiveDependency(
+  connection: Connection,
+  { task, dependsOn, kind }: Omit<NewDependency, 'policy'>,
+  waiver: { readonly at: number; readonly actor: string; readonly reason: string },
+): void {
+  connection.run(waive, [waiver.at, waiver.actor, waiver.reason, task, dependsOn, kind]);
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { PRIORITIES, TASK_STATUSES } from '../../domain/task/task';
+import type { Tally } from '../../domain/workflow/rollUp';
+import { STAGES } from '../../domain/workflow/stages';
+import { STATES } from '../../domain/workflow/states';
+import type { Connection } from '../connection';
+import { query, statement, type SqlValue } from '../query';
+import { flag, textList } from './columns';
+
+const NO_CHILDREN: Tally = {};
+const tally = z.partialRecord(z.enum(TASK_STATUSES), z.number());
+
+/** All that the rules know of a task. */
+const record = z.object({
+  n: z.number(),
+  id: z.string(),
+  parentId: z.string().nullable(),
+  rootId: z.string(),
+  depth: z.number(),
+  position: z.number(),
+  stream: z.string().nullable(),
+  title: z.string(),
+  description: z.string(),
+  context: z.string(),
+  role: z.string().nullable(),
+  priority: z.number().transform((priority) => PRIORITIES[priority] ?? 'normal'),
+  labels: textList,
+  effort: z.string().nullable(),
+  dueAt: z.number().nullable(),
+  status: z.enum(TASK_STATUSES),
+  state: z.enum(STATES),
+  returnState: z.enum(STATES).nullable(),
+  stateReason: z.string().nullable(),
+  stateActor: z.string().nullable(),
+  stages: textList.pipe(z.array(z.enum(STAGES)).readonly()),
+  expectedFiles: textList,
+  checks: textList,
+  actor: z.string().nullable(),
+  children: z.number(),
+  childStatuses: z
+    .string()
+    .transform((text): Tally => (text === '{}' ? NO_CHILDREN : tally.parse(JSON.parse(text)))),
+  leaves: z.number(),
+  leavesDone: z.number(),
+  retryCount: z.number(),
+  urgency: z.number(),
+  chain: z.number(),
+  reach: z.number(),
+  unmet: z.number(),
+  held: z.number(),
+  claimed: flag,
+  interrupted: flag,
+  approved: flag,
+  version: z.number(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  stateAt: z.number(),
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  archivedAt: z.number().nullable(),
+  archiveReason: z.string().nullable(),
+  deletedAt: z.number().nullable(),
+});
+
+export type TaskRecord = z.output<typeof record>;
+
+/** A record as rules change it, before it is written back. */
+export type MutableRecord = { -readonly [Key in keyof TaskRecord]: TaskRecord[Key] };
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const fields = Object.keys(record.shape) as (keyof TaskRecord)[];
+const selected = fields.map((field) => `${snake(field)} as ${field}`).join(', ');
+const written = fields.filter((field) => field !== 'n');
+const changeable = written.filter((field) => field !== 'id' && field !== 'createdAt');
+
+const byId = query(`select ${selected} from tasks where id = ?`, record);
+const childrenOf = query(`select ${selected} from tasks where parent_id = ? order by position, n`, record);
+const insert = statement(
+  `insert into tasks (${written.map(snake).join(', ')}) values (${written.map(() => '?').join(', ')}) returning n`,
+);
+const update = statement(`update tasks set ${changeable.map((field) => `${snake(field)} = ?`).join(', ')} where n = ?`);
+
+/** Deleted ones too: a person can bring them back. */
+export function findRecord(connection: Connection, id: string): MutableRecord | undefined {
+  return connection.get(byId, [id]);
+}
+
+/** Deleted ones too, in their order. */
+export function childRecords(connection: Connection, parent: string): MutableRecord[] {
+  return connection.all(childrenOf, [parent]);
+}
+
+export function insertRecord(connection: Connection, task: Omit<TaskRecord, 'n'>): number {
+  return Number(connection.value(insert, values(task, written)));
+}
+
+export function updateRecord(connection: Connection, task: TaskRecord): void {
+  connection.run(update, [...values(task, changeable), task.n]);
+}
+
+const values = (task: Partial<TaskRecord>, names: readonly (keyof TaskRecord)[]): SqlValue[] =>
+  names.map((name) => column(name, task[name]));
+
+function column(name: keyof TaskRecord, value: TaskRecord[keyof TaskRecord] | undefined): SqlValue {
+  if (name === 'priority') return PRIORITIES.findIndex((priority) => priority === value);
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+  return value ?? null;
+}

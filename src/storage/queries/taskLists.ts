@@ -1,0 +1,197 @@
+import * as z from 'zod';
+import type { State } from '../../domain/workflow/states';
+import type { TaskStatus } from '../../domain/task/task';
+import type { Connection } from '../connection';
+import { query, type Query } from '../query';
+import { count } from './columns';
+import { listed, taskRow, type TaskRow } from './tasks';
+
+/** What a list is narrowed to; what is left out narrows nothing. */
+export interface TaskFilter {
+  /** Words that a task contains, each possibly the beginning of a longer one. */
+  readonly text?: string | undefined;
+  readonly state?: State | undefined;
+  readonly status?: TaskStatus | undefined;
+  readonly role?: string | undefined;
+  readonly stream?: string | undefined;
+  /** A task; those below it are listed. */
+  readonly under?: string | undefined;
+  /** Changed after this moment. */
+  readonly since?: number | undefined;
+  readonly archived?: boolean | undefined;
+}
+
+/** Where a page ended. */
+export interface ListCursor {
+  readonly updatedAt: number;
+  readonly n: number;
+}
+
+// ?1 state, ?2 status, ?3 role, ?4 stream, ?5 root of `under`, ?6 `under`, ?7 since, ?8 archived, ?9 and ?10 cursor, ?11 limit
+const below = `exists (
+  with recursive up(id, parent) as (
+    select t.id, t.parent_id union all select p.id, p.parent_id from up join tasks p on p.id = up.parent
+  ) select 1 from up where parent = ?6)`;
+const conditions = `t.deleted_at is null and (t.archived_at is not null) = ?8
+  and (?1 is null or t.state = ?1) and (?2 is null or t.status = ?2) and (?3 is null or t.role = ?3)
+  and (?4 is null or t.stream = ?4) and (?5 is null or t.root_id = ?5) and t.updated_at > ?7
+  and (?6 is null or ${below})`;
+const pageEnd = '(t.updated_at, t.n) < (?9, ?10)';
+const page = (driver: string, first: string) =>
+  ({
+    rows: query(
+      `select ${listed} from tasks t indexed by ${driver} where ${first} and ${conditions} and ${pageEnd}
+       order by t.updated_at desc, t.n desc limit ?11`,
+      taskRow,
+    ),
+    count: query(
+      `select count(*) as count from (select 1 from tasks t indexed by ${driver}
+       where ${first} and ${conditions} and ${pageEnd} limit ?11)`,
+      count,
+    ),
+  }) as const;
+
+interface Listing {
+  readonly rows: Query<TaskRow>;
+  readonly count: Query<{ count: number }>;
+}
+
+const byRoot: Listing = page('tasks_listed_by_root', 't.root_id = ?5');
+const byState: Listing = page('tasks_listed_by_state', 't.state = ?1');
+const byStatus: Listing = page('tasks_listed_by_status', 't.status = ?2');
+const byRole: Listing = page('tasks_listed_by_role', 't.role = ?3');
+const byStream: Listing = page('tasks_listed_by_stream', 't.stream = ?4');
+const byTime: Listing = page('tasks_listed', '1');
+const byText: Listing = {
+  rows: query(
+    `select ${listed} from tasks_text f join tasks t on t.n = f.docid
+     where f.tasks_text match ?12 and f.docid < ?10 and ${conditions} and ?9 is not null
+     order by f.docid desc limit ?11`,
+    taskRow,
+  ),
+  count: query(
+    `select count(*) as count from (select 1 from tasks_text f join tasks t on t.n = f.docid
+     where f.tasks_text match ?12 and f.docid < ?10 and ${conditions} and ?9 is not null limit ?11)`,
+    count,
+  ),
+};
+
+/** The index that leaves least to look at. */
+function listingFor({ text, state, status, role, stream }: TaskFilter, root: string | null): Listing {
+  if (text !== undefined) return byText;
+  if (root !== null) return byRoot;
+  if (state !== undefined) return byState;
+  if (stream !== undefined) return byStream;
+  if (status !== undefined) return byStatus;
+  return role === undefined ? byTime : byRole;
+}
+
+/** Words as the index knows them, joined by "and"; undefined when there is none. */
+function matchExpression(text: string): string | undefined {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu);
+  return words?.slice(0, 20).map((word) => `${word}*`).join(' ');
+}
+
+const rootOf = query('select root_id as root from tasks where id = ?', z.object({ root: z.string() }));
+
+const END: ListCursor = { updatedAt: Number.MAX_SAFE_INTEGER, n: Number.MAX_SAFE_INTEGER };
+
+/** Newest change first; by text, newest task first. */
+export function listTasks(connection: Connection, filter: TaskFilter, after: ListCursor | null, limit: number): TaskRow[] {
+  const prepared = prepare(connection, filter, after ?? END, limit);
+  return prepared ? connection.all(prepared.listing.rows, prepared.values) : [];
+}
+
+/** How many a filter finds, counted up to a limit. */
+export function countTasks(connection: Connection, filter: TaskFilter, limit: number): number {
+  const prepared = prepare(connection, filter, END, limit);
+  return prepared ? (connection.get(prepared.listing.count, prepared.values)?.count ?? 0) : 0;
+}
+
+function prepare(connection: Connection, filter: TaskFilter, after: ListCursor, limit: number) {
+  const { text, state, status, role, stream, under, since, archived } = filter;
+  const words = text === undefined ? undefined : matchExpression(text);
+  if (text !== undefined && words === undefined) return undefined;
+  const root = under === undefined ? null : (connection.get(rootOf, [under])?.root ?? under);
+  const values = [
+    state ?? null,
+    status ?? null,
+    role ?? null,
+    stream ?? null,
+    root,
+    under ?? null,
+    since ?? -1,
+    archived === true ? 1 : 0,
+    after.updatedAt,
+    after.n,
+    limit,
+  ];
+  return { listing: listingFor(filter, root), values: words === undefined ? values : [...values, words] };
+}
+
+/** What a worker asks for. */
+export interface Selector {
+  readonly role?: string | undefined;
+  readonly stream?: string | undefined;
+  readonly under?: string | undefined;
+}
+
+// ?1 role, ?2 stream, ?3 root of `under`, ?4 `under`, ?5 limit, ?6 offset
+const within = below.replaceAll('?6', '?4');
+const selection = `(?1 is null or t.role = ?1) and (?2 is null or t.stream = ?2) and (?3 is null or t.root_id = ?3)
+  and (?4 is null or t.id = ?4 or ${within})`;
+const ready = (index: string, first: string) =>
+  query(
+    `select ${listed} from tasks t indexed by ${index} where t.offer = 'ready' and ${first} and ${selection}
+     order by t.urgency desc, t.chain desc, t.n limit ?5 offset ?6`,
+    taskRow,
+  );
+const readyUnder = ready('tasks_ready_by_root', 't.root_id = ?3');
+const readyInStream = ready('tasks_ready_by_stream', 't.stream = ?2');
+const readyForRole = ready('tasks_ready_by_role', 't.role = ?1');
+const readyAtAll = ready('tasks_ready', 't.urgency < 9');
+const interrupted = query(
+  `select ${listed} from tasks t indexed by tasks_interrupted where t.offer = 'interrupted' and t.urgency < 9
+   and ${selection} order by t.urgency desc, t.n limit ?5 offset ?6`,
+  taskRow,
+);
+
+/** Tasks that may be taken now, the best first (rule N1). */
+export function readyTasks(connection: Connection, selector: Selector, limit: number, offset = 0): TaskRow[] {
+  const { role, stream, under } = selector;
+  const statement =
+    under !== undefined
+      ? readyUnder
+      : stream !== undefined
+        ? readyInStream
+        : role !== undefined
+          ? readyForRole
+          : readyAtAll;
+  return connection.all(statement, selectorValues(connection, selector, limit, offset));
+}
+
+export function interruptedTasks(connection: Connection, selector: Selector, limit: number, offset = 0): TaskRow[] {
+  return connection.all(interrupted, selectorValues(connection, selector, limit, offset));
+}
+
+function selectorValues(connection: Connection, { role, stream, under }: Selector, limit: number, offset: number) {
+  const root = under === undefined ? null : (connection.get(rootOf, [under])?.root ?? under);
+  return [role ?? null, stream ?? null, root, under ?? null, limit, offset];
+}
+
+const inState = query(
+  `select ${listed} from tasks t where t.state = ? and t.deleted_at is null and t.archived_at is null
+   order by t.updated_at desc, t.n desc limit ?`,
+  taskRow,
+);
+const deleted = query(
+  `select ${listed} from tasks t where t.deleted_at is not null and (t.deleted_at, t.n) < (?, ?)
+   order by t.deleted_at desc, t.n desc limit ?`,
+  taskRow,
+);
+
+export const tasksInState = (connection: Connection, state: State, limit: number): TaskRow[] =>
+  connection.all(inState, [state, limit]);
+
+export const deletedTasks = (connection: Connection, limit: number): TaskRow[] =>
+  connection.all(deleted, [END.updatedAt, END.n, limit]);
