@@ -96,10 +96,6 @@ export class Leader {
     });
   }
 
-  get isOver(): boolean {
-    return this.#closed;
-  }
-
   start(): Promise<void> {
     return this.#open();
   }
