@@ -9,11 +9,12 @@ import { Vfs } from '../storage/sqlite/vfs';
 import { elect, type Leadership } from './election';
 import { answerQuery } from './execution';
 import { Follower } from './follower';
-import { Leader, type Sqlite } from './leader';
+import { Leader } from './leader';
 import { OwnerNote } from './owner';
 import { storeIsPresent, whenStoreAppears } from './presence';
 import type { EngineOptions, Notice, ReadRequest, Reply, Request } from './protocol';
 import { Refusal } from './refusal';
+import type { Sqlite } from './storeKeeper';
 
 const PATIENCE_MS = 5_000;
 const COURTESY_MS = 25;

@@ -37,8 +37,6 @@ export function untilStatus(
   });
 }
 
-export const isReady = (status: StoreStatus): boolean => status.state === 'ready';
-
 export interface Sqlite {
   readonly runtime: SqliteRuntime;
   readonly vfs: Vfs;
