@@ -11,6 +11,7 @@ import { OwnerNote } from './owner';
 import { mayHavePassed } from './patience';
 import type { ControlRequest, StoreStatus } from './protocol';
 import { Publisher } from './publisher';
+import { RemovalWatch } from './removalWatch';
 
 export interface Sqlite {
   readonly runtime: SqliteRuntime;
@@ -42,6 +43,7 @@ export class StoreKeeper {
   readonly #owner: OwnerNote;
   #store: Store | undefined;
   #publisher: Publisher | undefined;
+  #watch: RemovalWatch | undefined;
   #status: StoreStatus = { state: 'opening' };
   /** The store is being opened: at the start, again after a failure, or after a repair. Never rejects. */
   #opening: Promise<void> | undefined;
@@ -107,7 +109,7 @@ export class StoreKeeper {
    */
   letGo(problem: Problem): boolean {
     if (this.#closed) return false;
-    this.#publisher?.stop();
+    this.#stopWork();
     this.#store = undefined;
     this.#distrustLog = true;
     if (!this.#isMine()) {
@@ -136,7 +138,7 @@ export class StoreKeeper {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#publisher?.stop();
+    this.#stopWork();
     await this.#opening;
     try {
       if (this.#store) this.#store.close({ publish: Publisher.publishesOnClose(this.#store) });
@@ -150,7 +152,7 @@ export class StoreKeeper {
   /** Lets go at once, without writing. */
   abandon(): void {
     this.#closed = true;
-    this.#publisher?.stop();
+    this.#stopWork();
     this.#store?.abandon();
     this.#owner.release();
   }
@@ -192,11 +194,19 @@ export class StoreKeeper {
     this.#publisher = new Publisher({
       store,
       warn: (text) => this.#deps.log('warn', text),
-      broken: (problem) => {
-        if (this.letGo(problem)) void this.open();
-      },
+      broken: (problem) => this.#openAgain(problem),
     });
+    this.#watch = new RemovalWatch(store, () => this.#openAgain(store.leaveRemoved()));
     this.#setStatus({ state: 'ready', role: 'leader', notices: this.#noticesOf(store) });
+  }
+
+  #openAgain(problem: Problem): void {
+    if (this.letGo(problem)) void this.open();
+  }
+
+  #stopWork(): void {
+    this.#publisher?.stop();
+    this.#watch?.stop();
   }
 
   #noticesOf(store: Store): string[] {

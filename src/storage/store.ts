@@ -127,6 +127,11 @@ export class Store {
     }
   }
 
+  /** Whether the files still are the ones that were opened. */
+  get isInPlace(): boolean {
+    return this.#wal.isInPlace && this.#main.isUntouched();
+  }
+
   /** The schema on disk; `openStore` brings it up to date before anybody uses the store. */
   get schema(): number {
     return schemaVersion(this.connection);
@@ -235,6 +240,16 @@ export class Store {
     this.vfs.close(this.connection.database);
   }
 
+  /** Closes a store whose files are not in place any more, as a commit that finds that out does; returns what to say. */
+  leaveRemoved(): Problem {
+    try {
+      this.#letGoAfterFailure();
+      return this.#explain(new Error('its files were removed or replaced'));
+    } catch (error) {
+      return this.#explain(error);
+    }
+  }
+
   #letGoAfterFailure(): void {
     try {
       this.#keepWhatWasRemoved();
@@ -247,8 +262,7 @@ export class Store {
 
   /**
    * `rm -rf`, `git clean` or a restored backup took files away that are still open here. A log alone is put back in its
-   * place; otherwise the content of both goes to a folder beside them, where the next open finds it (rule S8). Only a
-   * write leads here, so a store that was removed on purpose and is not used any more stays removed.
+   * place; otherwise the content of both goes to a folder beside them, where the next open finds it (rule S8).
    */
   #keepWhatWasRemoved(): void {
     const logIsGone = this.#isNameless(this.#wal.fd, this.#wal.path);
