@@ -4,6 +4,7 @@ import { Connection } from './connection';
 import { explainFailure, isDamage, isDiskError } from './failure';
 import { diskFiles, removeIfThere, removeQuietly, statIfThere, type StoreFiles } from './files';
 import { StoreLayout } from './layout';
+import { assertHeaderIsWhole } from './logHeader';
 import { MainFile, ReplaceRefused } from './mainFile';
 import { assertOurs, schemaVersion } from './migrate';
 import { copyOpenFile, rescue, rewriteLog } from './rescue';
@@ -70,6 +71,7 @@ export class Store {
     }
     const base = readBase(options.vfs, files, layout.database);
     const setAside = sortLogs(files, layout, base, Date.now());
+    assertHeaderIsWhole(files, layout.wal(base.generation));
     if (options.distrustLog === true) rewriteLog(files, layout, base.generation);
     return new Store(options, files, layout, base.generation, setAside);
   }
