@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module';
 import boundaries from 'eslint-plugin-boundaries';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { sqlStaysInStorage } from './scripts/lint/sql-stays-in-storage.mjs';
 
 /**
  * The floor plan (docs/architecture.md, "Layers"). Each layer may import itself and what is listed; anything else fails.
@@ -114,10 +115,15 @@ export default defineConfig(
   {
     files: ['src/**/*.ts'],
     ignores: ['src/storage/**'],
+    plugins: { local: { rules: { 'sql-stays-in-storage': sqlStaysInStorage } } },
     rules: {
+      'local/sql-stays-in-storage': 'error',
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'sql.js', message: 'Nothing outside src/storage knows SQL.' }] },
+        {
+          paths: [{ name: 'sql.js', message: 'Nothing outside src/storage knows SQL.' }],
+          patterns: [{ regex: '/storage/query$', message: 'Statements are written in src/storage/queries.' }],
+        },
       ],
     },
   },

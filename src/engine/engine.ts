@@ -6,21 +6,23 @@ import { Scratch } from '../storage/scratch';
 import type { StoreLayout } from '../storage/layout';
 import { loadRuntime } from '../storage/sqlite/runtime';
 import { Vfs } from '../storage/sqlite/vfs';
-import { ioProblem } from '../storage/failure';
-import { errorCode } from '../storage/files';
 import { elect, type Leadership } from './election';
 import { answerQuery } from './execution';
 import { Follower } from './follower';
-import { Leader, type Sqlite } from './leader';
+import { Leader } from './leader';
 import { OwnerNote } from './owner';
-import { mayHavePassed } from './patience';
 import { storeIsPresent, whenStoreAppears } from './presence';
-import type { EngineOptions, Notice, Reply, Request } from './protocol';
+import type { EngineOptions, Notice, ReadRequest, Reply, Request } from './protocol';
+import { Refusal } from './refusal';
+import type { Sqlite } from './storeKeeper';
 
 const PATIENCE_MS = 5_000;
 const COURTESY_MS = 25;
 /** Time for the other process to take the lead before the one that made way looks for a leader. */
 const MAKE_WAY_MS = 50;
+
+/** Where requests go. One value, so that a place that was just lost is never taken for a folder without a store. */
+type Place = 'absent' | 'joining' | 'closed' | Leader | Follower | Refusal;
 
 /**
  * One process's end of a store: absent until there is one, then leader or follower, and back to an election whenever the
@@ -35,15 +37,10 @@ export class Engine {
   readonly #post: (message: Reply | Notice) => void;
   #sqlite: Promise<Sqlite> | undefined;
   #scratch: Promise<Scratch> | undefined;
-  #leader: Leader | undefined;
-  #follower: Follower | undefined;
+  #place: Place = 'absent';
   /** Has not been let in yet; the leader may be stopped or busy. */
   #knocking: Follower | undefined;
-  #problem: Problem | undefined;
-  #failedAt = 0;
-  #joining = false;
   #stopWatching: (() => void) | undefined;
-  #closed = false;
 
   constructor(options: EngineOptions, layout: StoreLayout, post: (message: Reply | Notice) => void) {
     this.#options = options;
@@ -61,27 +58,26 @@ export class Engine {
   }
 
   handle(request: Request): void {
-    if (this.#closed) return;
-    if (this.#leader) this.#leader.submit(request, this.#options.door, (reply) => this.#post(reply));
-    else if (this.#follower) this.#follower.send(request);
-    else if (this.#joining) return;
-    else if (!this.#problem) this.#handleAbsent(request);
-    else if (this.#isWorthARetry(request, this.#problem)) this.#join();
-    else this.#post({ id: request.id, ok: false, problem: this.#problem.toData() });
-  }
-
-  #isWorthARetry(request: Request, problem: Problem): boolean {
-    if (request.kind === 'control') return request.action === 'retry';
-    return request.kind === 'execute' && mayHavePassed(problem.code, this.#failedAt);
+    const place = this.#place;
+    if (place instanceof Leader) place.submit(request, this.#options.door, (reply) => this.#post(reply));
+    else if (place instanceof Follower) place.send(request);
+    else if (place instanceof Refusal) this.#handleRefused(request, place);
+    else if (place === 'absent') this.#handleAbsent(request);
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    const place = this.#place;
+    this.#place = 'closed';
     this.#stopWatching?.();
-    await this.#leader?.close();
-    this.#follower?.close();
+    if (place instanceof Leader) await place.close();
+    if (place instanceof Follower) place.close();
     this.#knocking?.close();
     this.#post({ kind: 'status', status: { state: 'closed' } });
+  }
+
+  #handleRefused(request: Request, refusal: Refusal): void {
+    if (refusal.isWorthARetry(request)) this.#join();
+    else this.#post({ id: request.id, ok: false, problem: refusal.problem.toData() });
   }
 
   /** Nothing is kept here yet: a question has an empty answer, a change creates the store. */
@@ -96,43 +92,48 @@ export class Engine {
     }
     this.#scratch ??= this.#loadSqlite().then(({ runtime }) => new Scratch(runtime));
     this.#scratch
-      .then(({ connection }) => this.#post({ id: request.id, ok: true, value: answerQuery(connection, request) }))
+      .then((scratch) => this.#answerFrom(scratch, request))
       .catch((error: unknown) => this.#post({ id: request.id, ok: false, problem: Problem.from(error).toData() }));
+  }
+
+  /**
+   * Another process may have created the store since, and acknowledged what this question asks for, before its word
+   * reaches us. So each answer looks for itself; a question that is not answered is sent again (rule E11).
+   */
+  #answerFrom({ connection }: Scratch, request: ReadRequest): void {
+    if (this.#place !== 'absent') return;
+    if (storeIsPresent(this.#layout)) this.#join();
+    else this.#post({ id: request.id, ok: true, value: answerQuery(connection, request) });
   }
 
   /** `before` is what to wait for first; requests that come meanwhile are sent again like all others. */
   #join(before: Promise<void> = Promise.resolve()): void {
-    if (this.#joining || this.#closed) return;
-    this.#joining = true;
-    this.#problem = undefined;
-    this.#leader = undefined;
-    this.#follower = undefined;
+    if (this.#place === 'joining' || this.#place === 'closed') return;
+    this.#place = 'joining';
     this.#stopWatching?.();
     this.#post({ kind: 'status', status: { state: 'opening' } });
     before
       .then(() => this.#attach())
-      .catch((error: unknown) => this.#refuse(explain(error, this.#layout.folder)))
-      .finally(() => {
-        this.#joining = false;
-        this.#post({ kind: 'resend' });
-      });
+      .catch((error: unknown) => this.#refuse(Refusal.explain(error, this.#layout.folder)))
+      .finally(() => this.#post({ kind: 'resend' }));
   }
 
   /** Holds elections until one ends with a place: at the head, or with a leader that lets us in or says why not. */
   async #attach(): Promise<void> {
-    while (!this.#closed) {
+    while (!this.#isClosed()) {
       const result = await elect(this.#layout.run);
       if (this.#isClosed()) {
         if (result.role === 'leader') result.server.close();
         else result.socket.destroy();
         return;
       }
-      if (await (result.role === 'leader' ? this.#lead(result) : this.#follow(result.socket))) return;
+      if (result.role === 'leader') return this.#lead(result);
+      if (await this.#follow(result.socket)) return;
     }
   }
 
-  /** Whether we lead, now that the store is open or cannot be; meanwhile our place may have been lost. */
-  async #lead(leadership: Leadership): Promise<boolean> {
+  /** Ends when the store is open or cannot be; until then requests wait with the leader. */
+  #lead(leadership: Leadership): Promise<void> {
     const leader = new Leader({
       leadership,
       folder: this.#layout.folder,
@@ -143,17 +144,13 @@ export class Engine {
       notify: (notice) => this.#post(notice),
       lost: () => this.#letGo(leader),
     });
-    this.#leader = leader;
-    await leader.start();
-    if (!leader.isOver) return true;
-    await delay(MAKE_WAY_MS);
-    return false;
+    this.#place = leader;
+    return leader.start();
   }
 
-  /** Another process leads, or is about to; an election that is still going on finds out by itself. */
+  /** Another process leads, or is about to. */
   #letGo(leader: Leader): void {
     leader.abandon();
-    this.#leader = undefined;
     this.#join(delay(MAKE_WAY_MS));
   }
 
@@ -167,10 +164,8 @@ export class Engine {
       reply: (reply) => this.#post(reply),
       notify: (notice) => this.#post(notice),
       gone: () => {
-        if (this.#follower !== follower) return;
-        this.#follower = undefined;
         // A process lets windows go first: it would have to make way for one anyway.
-        this.#join(this.#options.door === 'process' ? delay(COURTESY_MS) : undefined);
+        if (this.#place === follower) this.#join(this.#options.door === 'process' ? delay(COURTESY_MS) : undefined);
       },
     });
     const impatience = setTimeout(() => {
@@ -186,21 +181,21 @@ export class Engine {
       return true;
     }
     if (answer === 'gone') return false;
-    if (answer instanceof Problem) this.#refuse(answer);
-    else this.#follower = follower;
+    if (answer instanceof Problem) this.#refuse(new Refusal(answer));
+    else this.#place = follower;
     return true;
   }
 
   #isClosed(): boolean {
-    return this.#closed;
+    return this.#place === 'closed';
   }
 
-  #refuse(refusal: Problem): void {
-    this.#problem = refusal;
-    this.#failedAt = Date.now();
-    this.#leader = undefined;
-    this.#post({ kind: 'log', level: 'error', text: `${refusal.code}: ${refusal.message}` });
-    this.#post({ kind: 'status', status: { state: 'problem', problem: refusal.toData(), backups: [] } });
+  #refuse(refusal: Refusal): void {
+    if (this.#isClosed()) return;
+    const { problem } = refusal;
+    this.#place = refusal;
+    this.#post({ kind: 'log', level: 'error', text: `${problem.code}: ${problem.message}` });
+    this.#post({ kind: 'status', status: { state: 'problem', problem: problem.toData(), backups: [] } });
   }
 
   #loadSqlite(): Promise<Sqlite> {
@@ -208,19 +203,4 @@ export class Engine {
       .then((wasm) => loadRuntime(Uint8Array.from(wasm)))
       .then((runtime) => ({ runtime, vfs: new Vfs(runtime) })));
   }
-}
-
-function explain(error: unknown, folder: string): Problem {
-  const code = errorCode(error);
-  if (code === undefined) return Problem.from(error);
-  if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS' && code !== 'ENOTDIR') return ioProblem(error);
-  const detail = error instanceof Error ? error.message : '';
-  return new Problem(
-    'store_io',
-    `${folder} cannot be written: ${detail}.`,
-    'Make the folder writable, then try again.',
-    {
-      cause: error,
-    },
-  );
 }

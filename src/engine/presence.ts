@@ -1,12 +1,24 @@
-import { existsSync, watch, type FSWatcher } from 'node:fs';
+import { readdirSync, watch, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { StoreLayout } from '../storage/layout';
+import { errorCode } from '../storage/files';
+import { StoreLayout } from '../storage/layout';
 
 const SETTLE_MS = 30;
+const NO_FOLDER = new Set(['ENOENT', 'ENOTDIR']);
 
-/** Whether this folder has a store, or something that a store left behind and that needs a person's eye. */
+/**
+ * Whether this folder has a store, or something that a store left behind and that needs a person's eye. The folder for
+ * sockets counts: it is made before the store is, and whoever made it may be about to acknowledge something.
+ */
 export function storeIsPresent(layout: StoreLayout): boolean {
-  return [layout.database, layout.run, layout.rescue, layout.backups].some((path) => existsSync(path));
+  const telling = new Set([layout.database, layout.run, layout.rescue, layout.backups].map((path) => basename(path)));
+  try {
+    const names = readdirSync(layout.folder);
+    return names.some((name) => telling.has(name) || StoreLayout.walGeneration(name) !== undefined);
+  } catch (error) {
+    // What cannot be looked at may be there; whoever tries to open it finds out and says so.
+    return !NO_FOLDER.has(errorCode(error) ?? '');
+  }
 }
 
 /** Calls back once when another process creates a store in a folder that had none. Returns a function that stops it. */

@@ -4,6 +4,7 @@ import { Connection } from './connection';
 import { explainFailure, isDamage, isDiskError } from './failure';
 import { diskFiles, removeIfThere, removeQuietly, statIfThere, type StoreFiles } from './files';
 import { StoreLayout } from './layout';
+import { assertHeaderIsWhole } from './logHeader';
 import { MainFile, ReplaceRefused } from './mainFile';
 import { assertOurs, schemaVersion } from './migrate';
 import { copyOpenFile, rescue, rewriteLog } from './rescue';
@@ -70,6 +71,7 @@ export class Store {
     }
     const base = readBase(options.vfs, files, layout.database);
     const setAside = sortLogs(files, layout, base, Date.now());
+    assertHeaderIsWhole(files, layout.wal(base.generation));
     if (options.distrustLog === true) rewriteLog(files, layout, base.generation);
     return new Store(options, files, layout, base.generation, setAside);
   }
@@ -125,6 +127,11 @@ export class Store {
       this.abandon();
       throw error;
     }
+  }
+
+  /** Whether the files still are the ones that were opened. */
+  get isInPlace(): boolean {
+    return this.#wal.isInPlace && this.#main.isUntouched();
   }
 
   /** The schema on disk; `openStore` brings it up to date before anybody uses the store. */
@@ -235,6 +242,16 @@ export class Store {
     this.vfs.close(this.connection.database);
   }
 
+  /** Closes a store whose files are not in place any more, as a commit that finds that out does; returns what to say. */
+  leaveRemoved(): Problem {
+    try {
+      this.#letGoAfterFailure();
+      return this.#explain(new Error('its files were removed or replaced'));
+    } catch (error) {
+      return this.#explain(error);
+    }
+  }
+
   #letGoAfterFailure(): void {
     try {
       this.#keepWhatWasRemoved();
@@ -247,8 +264,7 @@ export class Store {
 
   /**
    * `rm -rf`, `git clean` or a restored backup took files away that are still open here. A log alone is put back in its
-   * place; otherwise the content of both goes to a folder beside them, where the next open finds it (rule S8). Only a
-   * write leads here, so a store that was removed on purpose and is not used any more stays removed.
+   * place; otherwise the content of both goes to a folder beside them, where the next open finds it (rule S8).
    */
   #keepWhatWasRemoved(): void {
     const logIsGone = this.#isNameless(this.#wal.fd, this.#wal.path);

@@ -44,10 +44,23 @@ async function publish(everyMs: number): Promise<void> {
   }
 }
 
-const writers = Array.from({ length: options.callers }, write);
-if (options.publishEveryMs !== undefined) void publish(options.publishEveryMs);
-void Promise.all(writers).then(async () => {
+/** The first page is enough for the small stores that this is asked of. */
+async function look(): Promise<void> {
+  for (let looks = options.looks ?? 0; looks > 0; looks--) {
+    const { rows } = await client.read('task.children', { parent: null });
+    say('found', rows.map(({ id }) => id).join());
+    await new Promise((resolve) => setTimeout(resolve, random.next() * options.pauseMs));
+  }
+}
+
+async function start(): Promise<void> {
+  await look();
+  const writers = Array.from({ length: options.callers }, write);
+  if (options.publishEveryMs !== undefined) void publish(options.publishEveryMs);
+  await Promise.all(writers);
   await client.close();
   say('done');
   process.exit();
-});
+}
+
+void start();

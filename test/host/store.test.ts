@@ -2,35 +2,12 @@ import { strict as assert } from 'node:assert';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { EngineClient } from '../../src/engine/client';
-import type { OwnDoor, StoreStatus } from '../../src/engine/protocol';
+import type { EngineClient } from '../../src/engine/client';
 import { commandId } from '../../src/vscode/contributions/commands';
+import { isAbsent, isReady, openClient, reached } from '../unit/engine/harness';
 
 const dist = join(__dirname, '..', '..');
 const actor = 'agent:test/host';
-
-function open(folder: string, door: OwnDoor): EngineClient {
-  const file = (name: string) => join(dist, name);
-  return new EngineClient({
-    folder,
-    door,
-    version: 'test',
-    workerFile: file('engine.js'),
-    wasmFile: file('sql-wasm.wasm'),
-  });
-}
-
-function reached(client: EngineClient, state: StoreStatus['state']): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (status: StoreStatus) => {
-      if (status.state !== state) return;
-      off();
-      resolve();
-    };
-    const off = client.on('status', look);
-    look(client.status);
-  });
-}
 
 describe('the store of the open folder', () => {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
@@ -46,9 +23,9 @@ describe('the store of the open folder', () => {
   });
 
   it('A8 is not there before something is kept in it', async () => {
-    const client = open(folder, 'process');
+    const client = openClient({ folder, door: 'process' }, dist);
     clients.push(client);
-    await reached(client, 'absent');
+    await reached(client, isAbsent);
     assert.deepEqual(await client.read('task.children', { parent: null }), { rows: [], next: null });
     assert.ok(!existsSync(join(folder, '.task_orchestrator')));
   });
@@ -57,9 +34,9 @@ describe('the store of the open folder', () => {
     const [client] = clients;
     assert.ok(client);
     const { task } = await client.execute('task.create', { title: 'Made by another process' }, { actor });
-    const second = open(folder, 'process');
+    const second = openClient({ folder, door: 'process' }, dist);
     clients.push(second);
-    await reached(second, 'ready');
+    await reached(second, isReady);
     const { rows } = await second.read('task.children', { parent: null });
     assert.deepEqual(
       rows.map(({ id }) => id),

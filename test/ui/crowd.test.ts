@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { EngineClient } from '../../src/engine/client';
 import { startChild } from '../../scripts/process/children.mjs';
+import { openClient } from '../unit/engine/harness';
 import { useWorkbench } from './harness/suite';
 
 const root = process.cwd();
@@ -43,13 +43,7 @@ describe('E1 two windows and two processes', () => {
 
 /** Counts tasks at any depth, as one more process. */
 async function titlesIn(folder: string): Promise<{ all: number; different: number }> {
-  const client = new EngineClient({
-    folder,
-    door: 'process',
-    version: 'test',
-    workerFile: join(root, 'dist/engine.js'),
-    wasmFile: join(root, 'dist/sql-wasm.wasm'),
-  });
+  const client = openClient({ folder, door: 'process' });
   const titles: string[] = [];
   const parents: (string | null)[] = [null];
   for (const parent of parents) {

@@ -10,6 +10,7 @@ import { powerLoss } from './powerLoss';
 import { readers } from './readers';
 import { removals } from './removals';
 import { repeats } from './repeats';
+import { restarts } from './restarts';
 
 export const experiments: readonly Experiment[] = [
   kills,
@@ -20,6 +21,7 @@ export const experiments: readonly Experiment[] = [
   readers,
   crowd,
   repeats,
+  restarts,
   removals,
   damage,
   closings,

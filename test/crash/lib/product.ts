@@ -1,26 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EngineClient } from '../../../src/engine/client';
+import type { EngineClient } from '../../../src/engine/client';
 import type { OwnDoor, StoreStatus } from '../../../src/engine/protocol';
 import { loadRuntime, type SqliteRuntime } from '../../../src/storage/sqlite/runtime';
 import { Vfs } from '../../../src/storage/sqlite/vfs';
+import { openClient } from '../../unit/engine/harness';
 
 // This bundle lies in dist/test/crash, what it tests in dist.
 const built = join(__dirname, '..', '..');
-const workerFile = join(built, 'engine.js');
-const wasmFile = join(built, 'sql-wasm.wasm');
 
 export const writerProgram = join(__dirname, 'writer.js');
 
 export function startClient(folder: string, door: OwnDoor, log?: (text: string) => void): EngineClient {
-  return new EngineClient({
-    folder,
-    door,
-    workerFile,
-    wasmFile,
-    version: 'crash-test',
-    ...(log && { log: (level, text) => log(`${level} ${text}`) }),
-  });
+  return openClient({ folder, door, ...(log && { log: (level, text) => log(`${level} ${text}`) }) }, built);
 }
 
 /** Waits for a status that satisfies; a store that never gets there fails the experiment with what it last said. */
@@ -45,8 +37,6 @@ export function untilStatus(
   });
 }
 
-export const isReady = (status: StoreStatus): boolean => status.state === 'ready';
-
 export interface Sqlite {
   readonly runtime: SqliteRuntime;
   readonly vfs: Vfs;
@@ -56,7 +46,7 @@ let loaded: Promise<Sqlite> | undefined;
 
 /** The store's SQLite in this process, for experiments below the engine and for looking at what is on disk. */
 export function loadSqlite(): Promise<Sqlite> {
-  return (loaded ??= loadRuntime(Uint8Array.from(readFileSync(wasmFile))).then((runtime) => ({
+  return (loaded ??= loadRuntime(Uint8Array.from(readFileSync(join(built, 'sql-wasm.wasm')))).then((runtime) => ({
     runtime,
     vfs: new Vfs(runtime),
   })));

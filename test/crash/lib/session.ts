@@ -1,7 +1,8 @@
 import type { EngineClient } from '../../../src/engine/client';
 import type { OwnDoor, StoreStatus } from '../../../src/engine/protocol';
 import type { ProblemCode } from '../../../src/domain/problem';
-import { isReady, startClient, untilStatus } from './product';
+import { startClient, untilStatus } from './product';
+import { isReady } from '../../unit/engine/harness';
 
 /** An engine client that remembers what was acknowledged to it. */
 export class Session {

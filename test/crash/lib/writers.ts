@@ -13,6 +13,8 @@ export interface WriterOptions {
   /** Up to how long each caller pauses between two commands. */
   readonly pauseMs: number;
   readonly publishEveryMs?: number;
+  /** How often it asks for the root tasks before it writes anything. */
+  readonly looks?: number;
   /** How many commands to write; without it, it goes on until it is killed. */
   readonly count?: number;
   readonly verbose?: boolean;
@@ -36,6 +38,8 @@ export class Writer {
   publishing = false;
   publishes = 0;
   problem: string | undefined;
+  /** The root tasks that it found, each time it looked. */
+  readonly found: ReadonlySet<string>[] = [];
   onLine: (() => void) | undefined;
   readonly ended: Promise<void>;
   readonly #child: ChildProcess;
@@ -107,6 +111,9 @@ export class Writer {
       case 'error':
       case 'unpublished':
         this.errors.push(line);
+        return;
+      case 'found':
+        this.found.push(new Set(first.split(',')));
         return;
       case 'publishing':
         this.publishing = true;

@@ -1,38 +1,20 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { EngineClient } from '../../../src/engine/client';
+import { join } from 'node:path';
+import type { EngineClient } from '../../../src/engine/client';
 import type { CommandInput } from '../../../src/orchestrator/registry';
-import { useFolder } from '../storage/harness';
+import { useClients } from './harness';
 
 const actor = 'agent:test/hostile';
 type Input = CommandInput<'task.create'>;
 
 describe('T2 hostile input', () => {
-  const folder = useFolder();
-  let clients: EngineClient[] = [];
-
-  afterEach(async () => {
-    await Promise.all(clients.map((client) => client.close()));
-    clients = [];
-  });
-
-  function open(workspace = folder()): EngineClient {
-    const client = new EngineClient({
-      folder: workspace,
-      door: 'process',
-      version: 'test',
-      workerFile: resolve('dist/engine.js'),
-      wasmFile: resolve('dist/sql-wasm.wasm'),
-    });
-    clients.push(client);
-    return client;
-  }
+  const { folder, open } = useClients();
 
   async function leaderAndFollower(): Promise<EngineClient[]> {
-    const leader = open();
+    const leader = open('process');
     await leader.execute('task.create', { title: 'First' }, { actor });
-    const follower = open();
+    const follower = open('process');
     await follower.execute('task.create', { title: 'Second' }, { actor });
     return [leader, follower];
   }
@@ -67,7 +49,7 @@ describe('T2 hostile input', () => {
   });
 
   it('T3 a title is one line of visible text', async () => {
-    const client = open();
+    const client = open('process');
     const { task } = await client.execute('task.create', { title: ' a\tb\u202Ec\n ' }, { actor });
     assert.equal((await client.read('task.get', { id: task }))?.title, 'a b c');
   });
@@ -84,7 +66,7 @@ describe('T2 hostile input', () => {
 
   it('A8 a workspace folder that was deleted stays deleted', async () => {
     const workspace = join(folder(), 'gone');
-    const client = open(workspace);
+    const client = open('process', { folder: workspace });
     await assert.rejects(client.execute('task.create', { title: 'x' }, { actor }), { code: 'store_io' });
     rmSync(folder(), { recursive: true, force: true });
   });

@@ -1,0 +1,108 @@
+import { Problem, type ProblemData } from '../domain/problem';
+import type { Outcome, Store } from '../storage/store';
+import { Effects } from './effects';
+import { executeOnce } from './execution';
+import type { ExecuteRequest, Notice, Reply } from './protocol';
+import type { StoreKeeper } from './storeKeeper';
+
+const BATCH = 512;
+
+interface Queued {
+  readonly request: ExecuteRequest;
+  readonly reply: (reply: Reply) => void;
+  attempts: number;
+}
+
+export interface CommandQueueDeps {
+  readonly keeper: StoreKeeper;
+  readonly explain: (error: unknown) => ProblemData;
+  readonly broadcast: (notice: Notice) => void;
+}
+
+/** Everybody's commands in the order in which they came, many to a transaction: one sync serves them all. */
+export class CommandQueue {
+  readonly #deps: CommandQueueDeps;
+  #queue: Queued[] = [];
+  #scheduled = false;
+
+  constructor(deps: CommandQueueDeps) {
+    this.#deps = deps;
+  }
+
+  add(request: ExecuteRequest, reply: (reply: Reply) => void): void {
+    this.#queue.push({ request, reply, attempts: 0 });
+    this.schedule();
+  }
+
+  /** One turn of the event loop gathers what all callers have sent by then. */
+  schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#runBatch();
+    });
+  }
+
+  /** Runs what waits at once, as long as there is a store for it. */
+  drain(): void {
+    while (this.#deps.keeper.isOpen && this.#queue.length > 0) this.#runBatch();
+  }
+
+  #runBatch(): void {
+    if (this.#queue.length === 0) return;
+    const store = this.#storeToWrite();
+    if (!store) return;
+    const batch = this.#queue.splice(0, BATCH);
+    const effects = new Effects();
+    let outcomes: Outcome<unknown>[];
+    try {
+      const units = batch.map(
+        ({ request }) =>
+          () =>
+            executeOnce(store.connection, request, effects),
+      );
+      outcomes = store.commit(units, () => effects.index(store.connection));
+    } catch (error) {
+      this.#runOnceMore(batch, Problem.from(error));
+      return;
+    }
+    batch.forEach(({ request, reply }, index) => {
+      const outcome = outcomes[index];
+      if (outcome?.ok) reply({ id: request.id, ok: true, value: outcome.value });
+      else reply({ id: request.id, ok: false, problem: this.#deps.explain(outcome?.error) });
+    });
+    if (effects.changes.length > 0) this.#deps.broadcast({ kind: 'changes', changes: effects.changes });
+    this.#deps.keeper.committed();
+    if (this.#queue.length > 0) this.schedule();
+  }
+
+  /** Where there is none and will be none, whatever waits is told why. */
+  #storeToWrite(): Store | undefined {
+    try {
+      return this.#deps.keeper.storeToWrite();
+    } catch (error) {
+      const problem = Problem.from(error).toData();
+      for (const { request, reply } of this.#queue.splice(0)) reply({ id: request.id, ok: false, problem });
+      return undefined;
+    }
+  }
+
+  /**
+   * The commit failed and its outcome on disk is unknown. The store is read again from there and the batch is run once
+   * more: what did reach the disk answers from its idempotency record, the rest takes effect now.
+   */
+  #runOnceMore(batch: Queued[], problem: Problem): void {
+    const { keeper } = this.#deps;
+    if (!keeper.letGo(problem)) return;
+    const again: Queued[] = [];
+    for (const item of batch) {
+      if (++item.attempts > 1) item.reply({ id: item.request.id, ok: false, problem: problem.toData() });
+      else again.push(item);
+    }
+    this.#queue.unshift(...again);
+    // Read again from disk and damaged still: going on would carry the damage into the backups.
+    if (problem.code === 'store_damaged' && again.length < batch.length) keeper.giveUp(problem);
+    else void keeper.open();
+  }
+}
