@@ -117,7 +117,7 @@ function ourSide(store: Store, transaction: Transaction, work: Work): Side {
         [
           () => {
             if (request) {
-              executeOnce(connection, request, effects);
+              executeOnce(connection, request, 'process', effects);
             } else {
               connection.run(INSERT_RUN, insert);
               connection.run(UPDATE_TASK, update);
@@ -148,7 +148,7 @@ function rivalSide(rival: Rival, transaction: Transaction, work: Work): Side {
       rival.run('begin immediate');
       if (request) {
         const effects = new Effects();
-        executeOnce(connection, request, effects);
+        executeOnce(connection, request, 'process', effects);
         effects.index(connection);
       } else {
         rival.run(INSERT_RUN, insert);

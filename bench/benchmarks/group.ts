@@ -104,7 +104,7 @@ function commitOurs(store: Store, work: Work, size: number): void {
   const { connection } = store;
   const effects = new Effects();
   const outcomes = store.commit(
-    Array.from({ length: size }, () => () => executeOnce(connection, work.createTask(), effects)),
+    Array.from({ length: size }, () => () => executeOnce(connection, work.createTask(), 'process', effects)),
     () => effects.index(connection),
   );
   if (outcomes.some(({ ok }) => !ok)) throw new Error('a unit failed');
@@ -117,7 +117,7 @@ function commitBatch(rival: Rival, work: Work): void {
   rival.run('begin immediate');
   for (let n = 0; n < BATCH; n++) {
     rival.run('savepoint unit');
-    executeOnce(connection, work.createTask(), effects);
+    executeOnce(connection, work.createTask(), 'process', effects);
     rival.run('release unit');
   }
   effects.index(connection);

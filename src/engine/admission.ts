@@ -1,15 +1,5 @@
 import { Problem } from '../domain/problem';
-import type { ControlRequest, Door, ExecuteRequest } from './protocol';
-
-/** Only a window speaks for a person (rule E10). Throws for anybody else who tries. */
-export function admitCommand({ actor }: ExecuteRequest, door: Door): void {
-  if (door !== 'process' || !actor.startsWith('human:')) return;
-  throw new Problem(
-    'conflict',
-    'Only a window of VS Code speaks for a person.',
-    'Name yourself as an agent: agent:<client>/<run>.',
-  );
-}
+import type { ControlRequest, Door } from './protocol';
 
 /** Anybody may publish; what replaces a store or sets it aside is a person's act (rule E10). Throws for anybody else. */
 export function admitControl({ action }: ControlRequest, door: Door): void {

@@ -1,7 +1,7 @@
 import { Problem, type ProblemData } from '../domain/problem';
 import type { Outcome, Store } from '../storage/store';
 import { Effects } from './effects';
-import { executeOnce } from './execution';
+import { executeOnce, TurnedAway, type Through } from './execution';
 import type { ExecuteRequest, Notice, Reply } from './protocol';
 import type { StoreKeeper } from './storeKeeper';
 
@@ -9,6 +9,7 @@ const BATCH = 512;
 
 interface Queued {
   readonly request: ExecuteRequest;
+  readonly door: Through;
   readonly reply: (reply: Reply) => void;
   attempts: number;
 }
@@ -29,8 +30,8 @@ export class CommandQueue {
     this.#deps = deps;
   }
 
-  add(request: ExecuteRequest, reply: (reply: Reply) => void): void {
-    this.#queue.push({ request, reply, attempts: 0 });
+  add(request: ExecuteRequest, door: Through, reply: (reply: Reply) => void): void {
+    this.#queue.push({ request, door, reply, attempts: 0 });
     this.schedule();
   }
 
@@ -58,9 +59,9 @@ export class CommandQueue {
     let outcomes: Outcome<unknown>[];
     try {
       const units = batch.map(
-        ({ request }) =>
+        ({ request, door }) =>
           () =>
-            executeOnce(store.connection, request, effects),
+            executeOnce(store.connection, request, door, effects),
       );
       outcomes = store.commit(units, () => effects.index(store.connection));
     } catch (error) {
@@ -69,8 +70,10 @@ export class CommandQueue {
     }
     batch.forEach(({ request, reply }, index) => {
       const outcome = outcomes[index];
-      if (outcome?.ok) reply({ id: request.id, ok: true, value: outcome.value });
-      else reply({ id: request.id, ok: false, problem: this.#deps.explain(outcome?.error) });
+      if (!outcome?.ok) reply({ id: request.id, ok: false, problem: this.#deps.explain(outcome?.error) });
+      else if (outcome.value instanceof TurnedAway) {
+        reply({ id: request.id, ok: false, problem: outcome.value.problem.toData() });
+      } else reply({ id: request.id, ok: true, value: outcome.value });
     });
     if (effects.changes.length > 0) this.#deps.broadcast({ kind: 'changes', changes: effects.changes });
     this.#deps.keeper.committed();

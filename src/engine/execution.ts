@@ -14,8 +14,8 @@ const TOO_DEEP = 'the input is nested too deeply';
 /** The door of the engine's own duties. */
 export type Through = Door | 'engine';
 
-/** A request that was turned away, which is itself kept: what it left is committed, and its caller gets the problem. */
-export class Refusal {
+/** A request that was turned away, which is itself kept: what that left is committed, and the caller gets the problem. */
+export class TurnedAway {
   readonly problem: Problem;
 
   constructor(problem: Problem) {
@@ -37,8 +37,10 @@ export function executeOnce(
   if (isTooDeep(request.input)) throw invalid([TOO_DEEP]);
   const definition = findCommandNamed(request.name);
   if (!definition) throw unknownOperation(request.name);
-  const isPerson = door === 'host' && isHuman(request.actor);
-  if (!isAdmitted(definition, door, isPerson)) return refuse(connection, request, effects, now);
+  const claimsToBeHuman = isHuman(request.actor);
+  const isPerson = door === 'host' && claimsToBeHuman;
+  if (door === 'process' && claimsToBeHuman) return turnAway(connection, request, impostor, effects, now);
+  if (!isAdmitted(definition, isPerson, door)) return turnAway(connection, request, forPeople(request.name), effects, now);
 
   const inputHash = createHash('sha256')
     .update(JSON.stringify([request.name, request.input]))
@@ -74,7 +76,7 @@ export function executeOnce(
   return value;
 }
 
-function isAdmitted({ who }: Command, door: Through, isPerson: boolean): boolean {
+function isAdmitted({ who }: Command, isPerson: boolean, door: Through): boolean {
   switch (who) {
     case 'anyone':
       return true;
@@ -85,18 +87,32 @@ function isAdmitted({ who }: Command, door: Through, isPerson: boolean): boolean
   }
 }
 
-function refuse(connection: Connection, { name, actor, input }: ExecuteRequest, effects: Effects, now: number): Refusal {
+const impostor = new Problem(
+  'person_only',
+  'Only a window of VS Code speaks for a person.',
+  'Name yourself as an agent: agent:<client>/<run>.',
+);
+
+const forPeople = (name: string): Problem =>
+  new Problem(
+    'person_only',
+    `${name} is for people: it is done in VS Code, by whoever sits there.`,
+    'Ask the person for it, and go on with something else meanwhile.',
+  );
+
+function turnAway(
+  connection: Connection,
+  { name, actor, input }: ExecuteRequest,
+  problem: Problem,
+  effects: Effects,
+  now: number,
+): TurnedAway {
   const task = typeof input === 'object' && input !== null && 'task' in input ? input.task : undefined;
   const taskId = typeof task === 'string' ? task.slice(0, 100) : null;
-  recordEvent(connection, { at: now, actor, kind: 'refused', taskId, subject: name });
+  const who = isHuman(actor) ? `unproven ${actor}` : actor;
+  recordEvent(connection, { at: now, actor: who, kind: 'refused', taskId, subject: name });
   effects.changes.push({ entity: 'refusal', id: taskId ?? name, parent: null });
-  return new Refusal(
-    new Problem(
-      'person_only',
-      `${name} is for people: it is done in VS Code, by whoever sits there.`,
-      'Ask the person for it, and go on with something else meanwhile.',
-    ),
-  );
+  return new TurnedAway(problem);
 }
 
 export function answerQuery(connection: Connection, request: ReadRequest): unknown {

@@ -1,9 +1,10 @@
 import { Problem, type ProblemData } from '../domain/problem';
 import type { StoreFiles } from '../storage/files';
 import { StoreLayout } from '../storage/layout';
-import { admitCommand, admitControl } from './admission';
+import { admitControl } from './admission';
 import { CommandQueue } from './commandQueue';
 import { Doorway } from './doorway';
+import { Duties } from './duties';
 import type { Leadership } from './election';
 import { answerQuery } from './execution';
 import type { ControlRequest, Door, Notice, OwnDoor, ReadRequest, Reply, Request, StoreStatus } from './protocol';
@@ -29,6 +30,7 @@ export class Leader {
   readonly #keeper: StoreKeeper;
   readonly #queue: CommandQueue;
   readonly #doorway: Doorway;
+  readonly #duties: Duties;
   /** Questions that came before the store was open. */
   #reads: { request: ReadRequest; reply: (reply: Reply) => void }[] = [];
   #closed = false;
@@ -54,6 +56,7 @@ export class Leader {
       explain: (error) => this.#explain(error),
       broadcast: (notice) => this.#broadcast(notice),
     });
+    this.#duties = new Duties({ keeper: this.#keeper, queue: this.#queue });
     this.#doorway = new Doorway({
       server: leadership.server,
       version,
@@ -66,6 +69,7 @@ export class Leader {
   }
 
   start(): Promise<void> {
+    this.#duties.start();
     return this.#keeper.open();
   }
 
@@ -73,13 +77,7 @@ export class Leader {
   submit(request: Request, door: Door, reply: (reply: Reply) => void): void {
     switch (request.kind) {
       case 'execute':
-        try {
-          admitCommand(request, door);
-        } catch (error) {
-          reply({ id: request.id, ok: false, problem: Problem.from(error).toData() });
-          return;
-        }
-        this.#queue.add(request, reply);
+        this.#queue.add(request, door, reply);
         return;
       case 'read':
         if (this.#keeper.status.state === 'opening') this.#reads.push({ request, reply });
@@ -102,6 +100,7 @@ export class Leader {
     if (this.#closed) return;
     this.#queue.drain();
     this.#closed = true;
+    this.#duties.stop();
     await this.#keeper.close();
     this.#doorway.close();
   }
@@ -111,6 +110,7 @@ export class Leader {
     if (this.#closed) return;
     this.#closed = true;
     this.#abandoned = true;
+    this.#duties.stop();
     this.#keeper.abandon();
     this.#doorway.close();
   }
