@@ -115,11 +115,11 @@ function turnAway(
   return new TurnedAway(problem);
 }
 
-export function answerQuery(connection: Connection, request: ReadRequest): unknown {
+export function answerQuery(connection: Connection, request: ReadRequest, now = Date.now()): unknown {
   const definition = findQueryNamed(request.name);
   if (!definition) throw unknownOperation(request.name);
   if (isTooDeep(request.input)) throw invalid([TOO_DEEP]);
-  return definition.run({ connection, now: Date.now() }, parseInput(definition.input, request.input));
+  return definition.run({ connection, now }, parseInput(definition.input, request.input));
 }
 
 function unknownOperation(name: string): Problem {

@@ -7,7 +7,7 @@ import { descendantIds } from '../../storage/queries/tree';
 import { command } from '../operation';
 import { nothing, optionalReason, taskId } from '../shapes/common';
 import { rankAgain } from '../tree/ranking';
-import { joinParent, leaveParent, settleLeft } from '../tree/structure';
+import { joinParent, leaveParent } from '../tree/structure';
 import { withTree, type WorkingSet } from '../tree/workingSet';
 import { holdBelow, holdsUnder } from '../workflow/holds';
 import { dropClaim, settle } from '../workflow/transition';
@@ -89,7 +89,7 @@ export const deleteTask = command({
       }
       note(tree, 'task.deleted', id, reason, gone.length);
       tree.save();
-      if (parent) settleLeft(tree, parent);
+      if (parent) settle(tree, parent);
       rankAgain(tree, [...targetsOf(tree, gone), ...(parent ? [parent.id] : [])]);
       return { deleted: gone.length };
     }),

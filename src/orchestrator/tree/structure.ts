@@ -61,13 +61,8 @@ export function reparent(tree: WorkingSet, task: MutableRecord, parent: MutableR
   tree.forgetChildren(before?.id ?? null, parent?.id ?? null);
   holdBelow(tree, task, held);
   joinParent(tree, task);
-  if (before) settleLeft(tree, before);
+  if (before) settle(tree, before);
   if (parent) settle(tree, parent);
-}
-
-/** A parent that lost a child may be done now; one that lost its last is a leaf again and stays where it is. */
-export function settleLeft(tree: WorkingSet, parent: MutableRecord): void {
-  if (parent.children > 0) settle(tree, parent);
 }
 
 export function setStream(tree: WorkingSet, root: MutableRecord, stream: string | null): void {

@@ -181,10 +181,10 @@ function due({ state }: TaskRecord, rolled: TaskStatus | undefined): Action | un
 const hasEndedAs = (status: TaskStatus): boolean =>
   status === 'completed' || status === 'failed' || status === 'cancelled';
 
-/** A parent at work shows what its children do. */
+/** A parent at work shows what its children do; without children it shows its own state again. */
 function showChildren(tree: WorkingSet, parent: MutableRecord, rolled: TaskStatus | undefined): void {
-  if (parent.state !== 'implementing' || rolled === undefined || hasEndedAs(rolled)) return;
-  const shown = rolled === 'pending' ? 'in_progress' : rolled;
+  if (parent.state !== 'implementing' || (rolled !== undefined && hasEndedAs(rolled))) return;
+  const shown = rolled === undefined || rolled === 'pending' ? 'in_progress' : rolled;
   if (shown === parent.status) return;
   countInParent(tree, parent, parent.status, shown);
   parent.status = shown;
