@@ -1,7 +1,7 @@
 // Every bundle of the product and of its tests is described here; nothing else compiles TypeScript.
 //   node esbuild.mjs [--production] [--watch] [--tests]
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -40,9 +40,16 @@ const tests = {
   // Suites and helper processes that run in plain Node load their libraries from node_modules.
   node: {
     ...node,
-    entryPoints: ['test/unit/**/*.test.ts', 'test/crash/*.ts', 'test/ui/*.test.ts'],
+    entryPoints: ['test/unit/**/*.test.ts', 'test/crash/*.ts'],
     outdir: 'dist/test',
     outbase: 'test',
+    packages: 'external',
+  },
+  // All suites of the workbench in one: they share what starts programs and ends them with the process that runs them.
+  ui: {
+    ...node,
+    stdin: { contents: await importsOf('test/ui'), resolveDir: resolve(root, 'test/ui'), sourcefile: 'test/ui/all.ts' },
+    outfile: 'dist/test/ui/all.test.js',
     packages: 'external',
   },
   // The suite that runs inside the extension host is one file, like the extension it looks at.
@@ -53,6 +60,12 @@ const tests = {
     external: ['vscode', 'mocha'],
   },
 };
+
+/** @param {string} folder */
+async function importsOf(folder) {
+  const suites = (await readdir(resolve(root, folder))).filter((name) => name.endsWith('.test.ts')).sort();
+  return suites.map((name) => `import './${name}';`).join('\n');
+}
 
 async function copyWasm() {
   const source = resolve(root, 'node_modules/sql.js/dist/sql-wasm.wasm');
