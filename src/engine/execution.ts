@@ -40,7 +40,8 @@ export function executeOnce(
   const claimsToBeHuman = isHuman(request.actor);
   const isPerson = door === 'host' && claimsToBeHuman;
   if (door === 'process' && claimsToBeHuman) return turnAway(connection, request, impostor, effects, now);
-  if (!isAdmitted(definition, isPerson, door)) return turnAway(connection, request, forPeople(request.name), effects, now);
+  if (!isAdmitted(definition, isPerson, door))
+    return turnAway(connection, request, forPeople(request.name), effects, now);
 
   const inputHash = createHash('sha256')
     .update(JSON.stringify([request.name, request.input]))
@@ -123,5 +124,9 @@ export function answerQuery(connection: Connection, request: ReadRequest, now = 
 }
 
 function unknownOperation(name: string): Problem {
-  return new Problem('invalid_input', `There is no operation ${name.slice(0, 100)}.`, 'Use one of the listed operations.');
+  return new Problem(
+    'invalid_input',
+    `There is no operation ${name.slice(0, 100)}.`,
+    'Use one of the listed operations.',
+  );
 }

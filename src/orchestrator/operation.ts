@@ -14,14 +14,18 @@ interface Described<Input extends z.ZodType, Output extends z.ZodType> {
 }
 
 /** A named unit of work: parsed input in, plain data out, all or nothing. */
-export interface Command<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType>
-  extends Described<Input, Output> {
+export interface Command<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> extends Described<
+  Input,
+  Output
+> {
   readonly who: Caller;
   readonly run: (context: CommandContext, input: z.output<Input>) => z.output<Output>;
 }
 
-export interface ReadQuery<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType>
-  extends Described<Input, Output> {
+export interface ReadQuery<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> extends Described<
+  Input,
+  Output
+> {
   readonly run: (context: ReadContext, input: z.output<Input>) => z.output<Output>;
 }
 
@@ -66,7 +70,9 @@ export function isTooDeep(input: unknown): boolean {
     if (depth > DEEPEST) return true;
     level = level.flatMap((value) =>
       typeof value === 'object' && value !== null
-        ? Object.values(value).filter((inner) => typeof inner === 'object' && inner !== null)
+        ? Object.values<unknown>(value as Record<string, unknown>).filter(
+            (inner) => typeof inner === 'object' && inner !== null,
+          )
         : [],
     );
   }

@@ -108,11 +108,11 @@ export type QueryInput<N extends QueryName> = z.input<(typeof queries)[N]['input
 export type QueryOutput<N extends QueryName> = z.output<(typeof queries)[N]['output']>;
 
 export function findCommandNamed(name: string): Command | undefined {
-  return Object.hasOwn(commands, name) ? (commands[name as CommandName] as unknown as Command) : undefined;
+  return Object.hasOwn(commands, name) ? commands[name as CommandName] : undefined;
 }
 
 export function findQueryNamed(name: string): ReadQuery | undefined {
-  return Object.hasOwn(queries, name) ? (queries[name as QueryName] as unknown as ReadQuery) : undefined;
+  return Object.hasOwn(queries, name) ? queries[name as QueryName] : undefined;
 }
 
 /** A task as questions answer it. */

@@ -33,7 +33,8 @@ const NAMES: Partial<Record<Action, string>> = {
 
 /** The names of the checkpoints that a transition leaves (rule W9); some are promises to earlier systems. */
 export function checkpointsOf(action: Action, from: State, to: State): string[] {
-  if (action === 'start') return to === 'implementing' ? ['workflow_start', 'start_implementation'] : ['workflow_start'];
+  if (action === 'start')
+    return to === 'implementing' ? ['workflow_start', 'start_implementation'] : ['workflow_start'];
   if (action === 'finish' || action === 'childrenDone') return [AFTER[from] ?? 'after_implementation'];
   return [NAMES[action] ?? to];
 }

@@ -11,8 +11,7 @@ export interface Difference {
 
 /** What differs between two moments of a task, one entry a field of its data; what both left out does not differ. */
 export function compareStanding(earlier: Recorded, later: Recorded): Difference[] {
-  const state =
-    earlier.state === later.state ? [] : [{ field: 'state', before: earlier.state, after: later.state }];
+  const state = earlier.state === later.state ? [] : [{ field: 'state', before: earlier.state, after: later.state }];
   const before = fieldsOf(earlier.data);
   const after = fieldsOf(later.data);
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];

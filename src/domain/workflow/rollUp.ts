@@ -4,10 +4,11 @@ import { TASK_STATUSES, type TaskStatus } from '../task/task';
 export type Tally = Partial<Record<TaskStatus, number>>;
 
 export function movedTally(tally: Tally, from: TaskStatus | null, to: TaskStatus | null): Tally {
-  const moved: Tally = { ...tally };
-  if (from !== null) moved[from] = (moved[from] ?? 0) - 1;
-  if (to !== null) moved[to] = (moved[to] ?? 0) + 1;
-  for (const status of TASK_STATUSES) if (moved[status] === 0) delete moved[status];
+  const moved: Tally = {};
+  for (const status of TASK_STATUSES) {
+    const count = (tally[status] ?? 0) - Number(status === from) + Number(status === to);
+    if (count !== 0) moved[status] = count;
+  }
   return moved;
 }
 

@@ -44,5 +44,4 @@ export const AWAITING_STATES = ['plan_awaiting_approval', 'implementation_awaiti
 export const isAwaiting = (state: State): boolean => (AWAITING_STATES as readonly State[]).includes(state);
 
 /** Nothing more happens to it by itself. */
-export const hasEnded = (state: State): boolean =>
-  state === 'completed' || state === 'failed' || state === 'cancelled';
+export const hasEnded = (state: State): boolean => state === 'completed' || state === 'failed' || state === 'cancelled';

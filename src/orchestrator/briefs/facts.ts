@@ -24,7 +24,15 @@ export interface Facts {
   readonly checks: readonly string[];
   readonly plan: string | null;
   readonly result: { outcome: string; summary: string; detail: string } | null;
-  readonly inputs: readonly { id: string; title: string; kind: string; state: State; summary: string | null; detail: string | null; artifacts: readonly string[] }[];
+  readonly inputs: readonly {
+    id: string;
+    title: string;
+    kind: string;
+    state: State;
+    summary: string | null;
+    detail: string | null;
+    artifacts: readonly string[];
+  }[];
   readonly rejections: readonly { subject: string; reason: string; actor: string; version: number }[];
   readonly reason: string | null;
   readonly notes: readonly { at: number; actor: string; text: string }[];
@@ -42,7 +50,14 @@ export function factsOf(connection: Connection, task: TaskRecord): Facts {
   const worker = latestClaim(connection, task.id);
   const role = task.role === null ? undefined : findRole(connection, task.role);
   return {
-    task: { id: task.id, title: task.title, state: task.state, role: task.role, priority: task.priority, attempt: worker?.attempt ?? 0 },
+    task: {
+      id: task.id,
+      title: task.title,
+      state: task.state,
+      role: task.role,
+      priority: task.priority,
+      attempt: worker?.attempt ?? 0,
+    },
     goals: goalsOf(connection, task),
     description: task.description,
     context: task.context,
@@ -59,7 +74,9 @@ export function factsOf(connection: Connection, task: TaskRecord): Facts {
       .filter(({ kind }) => kind === 'task.note')
       .slice(0, MOST_NOTES)
       .map(({ at, actor, after }) => ({ at, actor, text: textOf(after) })),
-    checkpoint: checkpoint ? { seq: checkpoint.seq, name: checkpoint.name, data: checkpoint.data, at: checkpoint.at } : null,
+    checkpoint: checkpoint
+      ? { seq: checkpoint.seq, name: checkpoint.name, data: checkpoint.data, at: checkpoint.at }
+      : null,
     changedFiles: fileOperationsOf(connection, task.id, MOST_FILES).map(({ op, path, from }) => ({ op, path, from })),
     lastWorker: worker ? { actor: worker.actor, endedAt: worker.endedAt, endReason: worker.endReason } : null,
     role: role && isRecord(role.definition) ? role.definition : null,
@@ -74,10 +91,14 @@ const textOf = (note: unknown): string => (isRecord(note) && typeof note['text']
 /** From the root down to the parent. */
 function goalsOf(connection: Connection, task: TaskRecord): Facts['goals'] {
   const goals: { id: string; title: string; context: string }[] = [];
-  for (let id = task.parentId; id !== null; ) {
+  for (let id = task.parentId; id !== null;) {
     const above = findRecord(connection, id);
     if (!above) break;
-    goals.unshift({ id: above.id, title: above.title, context: above.context === '' ? above.description : above.context });
+    goals.unshift({
+      id: above.id,
+      title: above.title,
+      context: above.context === '' ? above.description : above.context,
+    });
     id = above.parentId;
   }
   return goals;

@@ -17,7 +17,14 @@ export interface SynthesisFacts {
   readonly state: string;
   readonly leaves: number;
   readonly done: number;
-  readonly results: readonly { id: string; title: string; state: string; outcome: string | null; summary: string | null; artifacts: readonly string[] }[];
+  readonly results: readonly {
+    id: string;
+    title: string;
+    state: string;
+    outcome: string | null;
+    summary: string | null;
+    artifacts: readonly string[];
+  }[];
 }
 
 /** What all that lies below a task has brought about. */
@@ -39,7 +46,14 @@ export function synthesisFacts(connection: Connection, id: string): SynthesisFac
 
 function resultLine(connection: Connection, { id, title, state }: Pick<TaskRow, 'id' | 'title' | 'state'>) {
   const result = latestResult(connection, id);
-  return { id, title, state, outcome: result?.outcome ?? null, summary: result?.summary ?? null, artifacts: result?.artifacts ?? [] };
+  return {
+    id,
+    title,
+    state,
+    outcome: result?.outcome ?? null,
+    summary: result?.summary ?? null,
+    artifacts: result?.artifacts ?? [],
+  };
 }
 
 export function synthesisText({ task, title, state, leaves, done, results }: SynthesisFacts, budget: number): string {
@@ -64,10 +78,16 @@ export interface StatusFacts {
 
 /** How everything stands, or what lies below one task. */
 export function statusFacts(connection: Connection, under: string | undefined): StatusFacts {
-  const isInside = (row: TaskRow): boolean => under === undefined || row.id === under || isBelow(connection, row, under);
+  const isInside = (row: TaskRow): boolean =>
+    under === undefined || row.id === under || isBelow(connection, row, under);
   const inStates = (...states: Parameters<typeof tasksInState>[1][]): TaskRow[] =>
-    states.flatMap((state) => tasksInState(connection, state, MOST_LINES * 5)).filter(isInside).slice(0, MOST_LINES);
-  const counts = TASK_STATUSES.map((status) => [status, countTasks(connection, { under, status }, MOST_COUNTED)] as const);
+    states
+      .flatMap((state) => tasksInState(connection, state, MOST_LINES * 5))
+      .filter(isInside)
+      .slice(0, MOST_LINES);
+  const counts = TASK_STATUSES.map(
+    (status) => [status, countTasks(connection, { under, status }, MOST_COUNTED)] as const,
+  );
   return {
     counts: Object.fromEntries(counts) as Record<TaskStatus, number>,
     needsPerson: inStates(...AWAITING_STATES),
@@ -81,13 +101,16 @@ export function statusFacts(connection: Connection, under: string | undefined): 
 }
 
 function isBelow(connection: Connection, row: TaskRow, ancestor: string): boolean {
-  for (let id = row.parentId; id !== null; id = findRecord(connection, id)?.parentId ?? null) if (id === ancestor) return true;
+  for (let id = row.parentId; id !== null; id = findRecord(connection, id)?.parentId ?? null)
+    if (id === ancestor) return true;
   return false;
 }
 
 export function statusText(facts: StatusFacts, heading: string, budget: number): string {
   const { counts } = facts;
-  const numbers = TASK_STATUSES.filter((status) => counts[status] > 0).map((status) => `${counts[status]} ${status.replace('_', ' ')}`);
+  const numbers = TASK_STATUSES.filter((status) => counts[status] > 0).map(
+    (status) => `${counts[status]} ${status.replace('_', ' ')}`,
+  );
   const list = (rows: readonly TaskRow[], say: (row: TaskRow) => string): string =>
     rows.map((row) => `- ${row.title} (${row.id})${say(row)}`).join('\n');
   const why = ({ stateReason }: TaskRow): string => (stateReason === null ? '' : `: ${shorten(stateReason, 40)}`);

@@ -10,11 +10,19 @@ export function claimBrief(facts: Facts, budget: number): string {
 
 /** The brief for whoever goes on: first how far it is, and why it stopped. */
 export function resumeBrief(facts: Facts, budget: number): string {
-  return compose(heading(facts), [section('Where it stands', standing(facts), 95), ...toDo(facts), ...background(facts)], budget);
+  return compose(
+    heading(facts),
+    [section('Where it stands', standing(facts), 95), ...toDo(facts), ...background(facts)],
+    budget,
+  );
 }
 
 function heading({ task }: Facts): string {
-  const notes = [task.state, ...(task.role === null ? [] : [task.role]), ...(task.attempt > 1 ? [`attempt ${task.attempt}`] : [])];
+  const notes = [
+    task.state,
+    ...(task.role === null ? [] : [task.role]),
+    ...(task.attempt > 1 ? [`attempt ${task.attempt}`] : []),
+  ];
   return `# ${task.title}\n${task.id} · ${notes.join(' · ')}`;
 }
 
@@ -27,8 +35,12 @@ function toDo(facts: Facts): Section[] {
     ...(checks.length === 0 ? [] : [`Checks that must pass: ${checks.join('; ')}`]),
   ];
   const why = [
-    ...rejections.map(({ subject, version, actor, reason: said }) => `- ${actor} rejected the ${subject} (version ${version}): ${said}`),
-    ...(reason !== null && !rejections.some((rejection) => rejection.reason === reason) ? [`- ${task.state}: ${reason}`] : []),
+    ...rejections.map(
+      ({ subject, version, actor, reason: said }) => `- ${actor} rejected the ${subject} (version ${version}): ${said}`,
+    ),
+    ...(reason !== null && !rejections.some((rejection) => rejection.reason === reason)
+      ? [`- ${task.state}: ${reason}`]
+      : []),
   ];
   return [
     section('Next step', next, 100),
@@ -52,7 +64,11 @@ function background(facts: Facts): Section[] {
     section('Part of', chain.join('\n'), 70),
     section('Plan', plan ?? '', 60),
     section('Built on', built.join('\n'), 75),
-    section('Files so far', changedFiles.map(({ op, path, from }) => `- ${op} ${from === null ? '' : `${from} → `}${path}`).join('\n'), 50),
+    section(
+      'Files so far',
+      changedFiles.map(({ op, path, from }) => `- ${op} ${from === null ? '' : `${from} → `}${path}`).join('\n'),
+      50,
+    ),
     section('Result so far', result ? `${result.outcome}: ${result.summary}` : '', 55),
     section('Notes', notes.map(({ actor, text }) => `- ${actor}: ${text.replace(/\s+/g, ' ')}`).join('\n'), 40),
     section('Your role', roleText(role), 30),
@@ -62,17 +78,21 @@ function background(facts: Facts): Section[] {
 
 function roleText(role: Facts['role']): string {
   if (!role) return '';
-  const list = (key: string): string[] => (Array.isArray(role[key]) ? role[key].map((entry) => `- ${String(entry)}`) : []);
+  const list = (key: string): string[] =>
+    Array.isArray(role[key]) ? role[key].map((entry) => `- ${String(entry)}`) : [];
   const definition = typeof role['role_definition'] === 'string' ? role['role_definition'] : '';
   return [definition, ...list('approach'), ...list('evidence')].filter((text) => text !== '').join('\n');
 }
 
 function standing({ checkpoint, lastWorker, task }: Facts): string {
-  const data = checkpoint && JSON.stringify(checkpoint.data) !== '{}' ? ` ${shorten(JSON.stringify(checkpoint.data), 80)}` : '';
+  const data =
+    checkpoint && JSON.stringify(checkpoint.data) !== '{}' ? ` ${shorten(JSON.stringify(checkpoint.data), 80)}` : '';
   const lines = [
     `It is ${task.state}${task.attempt > 0 ? `, after ${task.attempt} claim${task.attempt === 1 ? '' : 's'}` : ''}.`,
     ...(checkpoint ? [`Last checkpoint: ${checkpoint.name} (${checkpoint.seq})${data}`] : []),
-    ...(lastWorker ? [`Last worker: ${lastWorker.actor}${lastWorker.endReason === null ? '' : ` (${lastWorker.endReason})`}`] : []),
+    ...(lastWorker
+      ? [`Last worker: ${lastWorker.actor}${lastWorker.endReason === null ? '' : ` (${lastWorker.endReason})`}`]
+      : []),
   ];
   return lines.join('\n');
 }

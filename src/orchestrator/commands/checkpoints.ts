@@ -39,22 +39,36 @@ export const restoreCheckpoint = command({
       const { connection } = context;
       const task = tree.get(id);
       const checkpoint = findCheckpoint(connection, id, seq);
-      if (!checkpoint) throw new Problem('not_found', `${id} has no checkpoint ${seq}.`, 'Choose one from the list of its checkpoints.');
+      if (!checkpoint)
+        throw new Problem(
+          'not_found',
+          `${id} has no checkpoint ${seq}.`,
+          'Choose one from the list of its checkpoints.',
+        );
       const refuse = (why: string, remedy: string) => new Problem('not_possible', why, remedy);
-      if (task.children > 0) throw refuse(`${id} stands where the tasks below it stand.`, 'Restore a checkpoint of one of those.');
+      if (task.children > 0)
+        throw refuse(`${id} stands where the tasks below it stand.`, 'Restore a checkpoint of one of those.');
       const { state } = checkpoint;
       if (hasEnded(state) || state === 'blocked') {
-        throw refuse(`The checkpoint recorded the task as ${state}, which is not a place to work from.`, 'Choose an earlier checkpoint.');
+        throw refuse(
+          `The checkpoint recorded the task as ${state}, which is not a place to work from.`,
+          'Choose an earlier checkpoint.',
+        );
       }
-      if (state === task.state && !task.claimed) throw refuse(`${id} is ${state} already.`, 'Choose another checkpoint.');
-      if (state === 'plan_awaiting_approval' && !latestPlan(connection, id)) throw refuse(`${id} has no plan.`, 'Choose an earlier checkpoint.');
+      if (state === task.state && !task.claimed)
+        throw refuse(`${id} is ${state} already.`, 'Choose another checkpoint.');
+      if (state === 'plan_awaiting_approval' && !latestPlan(connection, id))
+        throw refuse(`${id} has no plan.`, 'Choose an earlier checkpoint.');
       if (state === 'implementation_awaiting_approval' && !latestResult(connection, id)) {
         throw refuse(`${id} has no result.`, 'Choose an earlier checkpoint.');
       }
       const before = task.returnState;
       task.returnState = state;
       const why = reason === '' ? `Back to ${checkpoint.name}.` : reason;
-      transition(tree, task, 'restore', { reason: why, data: { checkpoint: seq, name: checkpoint.name, data: checkpoint.data } });
+      transition(tree, task, 'restore', {
+        reason: why,
+        data: { checkpoint: seq, name: checkpoint.name, data: checkpoint.data },
+      });
       task.returnState = before;
       return { task: id, state: task.state };
     }),
@@ -71,7 +85,13 @@ export const pruneTaskCheckpoints = command({
       const task = tree.get(id);
       const removed = pruneCheckpoints(connection, id, keep);
       if (removed > 0) {
-        recordEvent(connection, { at: now, actor, kind: 'checkpoint.pruned', taskId: id, after: { removed, kept: keep } });
+        recordEvent(connection, {
+          at: now,
+          actor,
+          kind: 'checkpoint.pruned',
+          taskId: id,
+          after: { removed, kept: keep },
+        });
         tree.touch(task);
       }
       return { removed };

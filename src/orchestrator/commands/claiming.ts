@@ -22,7 +22,8 @@ const claimed = z.strictObject({
 const none = z.strictObject({ none: z.literal(true), reason: z.string(), retry_after_s: z.number() });
 
 export const claimTask = command({
-  about: 'Takes a task, by its id or by what kind of task is wanted; one caller gets it, with a token that later writes carry.',
+  about:
+    'Takes a task, by its id or by what kind of task is wanted; one caller gets it, with a token that later writes carry.',
   who: 'anyone',
   input: z.strictObject({
     task: taskId.optional(),
@@ -49,7 +50,11 @@ function mayBeTaken(tree: WorkingSet, task: MutableRecord): MutableRecord {
   const blockers = blockersOf(connection, task);
   // Interrupted work may be taken up whatever has happened around it since: it had begun.
   if (blockers.length > 0 && !task.interrupted && !task.claimed) {
-    throw new Problem('not_ready', `${task.id} cannot be taken: ${sentence(blockers)}.`, blockers[0]?.remedy ?? 'Claim another task.');
+    throw new Problem(
+      'not_ready',
+      `${task.id} cannot be taken: ${sentence(blockers)}.`,
+      blockers[0]?.remedy ?? 'Claim another task.',
+    );
   }
   const limit = limitReached(connection, now, task.stream, task.role);
   if (limit !== undefined) throw new Problem('limit_reached', limit, 'Wait until one of them is finished.');

@@ -10,7 +10,11 @@ import { notPossible, transition } from '../workflow/transition';
 const version = z.int().min(0).optional();
 
 /** What waits for a verdict, in the version that a person is looking at. */
-function awaited(tree: WorkingSet, task: MutableRecord, seen: number | undefined): Pick<ApprovalRow, 'subject' | 'version'> {
+function awaited(
+  tree: WorkingSet,
+  task: MutableRecord,
+  seen: number | undefined,
+): Pick<ApprovalRow, 'subject' | 'version'> {
   const { connection } = tree.context;
   const subject =
     task.state === 'plan_awaiting_approval'
@@ -39,7 +43,13 @@ export const approveTask = command({
     withTree(context, (tree) => {
       const task = tree.get(id);
       const subject = awaited(tree, task, seen);
-      addApproval(context.connection, id, { ...subject, verdict: 'approved', reason: why, actor: context.actor, at: context.now });
+      addApproval(context.connection, id, {
+        ...subject,
+        verdict: 'approved',
+        reason: why,
+        actor: context.actor,
+        at: context.now,
+      });
       const details = { data: { ...subject }, ...(why !== '' && { reason: why }) };
       transition(tree, task, subject.subject === 'plan' ? 'approvePlan' : 'approveResult', details);
       return { task: id, state: task.state };
@@ -55,8 +65,17 @@ export const rejectTask = command({
     withTree(context, (tree) => {
       const task = tree.get(id);
       const subject = awaited(tree, task, seen);
-      addApproval(context.connection, id, { ...subject, verdict: 'rejected', reason: why, actor: context.actor, at: context.now });
-      transition(tree, task, subject.subject === 'plan' ? 'rejectPlan' : 'rejectResult', { reason: why, data: { ...subject } });
+      addApproval(context.connection, id, {
+        ...subject,
+        verdict: 'rejected',
+        reason: why,
+        actor: context.actor,
+        at: context.now,
+      });
+      transition(tree, task, subject.subject === 'plan' ? 'rejectPlan' : 'rejectResult', {
+        reason: why,
+        data: { ...subject },
+      });
       return { task: id, state: task.state };
     }),
 });

@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { cycleThrough } from '../../domain/dependency/cycle';
 import { DEPENDENCY_KINDS, FAILURE_POLICIES, isMet } from '../../domain/dependency/dependency';
 import { Problem } from '../../domain/problem';
-import { deleteDependency, findDependency, waiveDependency, type DependencyRow } from '../../storage/queries/dependencies';
+import {
+  deleteDependency,
+  findDependency,
+  waiveDependency,
+  type DependencyRow,
+} from '../../storage/queries/dependencies';
 import { recordEvent } from '../../storage/queries/events';
 import type { CommandContext } from '../context';
 import { command, invalid } from '../operation';
@@ -21,11 +26,23 @@ const MOST = 200;
 function dependency(tree: WorkingSet, task: string, dependsOn: string, of: DependencyRow['kind']): DependencyRow {
   tree.get(task);
   const row = findDependency(tree.context.connection, task, dependsOn, of);
-  if (!row) throw new Problem('not_found', `${task} does not depend on ${dependsOn} (${of}).`, 'Look at its dependencies and name one of them.');
+  if (!row)
+    throw new Problem(
+      'not_found',
+      `${task} does not depend on ${dependsOn} (${of}).`,
+      'Look at its dependencies and name one of them.',
+    );
   return row;
 }
 
-function record(context: CommandContext, what: string, task: string, dependsOn: string, details: object, why?: string): void {
+function record(
+  context: CommandContext,
+  what: string,
+  task: string,
+  dependsOn: string,
+  details: object,
+  why?: string,
+): void {
   const event = { at: context.now, actor: context.actor, kind: `dependency.${what}`, taskId: task, subject: dependsOn };
   recordEvent(context.connection, { ...event, after: details, ...(why !== undefined && { reason: why }) });
 }
@@ -44,7 +61,12 @@ export const addDependency = command({
       if (known.some((row) => row.dependsOn === depends_on && row.kind === of)) {
         throw new Problem('conflict', `${id} depends on ${depends_on} (${of}) already.`, 'Nothing needs to be done.');
       }
-      if (known.length >= MOST) throw new Problem('limit_reached', `${id} depends on ${MOST} tasks already.`, 'Group them under one task and depend on that.');
+      if (known.length >= MOST)
+        throw new Problem(
+          'limit_reached',
+          `${id} depends on ${MOST} tasks already.`,
+          'Group them under one task and depend on that.',
+        );
       if (of !== 'related') {
         const cycle = cycleThrough(id, depends_on, graphOf(tree));
         if (cycle) throw cycleProblem(tree, cycle);
@@ -70,7 +92,11 @@ export const removeDependency = command({
       const on = tree.findEvenDeleted(depends_on);
       const wasMet = on === undefined || isMet(gateOf(row), on);
       if (!wasMet && !context.isPerson) {
-        throw new Problem('person_only', `${id} still waits for ${depends_on}; only a person takes that away.`, 'Finish what it waits for, or ask for it in VS Code.');
+        throw new Problem(
+          'person_only',
+          `${id} still waits for ${depends_on}; only a person takes that away.`,
+          'Finish what it waits for, or ask for it in VS Code.',
+        );
       }
       deleteDependency(context.connection, { task: id, dependsOn: depends_on, kind: of });
       tree.forgetDependencies(id, depends_on);
@@ -91,7 +117,8 @@ export const waiveDependencyOf = command({
   run: (context, { task: id, depends_on, kind: of, reason: why }) =>
     withTree(context, (tree) => {
       const row = dependency(tree, id, depends_on, of);
-      if (row.waivedAt !== null) throw new Problem('conflict', 'This dependency is waived already.', 'Nothing needs to be done.');
+      if (row.waivedAt !== null)
+        throw new Problem('conflict', 'This dependency is waived already.', 'Nothing needs to be done.');
       const on = tree.findEvenDeleted(depends_on);
       const wasMet = on === undefined || isMet(gateOf(row), on);
       const waiver = { at: context.now, actor: context.actor, reason: why };

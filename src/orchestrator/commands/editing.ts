@@ -22,7 +22,8 @@ import { ensureStream } from './planning';
 const texts = z.array(z.string());
 
 export const editTask = command({
-  about: 'Changes what a task says: its texts, role, priority, labels, effort, due date, files, checks, stages, stream.',
+  about:
+    'Changes what a task says: its texts, role, priority, labels, effort, due date, files, checks, stages, stream.',
   who: 'anyone',
   input: z.strictObject({
     task: taskId,
@@ -45,7 +46,8 @@ export const editTask = command({
       const { connection, now, actor, isPerson } = context;
       const task = tree.get(id);
       const mistakes = textMistakes({ ...input, files }, knownRoles(connection));
-      if (stream !== undefined && task.parentId !== null) mistakes.push('stream: only a task at the top of its tree belongs to a stream');
+      if (stream !== undefined && task.parentId !== null)
+        mistakes.push('stream: only a task at the top of its tree belongs to a stream');
       if (mistakes.length > 0) throw invalid(mistakes);
       if (!isPerson) mayChangeText(tree, task);
 
@@ -102,7 +104,8 @@ function mayChangeText(tree: WorkingSet, task: MutableRecord): void {
 }
 
 export const moveTask = command({
-  about: 'Moves a task among its siblings, or with all below it under another parent; a move that closes a cycle is refused.',
+  about:
+    'Moves a task among its siblings, or with all below it under another parent; a move that closes a cycle is refused.',
   who: 'anyone',
   input: z.strictObject({
     task: taskId,
@@ -118,7 +121,11 @@ export const moveTask = command({
       const task = tree.get(id);
       const parent = parentId === undefined ? tree.parentOf(task) : parentId === null ? undefined : tree.get(parentId);
       if (parent && (parent.id === id || tree.isBelow(parent, id))) {
-        throw new Problem('invalid_input', `${parent.id} lies below ${id}.`, 'Choose a parent outside of the task that is moved.');
+        throw new Problem(
+          'invalid_input',
+          `${parent.id} lies below ${id}.`,
+          'Choose a parent outside of the task that is moved.',
+        );
       }
       if (before === id || after === id) throw invalid(['before, after: a task cannot stand next to itself']);
       if (before !== undefined && after !== undefined) throw invalid(['before, after: name one of them']);

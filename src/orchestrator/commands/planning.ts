@@ -40,7 +40,11 @@ function parentFor(tree: WorkingSet, id: string | null | undefined) {
   const parent = tree.find(id);
   if (!parent) throw new Problem('not_found', `There is no task ${id}.`, 'Choose a parent that exists, or none.');
   if (parent.archivedAt !== null) {
-    throw new Problem('not_possible', `${id} is archived.`, 'Take it out of the archive first, or choose another parent.');
+    throw new Problem(
+      'not_possible',
+      `${id} is archived.`,
+      'Take it out of the archive first, or choose another parent.',
+    );
   }
   return parent;
 }
@@ -77,7 +81,8 @@ export const createTask = command({
 });
 
 export const planTree = command({
-  about: 'Plans a whole tree at once: a goal and its steps, with what waits for what. All of it is written, or nothing.',
+  about:
+    'Plans a whole tree at once: a goal and its steps, with what waits for what. All of it is written, or nothing.',
   who: 'anyone',
   input: planInput,
   output: z.strictObject({
@@ -98,7 +103,9 @@ export const planTree = command({
         ...(input.stream === undefined || streamName.safeParse(input.stream).success
           ? []
           : ['stream: a stream has a name of one line, up to 100 characters']),
-        ...(input.parent === undefined || parent ? [] : [`parent: there is no task ${JSON.stringify(input.parent.slice(0, 100))}`]),
+        ...(input.parent === undefined || parent
+          ? []
+          : [`parent: there is no task ${JSON.stringify(input.parent.slice(0, 100))}`]),
         ...stepMistakes(tree, steps, roles, parent?.id ?? null),
       ];
       if (mistakes.length > 0) throw invalid(mistakes);

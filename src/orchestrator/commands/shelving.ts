@@ -24,6 +24,8 @@ function note(tree: WorkingSet, kind: string, task: string, why: string, count: 
   recordEvent(connection, { ...event, ...(why !== '' && { reason: why }) });
 }
 
+const isDeleted = (task: MutableRecord): task is MutableRecord & { deletedAt: number } => task.deletedAt !== null;
+
 /** What these tasks wait for: its rank counts them, or no longer does. */
 const targetsOf = (tree: WorkingSet, tasks: readonly MutableRecord[]): string[] =>
   tasks.flatMap(({ id }) => tree.dependenciesOf(id).map(({ dependsOn }) => dependsOn));
@@ -37,7 +39,11 @@ export const archiveTask = command({
     withTree(context, (tree) => {
       const task = tree.get(id);
       if (!hasEnded(task.state)) {
-        throw new Problem('not_possible', `${id} is ${task.state}; only what has ended is archived.`, 'Finish or cancel it first.');
+        throw new Problem(
+          'not_possible',
+          `${id} is ${task.state}; only what has ended is archived.`,
+          'Finish or cancel it first.',
+        );
       }
       const gone = subtree(tree, task).filter(({ archivedAt, deletedAt }) => archivedAt === null && deletedAt === null);
       for (const record of gone) {
@@ -59,7 +65,11 @@ export const unarchiveTask = command({
       const task = tree.get(id);
       const parent = tree.parentOf(task);
       if (parent && parent.archivedAt !== null) {
-        throw new Problem('not_possible', `${parent.id}, above it, is archived too.`, `Take ${parent.id} out of the archive.`);
+        throw new Problem(
+          'not_possible',
+          `${parent.id}, above it, is archived too.`,
+          `Take ${parent.id} out of the archive.`,
+        );
       }
       const back = subtree(tree, task).filter(({ archivedAt }) => archivedAt !== null);
       for (const record of back) {
@@ -103,7 +113,7 @@ export const undeleteTask = command({
   run: (context, { task: id }) =>
     withTree(context, (tree) => {
       const task = tree.findEvenDeleted(id);
-      if (!task || task.deletedAt === null) {
+      if (!task || !isDeleted(task)) {
         throw new Problem('not_found', `There is no deleted task ${id}.`, 'Choose one from the list of deleted tasks.');
       }
       const parent = tree.parentOf(task);
@@ -129,4 +139,3 @@ export const undeleteTask = command({
       return { restored: back.length };
     }),
 });
-

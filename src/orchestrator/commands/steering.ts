@@ -34,7 +34,11 @@ export const unblockTask = command({
     withTree(context, (tree) => {
       const task = tree.get(id);
       if (task.state === 'blocked' && !context.isPerson && isHuman(task.stateActor ?? '')) {
-        throw new Problem('person_only', `${task.stateActor ?? 'A person'} blocked ${id}; only a person unblocks it.`, 'Ask for it in VS Code.');
+        throw new Problem(
+          'person_only',
+          `${task.stateActor ?? 'A person'} blocked ${id}; only a person unblocks it.`,
+          'Ask for it in VS Code.',
+        );
       }
       transition(tree, task, 'unblock', why === '' ? {} : { reason: why });
       return { task: id, state: task.state };
@@ -59,7 +63,11 @@ export const cancelTask = command({
 function mayCancelBelow(tree: WorkingSet, task: MutableRecord, token: string | undefined): void {
   mayInterfere(tree, task, token);
   if (task.status === 'waiting' && task.children === 0) {
-    throw new Problem('person_only', `${task.id} waits for a person, who decides about it.`, 'Wait for the verdict in VS Code.');
+    throw new Problem(
+      'person_only',
+      `${task.id} waits for a person, who decides about it.`,
+      'Wait for the verdict in VS Code.',
+    );
   }
   for (const id of tree.childrenOf(task.id)) mayCancelBelow(tree, tree.get(id), undefined);
 }
@@ -94,7 +102,11 @@ export const reopenTask = command({
     withTree(context, (tree) => {
       const task = tree.get(id);
       if (task.children > 0 && task.state === 'completed') {
-        throw new Problem('not_possible', `${id} is done because the tasks below it are.`, 'Reopen one of those, or add a task below it.');
+        throw new Problem(
+          'not_possible',
+          `${id} is done because the tasks below it are.`,
+          'Reopen one of those, or add a task below it.',
+        );
       }
       transition(tree, task, 'reopen', { reason: why });
       return { task: id, state: task.state };

@@ -47,7 +47,8 @@ export const editStream = command({
   run: (context, { stream: current, name, description, concurrency, role_limits, after, archived }) => {
     const { connection, now, actor } = context;
     const before = findStream(connection, current);
-    if (!before) throw new Problem('not_found', `There is no stream ${current}.`, 'Choose one from the list of streams.');
+    if (!before)
+      throw new Problem('not_found', `There is no stream ${current}.`, 'Choose one from the list of streams.');
     const namesake = name === undefined ? undefined : findStream(connection, name);
     if (namesake && namesake.name !== before.name) throw taken(name ?? '');
     const row = {
@@ -57,7 +58,12 @@ export const editStream = command({
       ...(concurrency !== undefined && { concurrency }),
       ...(role_limits !== undefined && { roleLimits: role_limits }),
       ...(archived !== undefined && { archivedAt: archived ? (before.archivedAt ?? now) : null }),
-      ...(after !== undefined && { position: positionAfter(listStreams(connection).filter((s) => s.name !== before.name), after) }),
+      ...(after !== undefined && {
+        position: positionAfter(
+          listStreams(connection).filter((s) => s.name !== before.name),
+          after,
+        ),
+      }),
     };
     updateStream(connection, before.name, row);
     const event = { at: now, actor, kind: 'stream.edited', taskId: null, subject: row.name };
@@ -69,7 +75,8 @@ export const editStream = command({
 
 function positionAfter(streams: readonly { name: string; position: number }[], after: string | null): number {
   const index = after === null ? -1 : streams.findIndex(({ name }) => name.toLowerCase() === after.toLowerCase());
-  if (after !== null && index === -1) throw new Problem('not_found', `There is no stream ${after}.`, 'Choose one from the list of streams.');
+  if (after !== null && index === -1)
+    throw new Problem('not_found', `There is no stream ${after}.`, 'Choose one from the list of streams.');
   const left = streams[index]?.position;
   const right = streams[index + 1]?.position;
   if (left === undefined) return (right ?? 1) - 1;

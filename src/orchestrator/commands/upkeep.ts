@@ -16,7 +16,9 @@ export const syncRoles = command({
     const { connection, now } = context;
     const known = new Map(listRoles(connection).map((role) => [role.name, role]));
     const wanted = new Set(roles.map(({ name }) => name));
-    const put = roles.filter(({ name, hash, layer }) => known.get(name)?.hash !== hash || known.get(name)?.layer !== layer);
+    const put = roles.filter(
+      ({ name, hash, layer }) => known.get(name)?.hash !== hash || known.get(name)?.layer !== layer,
+    );
     const gone = [...known.keys()].filter((name) => !wanted.has(name));
     for (const role of put) putRole(connection, role, now);
     for (const name of gone) deleteRole(connection, name);

@@ -39,13 +39,16 @@ export const checkpointInput = z.strictObject({
 /** Data of a checkpoint as it is kept; too much of it is refused, not cut. */
 export function checkpointData(data: unknown): unknown {
   if (JSON.stringify(data).length > CHECKPOINT_LIMITS.data) {
-    throw invalid([`data: more than ${CHECKPOINT_LIMITS.data} characters; keep large things in files and name them here`]);
+    throw invalid([
+      `data: more than ${CHECKPOINT_LIMITS.data} characters; keep large things in files and name them here`,
+    ]);
   }
   return data;
 }
 
 export const reportProgress = command({
-  about: 'Tells how work goes: a sign of life, a note, a plan, a checkpoint, files that were changed. Any of it keeps the claim alive.',
+  about:
+    'Tells how work goes: a sign of life, a note, a plan, a checkpoint, files that were changed. Any of it keeps the claim alive.',
   who: 'anyone',
   input: z.strictObject({
     task: taskId,
@@ -77,7 +80,13 @@ export const reportProgress = command({
       if (checkpoint) {
         const row = { task: id, name: checkpoint.name, state: task.state, data: checkpointData(checkpoint.data) };
         addCheckpoint(connection, { ...row, files: [], actor, at: now });
-        recordEvent(connection, { at: now, actor, kind: 'checkpoint.saved', taskId: id, after: { name: checkpoint.name } });
+        recordEvent(connection, {
+          at: now,
+          actor,
+          kind: 'checkpoint.saved',
+          taskId: id,
+          after: { name: checkpoint.name },
+        });
         tree.touch(task);
       }
       const approval = listApprovals(connection, id, 1)[0];
@@ -130,7 +139,8 @@ const answer = z.strictObject({
 type Answer = z.output<typeof answer>;
 
 export const finishTask = command({
-  about: 'Ends the work on a stage of a task: done, failed, blocked or in need of revision. The same claim gets the same answer twice.',
+  about:
+    'Ends the work on a stage of a task: done, failed, blocked or in need of revision. The same claim gets the same answer twice.',
   who: 'anyone',
   input: z.strictObject({
     task: taskId,

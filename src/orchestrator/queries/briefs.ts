@@ -28,7 +28,10 @@ const taskBrief = (about: string, write: (facts: Facts, budget: number) => strin
 
 export const briefForClaim = taskBrief('What whoever takes a task needs to know.', claimBrief);
 
-export const briefForResume = taskBrief('What whoever goes on with a task needs to know: how far it is and why it stopped.', resumeBrief);
+export const briefForResume = taskBrief(
+  'What whoever goes on with a task needs to know: how far it is and why it stopped.',
+  resumeBrief,
+);
 
 export const briefOfSynthesis = readQuery({
   about: 'What all tasks below a task have brought about.',
@@ -60,7 +63,7 @@ function brieflyListed({ counts, ...lists }: StatusFacts): Record<string, unknow
     name,
     found.map(({ id, title, state, role, stateReason }) => ({ id, title, state, role, reason: stateReason })),
   ]);
-  return { counts, ...Object.fromEntries(listed) as Record<string, unknown> };
+  return { counts, ...(Object.fromEntries(listed) as Record<string, unknown>) };
 }
 
 export const briefOfStatus = overview(
@@ -71,6 +74,7 @@ export const briefOfStatus = overview(
 
 export const briefForHandover = overview(
   'Everything that somebody needs who takes over, as a page to hand on.',
-  (title, now) => `# Handover${title === undefined ? '' : `: ${title}`}\n${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+  (title, now) =>
+    `# Handover${title === undefined ? '' : `: ${title}`}\n${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
   2_000,
 );

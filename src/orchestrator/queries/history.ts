@@ -42,7 +42,8 @@ export const taskEvents = readQuery({
 });
 
 export const changesSince = readQuery({
-  about: 'What has changed since a point of the history, oldest first; without a point, only where the history ends now.',
+  about:
+    'What has changed since a point of the history, oldest first; without a point, only where the history ends now.',
   input: z.strictObject({ since: z.int().min(0).optional(), limit: page(1000, 200) }),
   output: z.strictObject({ rows: z.array(event), cursor: z.number(), more: z.boolean() }),
   run: ({ connection }, { since, limit }) => {
@@ -156,7 +157,12 @@ export const compareCheckpoints = readQuery({
     const task = recordOf(connection, id);
     const find = (seq: number) => {
       const found = findCheckpoint(connection, id, seq);
-      if (!found) throw new Problem('not_found', `${id} has no checkpoint ${seq}.`, 'Choose one from the list of its checkpoints.');
+      if (!found)
+        throw new Problem(
+          'not_found',
+          `${id} has no checkpoint ${seq}.`,
+          'Choose one from the list of its checkpoints.',
+        );
       return found;
     };
     const earlier = find(from);

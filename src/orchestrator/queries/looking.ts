@@ -7,7 +7,14 @@ import { DEPENDENCY_KINDS, FAILURE_POLICIES, isMet } from '../../domain/dependen
 import { latestClaim } from '../../storage/queries/claims';
 import { dependenciesOf, dependenciesOn, type DependencyRow } from '../../storage/queries/dependencies';
 import { findRecord, type TaskRecord } from '../../storage/queries/records';
-import { countTasks, deletedTasks, interruptedTasks, listTasks, readyTasks, tasksInState } from '../../storage/queries/taskLists';
+import {
+  countTasks,
+  deletedTasks,
+  interruptedTasks,
+  listTasks,
+  readyTasks,
+  tasksInState,
+} from '../../storage/queries/taskLists';
 import { childrenOf, findTask } from '../../storage/queries/tasks';
 import { latestPlan, latestResult } from '../../storage/queries/versions';
 import type { Connection } from '../../storage/connection';
@@ -57,7 +64,8 @@ const neighbour = z.strictObject({
 });
 
 export const showTask = readQuery({
-  about: 'Everything about one task: its texts, where it stands, its claim, its dependencies, its latest plan and result.',
+  about:
+    'Everything about one task: its texts, where it stands, its claim, its dependencies, its latest plan and result.',
   input: z.strictObject({ task: taskId }),
   output: z.strictObject({
     task: taskShape,
@@ -69,12 +77,28 @@ export const showTask = readQuery({
     files: z.array(z.string()).readonly(),
     checks: z.array(z.string()).readonly(),
     claim: z
-      .strictObject({ actor: z.string(), attempt: z.number(), claimedAt: z.number(), expiresAt: z.number(), endedAt: z.number().nullable(), endReason: z.string().nullable() })
+      .strictObject({
+        actor: z.string(),
+        attempt: z.number(),
+        claimedAt: z.number(),
+        expiresAt: z.number(),
+        endedAt: z.number().nullable(),
+        endReason: z.string().nullable(),
+      })
       .nullable(),
     waitsFor: z.array(neighbour),
     waitedForBy: z.array(neighbour),
     plan: z.strictObject({ version: z.number(), body: z.string(), actor: z.string(), at: z.number() }).nullable(),
-    result: z.strictObject({ version: z.number(), outcome: z.string(), summary: z.string(), detail: z.string(), actor: z.string(), at: z.number() }).nullable(),
+    result: z
+      .strictObject({
+        version: z.number(),
+        outcome: z.string(),
+        summary: z.string(),
+        detail: z.string(),
+        actor: z.string(),
+        at: z.number(),
+      })
+      .nullable(),
     possible: z.array(z.string()),
   }),
   run: ({ connection }, { task: id }) => {
@@ -102,7 +126,9 @@ export const showTask = readQuery({
             endReason: claim.endReason,
           }
         : null,
-      waitsFor: dependenciesOf(connection, id).map((gate) => neighbourOf(connection, gate, gate.dependsOn, gate.dependsOn)),
+      waitsFor: dependenciesOf(connection, id).map((gate) =>
+        neighbourOf(connection, gate, gate.dependsOn, gate.dependsOn),
+      ),
       waitedForBy: dependenciesOn(connection, id).map((gate) => neighbourOf(connection, gate, gate.task, id)),
       plan: latestPlan(connection, id) ?? null,
       result: result
@@ -133,7 +159,12 @@ export function pathOf(connection: Connection, task: TaskRecord): { id: string; 
   return path;
 }
 
-function neighbourOf(connection: Connection, gate: DependencyRow, shown: string, target: string): z.output<typeof neighbour> {
+function neighbourOf(
+  connection: Connection,
+  gate: DependencyRow,
+  shown: string,
+  target: string,
+): z.output<typeof neighbour> {
   const other = findRecord(connection, shown);
   const on = findRecord(connection, target);
   const { kind, policy, waivedAt, waivedBy, waiverReason } = gate;
@@ -216,7 +247,7 @@ export const explainTask = readQuery({
     const record = recordOf(connection, id);
     const claim = record.claimed ? latestClaim(connection, id) : undefined;
     const holder =
-      claim && claim.endedAt === null && claim.expiresAt > now
+      claim?.endedAt === null && claim.expiresAt > now
         ? [
             {
               kind: 'claim' as const,
@@ -258,4 +289,3 @@ export const listDeleted = readQuery({
   output: rows,
   run: ({ connection }, { limit }) => ({ rows: deletedTasks(connection, limit) }),
 });
-

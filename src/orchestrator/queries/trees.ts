@@ -26,7 +26,11 @@ interface Line {
 
 export const outlineTree = readQuery({
   about: 'A task and what lies below it, in order, a line each, down to a depth and a number of lines.',
-  input: z.strictObject({ task: taskId.nullable(), depth: z.int().min(1).max(100).default(100), limit: page(MOST_LINES, 200) }),
+  input: z.strictObject({
+    task: taskId.nullable(),
+    depth: z.int().min(1).max(100).default(100),
+    limit: page(MOST_LINES, 200),
+  }),
   output: z.strictObject({
     lines: z.array(
       z.strictObject({
@@ -55,7 +59,14 @@ function lineOf({ id, title, state, status, role, leaves, leavesDone }: Omit<Lin
   return { id, title, state, status, depth, role, leaves, leavesDone };
 }
 
-function writeBelow(connection: Connection, parent: string | null, level: number, depth: number, limit: number, lines: Line[]): boolean {
+function writeBelow(
+  connection: Connection,
+  parent: string | null,
+  level: number,
+  depth: number,
+  limit: number,
+  lines: Line[],
+): boolean {
   if (level > depth) return false;
   for (const row of childrenOf(connection, parent, undefined, limit + 1)) {
     if (lines.length >= limit) return true;
@@ -68,7 +79,9 @@ function writeBelow(connection: Connection, parent: string | null, level: number
 export const treeWaves = readQuery({
   about: 'The open steps below a task, grouped in waves: those of one wave can be worked on side by side.',
   input: z.strictObject({ task: taskId }),
-  output: z.strictObject({ waves: z.array(z.array(z.strictObject({ id: z.string(), title: z.string(), state: z.enum(STATES) }))) }),
+  output: z.strictObject({
+    waves: z.array(z.array(z.strictObject({ id: z.string(), title: z.string(), state: z.enum(STATES) }))),
+  }),
   run: ({ connection }, { task }) => {
     const root = recordOf(connection, task);
     const leaves = new Map<string, { id: string; title: string; state: (typeof STATES)[number] }>();
@@ -89,7 +102,8 @@ export const treeWaves = readQuery({
       return below;
     };
     visit(root.id, []);
-    if (root.children === 0 && !hasEnded(root.state)) leaves.set(root.id, { id: root.id, title: root.title, state: root.state });
+    if (root.children === 0 && !hasEnded(root.state))
+      leaves.set(root.id, { id: root.id, title: root.title, state: root.state });
     // What lies outside of the tree is not waited for here: it is in no wave.
     const before = (leaf: string): string[] =>
       (gates.get(leaf) ?? []).flatMap((id) => leavesBelow.get(id) ?? []).filter((id) => leaves.has(id));

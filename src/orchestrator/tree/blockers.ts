@@ -40,7 +40,14 @@ function ownBlockers(task: TaskRecord): Blocker[] {
   }
   if (state === 'blocked') return haltOf(task);
   if (isAwaiting(state)) {
-    return [{ ...about, kind: 'approval', text: 'it waits for a person’s verdict', remedy: 'Wait for the verdict in VS Code.' }];
+    return [
+      {
+        ...about,
+        kind: 'approval',
+        text: 'it waits for a person’s verdict',
+        remedy: 'Wait for the verdict in VS Code.',
+      },
+    ];
   }
   const isOwnWork =
     state === 'planning' ||
@@ -49,7 +56,14 @@ function ownBlockers(task: TaskRecord): Blocker[] {
     (state === 'pending' && task.stages.includes('plan')) ||
     (state === 'implementing' && leavesDone >= leaves);
   if (children > 0 && !isOwnWork) {
-    return [{ ...about, kind: 'children', text: 'its work is in the tasks below it', remedy: `Claim with under: ${id} to get one of them.` }];
+    return [
+      {
+        ...about,
+        kind: 'children',
+        text: 'its work is in the tasks below it',
+        remedy: `Claim with under: ${id} to get one of them.`,
+      },
+    ];
   }
   return [];
 }
@@ -90,7 +104,9 @@ function haltOf(task: TaskRecord): Blocker[] {
       ];
     case 'failed':
     case 'cancelled':
-      return [{ ...about, kind: 'parent', text: `${id} (${title}) is ${state}`, remedy: `Retry or reopen ${id} first.` }];
+      return [
+        { ...about, kind: 'parent', text: `${id} (${title}) is ${state}`, remedy: `Retry or reopen ${id} first.` },
+      ];
     case 'plan_awaiting_approval':
       return [
         {
@@ -101,7 +117,14 @@ function haltOf(task: TaskRecord): Blocker[] {
         },
       ];
     case 'planning':
-      return [{ ...about, kind: 'parent', text: `the plan of ${id} (${title}) is being made`, remedy: `Claim ${id} to plan it.` }];
+      return [
+        {
+          ...about,
+          kind: 'parent',
+          text: `the plan of ${id} (${title}) is being made`,
+          remedy: `Claim ${id} to plan it.`,
+        },
+      ];
     case 'pending':
       return stages.includes('plan')
         ? [{ ...about, kind: 'parent', text: `${id} (${title}) has no plan yet`, remedy: `Claim ${id} to plan it.` }]

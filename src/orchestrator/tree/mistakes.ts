@@ -1,5 +1,5 @@
 import { cleanTitle, LIMITS } from '../../domain/task/task';
-import { cycleThrough, type Surroundings } from '../../domain/dependency/cycle';
+import { findCycles, type Surroundings } from '../../domain/dependency/cycle';
 import { graphOf } from './graph';
 import type { After, PlanStep } from './planInput';
 import type { WorkingSet } from './workingSet';
@@ -77,7 +77,12 @@ export function textMistakes(texts: TaskTexts, roles: ReadonlySet<string>, at = 
 }
 
 /** Everything that is wrong with the steps of a plan, before anything is written (rule P2). */
-export function stepMistakes(tree: WorkingSet, steps: readonly Step[], roles: ReadonlySet<string>, under: string | null): string[] {
+export function stepMistakes(
+  tree: WorkingSet,
+  steps: readonly Step[],
+  roles: ReadonlySet<string>,
+  under: string | null,
+): string[] {
   if (steps.length > MOST_STEPS) return [`steps: more than ${MOST_STEPS} steps in one plan`];
   const mistakes = steps.flatMap(({ step, at }) => textMistakes(step, roles, at));
   const byHandle = new Map<string, Step>();
@@ -103,33 +108,20 @@ export function stepMistakes(tree: WorkingSet, steps: readonly Step[], roles: Re
   return mistakes;
 }
 
+const MOST_CYCLES = 20;
+
 function cycleMistakes(
   tree: WorkingSet,
   steps: readonly Step[],
   byHandle: ReadonlyMap<string, Step>,
   under: string | null,
 ): string[] {
-  const around = planned(tree, steps, byHandle, under);
-  const mistakes: string[] = [];
-  const named = new Set<string>();
-  for (const step of steps) {
-    for (const { task, kind } of step.after) {
-      if (kind === 'related') continue;
-      const cycle = findCycle(step.handle, task, around);
-      if (!cycle) continue;
-      const members = [...new Set(cycle)].sort().join(' ');
-      if (named.has(members)) continue;
-      named.add(members);
-      mistakes.push(`${step.at}.after: these wait for each other: ${cycle.join(' → ')}`);
-    }
-    if (mistakes.length >= 20) break;
-  }
-  return mistakes;
+  const handles = steps.map(({ handle }) => handle);
+  return findCycles(handles, planned(tree, steps, byHandle, under), MOST_CYCLES).map((cycle) => {
+    const at = cycle.map((id) => byHandle.get(id)?.at).find((place) => place !== undefined) ?? 'steps';
+    return `${at}.after: these wait for each other: ${cycle.join(' → ')}`;
+  });
 }
-
-/** An edge that is in the graph already closes a cycle when its start leads to the end of what it waits for. */
-const findCycle = (handle: string, dependsOn: string, around: Surroundings): string[] | undefined =>
-  cycleThrough(handle, dependsOn, around);
 
 /** The tree as it would be with the plan in it. */
 function planned(

@@ -20,7 +20,9 @@ export function outline(connection: Connection, task: string): string {
           ...(expectedFiles.length === 0 ? [] : [`files ${expectedFiles.join(', ')}`]),
           ...(checks.length === 0 ? [] : [`checks ${checks.join('; ')}`]),
         ];
-        lines.push(`${indent}${index + 1}. **${title}** \`${id}\`${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`);
+        lines.push(
+          `${indent}${index + 1}. **${title}** \`${id}\`${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`,
+        );
         if (description !== '') lines.push(...description.split('\n').map((line) => `${indent}   ${line}`));
         write(id, `${indent}   `);
       });

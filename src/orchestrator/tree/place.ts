@@ -26,9 +26,7 @@ export function positionUnder(tree: WorkingSet, parent: string | null, { before,
   }
   const { position } = sibling;
   const other =
-    before === undefined
-      ? positionAfter(connection, parent, position)
-      : positionBefore(connection, parent, position);
+    before === undefined ? positionAfter(connection, parent, position) : positionBefore(connection, parent, position);
   const far = other ?? (before === undefined ? position + 2 * GAP : position - 2 * GAP);
   const between = (position + far) / 2;
   return between === position || between === far ? spread(tree, parent, sibling, before === undefined) : between;
@@ -36,8 +34,7 @@ export function positionUnder(tree: WorkingSet, parent: string | null, { before,
 
 /** Room between two neighbours is used up after some fifty insertions at one place: all siblings get new numbers. */
 function spread(tree: WorkingSet, parent: string | null, sibling: TaskRecord, behind: boolean): number {
-  const siblings =
-    parent === null ? tree.roots() : tree.childrenOf(parent).map((id) => tree.get(id));
+  const siblings = parent === null ? tree.roots() : tree.childrenOf(parent).map((id) => tree.get(id));
   let position = 0;
   let room = 0;
   for (const record of siblings) {

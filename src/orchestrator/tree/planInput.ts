@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { DEPENDENCY_KINDS, FAILURE_POLICIES, type DependencyKind, type FailurePolicy } from '../../domain/dependency/dependency';
+import {
+  DEPENDENCY_KINDS,
+  FAILURE_POLICIES,
+  type DependencyKind,
+  type FailurePolicy,
+} from '../../domain/dependency/dependency';
 import { PRIORITIES, type Priority } from '../../domain/task/task';
 import { APPROVALS, STAGES, type Stage } from '../../domain/workflow/stages';
 
@@ -38,7 +43,7 @@ export interface PlanStep {
 
 const list = z.array(z.string()).default([]);
 
-const step: z.ZodType<PlanStep, unknown> = z.strictObject({
+const step: z.ZodType<PlanStep> = z.strictObject({
   key: z.string().optional(),
   title: z.string(),
   description: z.string().default(''),

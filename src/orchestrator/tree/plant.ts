@@ -17,14 +17,22 @@ import type { WorkingSet } from './workingSet';
 /** From a random UUID, of which Node keeps a supply: its first twelve digits are random, the next one is not. */
 const randomHex = (digits: number): string => randomUUID().replace('-', '').slice(0, digits);
 
-type Seed = Pick<PlanStep, 'title' | 'description' | 'files' | 'checks' | 'labels' | 'role' | 'priority' | 'effort' | 'due'> & {
+type Seed = Pick<
+  PlanStep,
+  'title' | 'description' | 'files' | 'checks' | 'labels' | 'role' | 'priority' | 'effort' | 'due'
+> & {
   readonly context?: string;
   readonly stream?: string | null;
   readonly stages: readonly Stage[];
 };
 
 /** Adds one task to the tree and counts it for its parents; the caller ranks it and settles its parent. */
-export function plantTask(tree: WorkingSet, seed: Seed, parent: MutableRecord | undefined, position: number): MutableRecord {
+export function plantTask(
+  tree: WorkingSet,
+  seed: Seed,
+  parent: MutableRecord | undefined,
+  position: number,
+): MutableRecord {
   const { connection, now, actor } = tree.context;
   if (parent && parent.depth + 1 >= DEEPEST_LEVEL) throw tooDeep();
   const role = seed.role ?? null;
@@ -88,7 +96,12 @@ export function plantTask(tree: WorkingSet, seed: Seed, parent: MutableRecord | 
 }
 
 /** Adds the steps of a plan under a task. Returns the tasks by what stood for them in the input. */
-export function plantSteps(tree: WorkingSet, root: MutableRecord, steps: readonly Step[], position: number): Map<string, MutableRecord> {
+export function plantSteps(
+  tree: WorkingSet,
+  root: MutableRecord,
+  steps: readonly Step[],
+  position: number,
+): Map<string, MutableRecord> {
   const made = new Map<string, MutableRecord>();
   steps.forEach(({ step, handle, parent }, index) => {
     const above = parent ? made.get(parent.handle) : root;
@@ -105,7 +118,12 @@ function unique(after: readonly After[]): After[] {
   return [...new Map(after.map((entry) => [`${entry.kind} ${entry.task}`, entry])).values()];
 }
 
-function tie(tree: WorkingSet, task: MutableRecord, { task: name, kind, policy }: After, made: ReadonlyMap<string, MutableRecord>): void {
+function tie(
+  tree: WorkingSet,
+  task: MutableRecord,
+  { task: name, kind, policy }: After,
+  made: ReadonlyMap<string, MutableRecord>,
+): void {
   addGate(tree, task, made.get(name) ?? tree.get(name), { kind, policy });
 }
 

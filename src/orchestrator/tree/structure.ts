@@ -36,7 +36,12 @@ export function leaveParent(tree: WorkingSet, task: TaskRecord): void {
 }
 
 /** Hangs a task, with all below it, under another parent or at the top. */
-export function reparent(tree: WorkingSet, task: MutableRecord, parent: MutableRecord | undefined, position: number): void {
+export function reparent(
+  tree: WorkingSet,
+  task: MutableRecord,
+  parent: MutableRecord | undefined,
+  position: number,
+): void {
   const { connection } = tree.context;
   const before = tree.parentOf(task);
   tree.save();

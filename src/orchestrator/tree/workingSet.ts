@@ -1,5 +1,11 @@
 import { Problem } from '../../domain/problem';
-import { findRecord, insertRecord, updateRecord, type MutableRecord, type TaskRecord } from '../../storage/queries/records';
+import {
+  findRecord,
+  insertRecord,
+  updateRecord,
+  type MutableRecord,
+  type TaskRecord,
+} from '../../storage/queries/records';
 import { dependenciesOf, dependenciesOn, type DependencyRow } from '../../storage/queries/dependencies';
 import { childIds, rootIds } from '../../storage/queries/tree';
 import type { CommandContext } from '../context';

@@ -61,7 +61,11 @@ export function useClaim(tree: WorkingSet, task: MutableRecord, token: string | 
   if (token !== undefined) return keepAlive(tree, task, usableClaim(tree, task, token));
   const holder = holdingClaim(tree, task);
   if (!isPerson) {
-    throw new Problem('claim_needed', `${task.id} is written to with its claim.`, 'Claim the task first and send the token as claim.');
+    throw new Problem(
+      'claim_needed',
+      `${task.id} is written to with its claim.`,
+      'Claim the task first and send the token as claim.',
+    );
   }
   if (holder) throw held(task, holder, now);
   return undefined;
@@ -81,7 +85,11 @@ function usableClaim(tree: WorkingSet, task: TaskRecord, token: string): ClaimRo
   const { connection, now } = tree.context;
   const claim = claimByToken(connection, token);
   if (claim?.task !== task.id) {
-    throw new Problem('claim_lost', `There is no such claim on ${task.id}.`, 'Claim the task and use the token of the answer.');
+    throw new Problem(
+      'claim_lost',
+      `There is no such claim on ${task.id}.`,
+      'Claim the task and use the token of the answer.',
+    );
   }
   if (claim.endedAt === null || isRevivable(tree, task, claim)) return claim;
   const holder = holdingClaim(tree, task);
@@ -89,7 +97,9 @@ function usableClaim(tree: WorkingSet, task: TaskRecord, token: string): ClaimRo
   throw new Problem(
     'claim_lost',
     holder ? `${since}; ${holder.actor} holds the task now.` : `${since}; the task is ${task.state}.`,
-    holder ? 'Leave this task to its holder and claim another one.' : 'Look the task up, and claim it again if it is still open.',
+    holder
+      ? 'Leave this task to its holder and claim another one.'
+      : 'Look the task up, and claim it again if it is still open.',
   );
 }
 

@@ -107,7 +107,12 @@ function move(tree: WorkingSet, task: MutableRecord, action: Action, to: State, 
 function leaveOut(tree: WorkingSet, id: string, because: TaskRecord): void {
   const dependant = tree.find(id);
   if (!dependant || target(dependant, 'skip') === undefined) return;
-  cancelWithChildren(tree, dependant, 'skip', `${because.id} is ${because.state}, and this task was to be left out then.`);
+  cancelWithChildren(
+    tree,
+    dependant,
+    'skip',
+    `${because.id} is ${because.state}, and this task was to be left out then.`,
+  );
 }
 
 /** Ends whatever hold somebody has on the task. */
@@ -204,7 +209,8 @@ export function cancelWithChildren(
       const child = tree.get(id);
       cancelBelow(child);
       // Not one by one up to the root: their parent is cancelled as well.
-      if (target(child, 'cancel') !== undefined && child.state !== 'failed') move(tree, child, 'cancel', 'cancelled', details);
+      if (target(child, 'cancel') !== undefined && child.state !== 'failed')
+        move(tree, child, 'cancel', 'cancelled', details);
     }
   };
   const to = target(task, action);

@@ -21,22 +21,13 @@ const page = query(
   checkpoint,
 );
 const one = query(`select ${columns} from checkpoints where task_id = ? and seq = ?`, checkpoint);
-const lastSeq = query(
-  'select coalesce(max(seq), 0) as count from checkpoints where task_id = ?',
-  count,
-);
+const lastSeq = query('select coalesce(max(seq), 0) as count from checkpoints where task_id = ?', count);
 const insert = statement(
   'insert into checkpoints (task_id, seq, name, state, data, files, actor, at) values (?, ?, ?, ?, ?, ?, ?, ?)',
 );
-const older = query(
-  'select count(*) as count from checkpoints where task_id = ? and seq < ?',
-  count,
-);
+const older = query('select count(*) as count from checkpoints where task_id = ? and seq < ?', count);
 const removeOlder = statement('delete from checkpoints where task_id = ? and seq < ?');
-const nth = query(
-  'select seq as count from checkpoints where task_id = ? order by seq desc limit 1 offset ?',
-  count,
-);
+const nth = query('select seq as count from checkpoints where task_id = ? order by seq desc limit 1 offset ?', count);
 
 const ALL = Number.MAX_SAFE_INTEGER;
 

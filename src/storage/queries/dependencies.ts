@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { DEPENDENCY_KINDS, FAILURE_POLICIES, type DependencyKind, type FailurePolicy } from '../../domain/dependency/dependency';
+import {
+  DEPENDENCY_KINDS,
+  FAILURE_POLICIES,
+  type DependencyKind,
+  type FailurePolicy,
+} from '../../domain/dependency/dependency';
 import type { Connection } from '../connection';
 import { query, statement } from '../query';
 
@@ -45,11 +50,18 @@ export interface NewDependency {
   readonly policy: FailurePolicy;
 }
 
-export function insertDependency(connection: Connection, { task, dependsOn, kind, policy }: NewDependency, now: number): void {
+export function insertDependency(
+  connection: Connection,
+  { task, dependsOn, kind, policy }: NewDependency,
+  now: number,
+): void {
   connection.run(insert, [task, dependsOn, kind, policy, now]);
 }
 
-export function deleteDependency(connection: Connection, { task, dependsOn, kind }: Omit<NewDependency, 'policy'>): void {
+export function deleteDependency(
+  connection: Connection,
+  { task, dependsOn, kind }: Omit<NewDependency, 'policy'>,
+): void {
   connection.run(remove, [task, dependsOn, kind]);
 }
 

@@ -37,9 +37,7 @@ const record = z.object({
   checks: textList,
   actor: z.string().nullable(),
   children: z.number(),
-  childStatuses: z
-    .string()
-    .transform((text): Tally => (text === '{}' ? NO_CHILDREN : tally.parse(JSON.parse(text)))),
+  childStatuses: z.string().transform((text): Tally => (text === '{}' ? NO_CHILDREN : tally.parse(JSON.parse(text)))),
   leaves: z.number(),
   leavesDone: z.number(),
   retryCount: z.number(),

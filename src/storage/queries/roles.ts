@@ -7,7 +7,7 @@ const role = z.object({ name: z.string(), layer: z.string(), definition: json, h
 export type RoleRow = z.output<typeof role>;
 
 const byName = query('select name, layer, definition, hash from roles where name = ?', role);
-const all = query("select name, layer, definition, hash from roles where name > ? order by name limit ?", role);
+const all = query('select name, layer, definition, hash from roles where name > ? order by name limit ?', role);
 const upsert = statement(
   `insert into roles (name, layer, definition, hash, loaded_at) values (?, ?, ?, ?, ?)
    on conflict (name) do update set layer = excluded.layer, definition = excluded.definition, hash = excluded.hash,

@@ -19,7 +19,7 @@ const columns = `name, position, description, concurrency, role_limits as roleLi
 const byName = query(`select ${columns} from streams where name = ?`, stream);
 const names = query('select name from streams where name > ? order by name limit ?', z.object({ name: z.string() }));
 const last = query(
-  'select max(position) as position from streams where name >= \'\'',
+  "select max(position) as position from streams where name >= ''",
   z.object({ position: z.number().nullable() }),
 );
 const insert = statement(

@@ -89,7 +89,10 @@ function listingFor({ text, state, status, role, stream }: TaskFilter, root: str
 /** Words as the index knows them, joined by "and"; undefined when there is none. */
 function matchExpression(text: string): string | undefined {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu);
-  return words?.slice(0, 20).map((word) => `${word}*`).join(' ');
+  return words
+    ?.slice(0, 20)
+    .map((word) => `${word}*`)
+    .join(' ');
 }
 
 const rootOf = query('select root_id as root from tasks where id = ?', z.object({ root: z.string() }));
@@ -97,7 +100,12 @@ const rootOf = query('select root_id as root from tasks where id = ?', z.object(
 const END: ListCursor = { updatedAt: Number.MAX_SAFE_INTEGER, n: Number.MAX_SAFE_INTEGER };
 
 /** Newest change first; by text, newest task first. */
-export function listTasks(connection: Connection, filter: TaskFilter, after: ListCursor | null, limit: number): TaskRow[] {
+export function listTasks(
+  connection: Connection,
+  filter: TaskFilter,
+  after: ListCursor | null,
+  limit: number,
+): TaskRow[] {
   const prepared = prepare(connection, filter, after ?? END, limit);
   return prepared ? connection.all(prepared.listing.rows, prepared.values) : [];
 }

@@ -52,7 +52,9 @@ const names = Object.keys(taskRow.shape);
 
 /** The columns of a row in a list, of the table called `t`: descriptions are cut, so that a page stays a page. */
 export const listed = names
-  .map((name) => (name === 'description' ? 'substr(t.description, 1, 500) as description' : `t.${snake(name)} as ${name}`))
+  .map((name) =>
+    name === 'description' ? 'substr(t.description, 1, 500) as description' : `t.${snake(name)} as ${name}`,
+  )
   .join(', ');
 const whole = names.map((name) => `${snake(name)} as ${name}`).join(', ');
 

@@ -13,9 +13,18 @@ const parentOf = query('select parent_id as parent from tasks where id = ?', par
 const lastChild = query('select max(position) as position from tasks where parent_id = ?', position);
 const lastRoot = query('select max(position) as position from tasks where parent_id is null', position);
 const nextChild = query('select min(position) as position from tasks where parent_id = ? and position > ?', position);
-const nextRoot = query('select min(position) as position from tasks where parent_id is null and position > ?', position);
-const previousChild = query('select max(position) as position from tasks where parent_id = ? and position < ?', position);
-const previousRoot = query('select max(position) as position from tasks where parent_id is null and position < ?', position);
+const nextRoot = query(
+  'select min(position) as position from tasks where parent_id is null and position > ?',
+  position,
+);
+const previousChild = query(
+  'select max(position) as position from tasks where parent_id = ? and position < ?',
+  position,
+);
+const previousRoot = query(
+  'select max(position) as position from tasks where parent_id is null and position < ?',
+  position,
+);
 const below = `with recursive down(id) as (
     select id from tasks where parent_id = ?1
     union all select t.id from down join tasks t on t.parent_id = down.id)`;

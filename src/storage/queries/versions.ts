@@ -41,7 +41,10 @@ const plans = query(
   plan,
 );
 const insertPlan = statement('insert into plans (task_id, version, body, actor, at) values (?, ?, ?, ?, ?)');
-const latestResultOf = query(`select ${resultColumns} from results where task_id = ? order by version desc limit 1`, result);
+const latestResultOf = query(
+  `select ${resultColumns} from results where task_id = ? order by version desc limit 1`,
+  result,
+);
 const results = query(
   `select ${resultColumns} from results where task_id = ? and version < ? order by version desc limit ?`,
   result,

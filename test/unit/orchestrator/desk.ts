@@ -51,7 +51,14 @@ export class Desk {
   /** One command, whole or not at all. */
   run<N extends CommandName>(name: N, input: CommandInput<N>, by: Worker = ada): CommandOutput<N> {
     const effects = new Effects();
-    const request = { kind: 'execute', id: 0, name, input, commandId: `c${this.#requests++}`, actor: by.actor } as const;
+    const request = {
+      kind: 'execute',
+      id: 0,
+      name,
+      input,
+      commandId: `c${this.#requests++}`,
+      actor: by.actor,
+    } as const;
     this.connection.run('savepoint unit');
     let value: unknown;
     try {
@@ -93,7 +100,10 @@ export class Desk {
   }
 
   /** What a selector gives, if anything. */
-  next(selector: Omit<CommandInput<'task.claim'>, 'task'> = {}, by: Worker = agent): { task: string; claim: string } | undefined {
+  next(
+    selector: Omit<CommandInput<'task.claim'>, 'task'> = {},
+    by: Worker = agent,
+  ): { task: string; claim: string } | undefined {
     const answer = this.run('task.claim', selector, by);
     return 'claim' in answer ? answer : undefined;
   }

@@ -7,19 +7,32 @@ describe('W the way of a task', () => {
   it('W2 goes through all of its stages, in their order', async () => {
     const desk = await Desk.open();
     const { root } = desk.plan({ goal: 'Ship it', approval: 'both' });
-    desk.run('task.edit', { task: root, stages: ['plan', 'plan_approval', 'implementation_approval', 'review', 'verification'] }, ada);
+    desk.run(
+      'task.edit',
+      { task: root, stages: ['plan', 'plan_approval', 'implementation_approval', 'review', 'verification'] },
+      ada,
+    );
     const claim = desk.claim(root);
     assert.equal(desk.state(root), 'planning');
-    assert.equal(desk.run('task.progress', { task: root, claim, plan: '1. Do it' }, agent).state, 'plan_awaiting_approval');
+    assert.equal(
+      desk.run('task.progress', { task: root, claim, plan: '1. Do it' }, agent).state,
+      'plan_awaiting_approval',
+    );
     assert.equal(desk.status(root), 'waiting');
     assert.equal(desk.run('task.approve', { task: root, version: 1 }).state, 'plan_approved');
     assert.equal(desk.run('task.progress', { task: root, claim, note: 'on it' }, agent).state, 'implementing');
-    assert.equal(desk.run('task.finish', { task: root, claim, result: 'done', summary: 'did it' }, agent).state, 'implementation_awaiting_approval');
+    assert.equal(
+      desk.run('task.finish', { task: root, claim, result: 'done', summary: 'did it' }, agent).state,
+      'implementation_awaiting_approval',
+    );
     assert.equal(desk.run('task.approve', { task: root }).state, 'reviewing');
     assert.equal(desk.finish(root), 'verifying');
     assert.equal(desk.finish(root), 'completed');
     assert.deepEqual(
-      desk.read('checkpoint.list', { task: root }).rows.map(({ name }) => name).reverse(),
+      desk
+        .read('checkpoint.list', { task: root })
+        .rows.map(({ name }) => name)
+        .reverse(),
       [
         'workflow_start',
         'after_planning',
@@ -53,10 +66,13 @@ describe('W the way of a task', () => {
       'implementation_awaiting_approval',
     );
     assert.equal(desk.run('task.approve', { task: root }).state, 'completed');
-    assert.deepEqual(desk.read('task.results', { task: root }).rows.map(({ version, summary }) => [version, summary]), [
-      [2, 'with tests'],
-      [1, 'mended'],
-    ]);
+    assert.deepEqual(
+      desk.read('task.results', { task: root }).rows.map(({ version, summary }) => [version, summary]),
+      [
+        [2, 'with tests'],
+        [1, 'mended'],
+      ],
+    );
   });
 
   it('W4 is refused what does not exist, with what does', async () => {
@@ -81,7 +97,13 @@ describe('W the way of a task', () => {
 
   it('W6 completes a parent with its children, and opens it with them', async () => {
     const desk = await Desk.open();
-    const { root, id } = desk.plan({ goal: 'Ship', steps: [{ key: 'a', title: 'A' }, { key: 'b', title: 'B' }] });
+    const { root, id } = desk.plan({
+      goal: 'Ship',
+      steps: [
+        { key: 'a', title: 'A' },
+        { key: 'b', title: 'B' },
+      ],
+    });
     desk.finish(id('a'));
     assert.equal(desk.status(root), 'in_progress');
     assert.deepEqual([desk.task(root).leavesDone, desk.task(root).leaves], [1, 2]);
@@ -106,7 +128,10 @@ describe('W the way of a task', () => {
     // Whoever takes the parent now adds what is missing, or mends it.
     const { claim } = desk.next({ under: root }) ?? assert.fail('nothing to take');
     const step = desk.run('task.create', { title: 'The missing step', parent: root }, agent).task;
-    assert.equal(problemOf(() => desk.run('task.finish', { task: root, claim, result: 'done', summary: 'x' }, agent)).code, 'not_possible');
+    assert.equal(
+      problemOf(() => desk.run('task.finish', { task: root, claim, result: 'done', summary: 'x' }, agent)).code,
+      'not_possible',
+    );
     desk.finish(step);
     assert.equal(desk.state(root), 'implementation_awaiting_approval');
   });
@@ -115,11 +140,17 @@ describe('W the way of a task', () => {
     const desk = await Desk.open();
     const { root, id } = desk.plan({
       goal: 'Ship',
-      steps: [{ key: 'a', title: 'A' }, { key: 'b', title: 'B', steps: [{ key: 'c', title: 'C' }] }],
+      steps: [
+        { key: 'a', title: 'A' },
+        { key: 'b', title: 'B', steps: [{ key: 'c', title: 'C' }] },
+      ],
     });
     desk.finish(id('a'));
     desk.run('task.cancel', { task: root, reason: 'Not needed any more' });
-    assert.deepEqual(['a', 'b', 'c'].map((key) => desk.state(id(key))), ['completed', 'cancelled', 'cancelled']);
+    assert.deepEqual(
+      ['a', 'b', 'c'].map((key) => desk.state(id(key))),
+      ['completed', 'cancelled', 'cancelled'],
+    );
     assert.equal(desk.state(root), 'cancelled');
     desk.run('task.reopen', { task: id('c'), reason: 'Needed after all' });
     assert.equal(desk.state(id('c')), 'pending');
@@ -133,7 +164,14 @@ describe('D dependencies', () => {
     const { id } = desk.plan({
       goal: 'Ship',
       steps: [
-        { key: 'design', title: 'Design', steps: [{ key: 'draw', title: 'Draw' }, { key: 'check', title: 'Check', after: ['draw'] }] },
+        {
+          key: 'design',
+          title: 'Design',
+          steps: [
+            { key: 'draw', title: 'Draw' },
+            { key: 'check', title: 'Check', after: ['draw'] },
+          ],
+        },
         { key: 'build', title: 'Build', after: ['design'], steps: [{ key: 'code', title: 'Code' }] },
       ],
     });
@@ -180,7 +218,10 @@ describe('D dependencies', () => {
     const { code, message } = problemOf(() => desk.run('dependency.add', { task: id('a1'), depends_on: id('b') }));
     assert.equal(code, 'dependency_cycle');
     for (const title of ['A1', 'B']) assert.match(message, new RegExp(`\\(${title}\\)`));
-    assert.equal(problemOf(() => desk.run('dependency.add', { task: id('a1'), depends_on: root })).code, 'dependency_cycle');
+    assert.equal(
+      problemOf(() => desk.run('dependency.add', { task: id('a1'), depends_on: root })).code,
+      'dependency_cycle',
+    );
     assert.equal(problemOf(() => desk.run('task.move', { task: id('b'), parent: id('a1') })).code, 'dependency_cycle');
   });
 });
@@ -219,7 +260,10 @@ describe('C claims', () => {
     const taken = desk.next({ interrupted: true }, rival) ?? assert.fail('nothing to take over');
     assert.equal(taken.task, task);
     assert.equal(problemOf(() => desk.run('task.progress', { task, claim: first }, agent)).code, 'claim_lost');
-    assert.equal(desk.run('task.finish', { task, claim: taken.claim, result: 'done', summary: 'done' }, rival).state, 'completed');
+    assert.equal(
+      desk.run('task.finish', { task, claim: taken.claim, result: 'done', summary: 'done' }, rival).state,
+      'completed',
+    );
   });
 
   it('C5 answer the same when finishing twice', async () => {

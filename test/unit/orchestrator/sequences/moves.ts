@@ -88,7 +88,9 @@ const stages = fc.constantFrom<Stage[][]>(
 );
 
 function gate(scene: Scene, place: number) {
-  const [row] = scene.desk.connection.rows('select task_id, depends_on, kind from dependencies limit 1 offset ?', [place % 5]);
+  const [row] = scene.desk.connection.rows('select task_id, depends_on, kind from dependencies limit 1 offset ?', [
+    place % 5,
+  ]);
   const kind = DEPENDENCY_KINDS.find((known) => known === row?.['kind']);
   return row && kind && { task: String(row['task_id']), depends_on: String(row['depends_on']), kind };
 }
@@ -99,19 +101,31 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
     title: 'task',
     parent: top ? null : scene.task(n),
   })),
-  doing('task.plan', 3, fc.tuple(steps(3), fc.constantFrom(...APPROVALS), number, fc.boolean()), (scene, [drawn, approval, n, under]) => ({
-    goal: 'goal',
-    approval,
-    steps: drawn,
-    ...(under && { parent: scene.task(n) }),
-  })),
+  doing(
+    'task.plan',
+    3,
+    fc.tuple(steps(3), fc.constantFrom(...APPROVALS), number, fc.boolean()),
+    (scene, [drawn, approval, n, under]) => ({
+      goal: 'goal',
+      approval,
+      steps: drawn,
+      ...(under && { parent: scene.task(n) }),
+    }),
+  ),
   acting('claim by id', 6, fc.tuple(number, who), (scene, [n, by]) => scene.claim({ task: scene.task(n) }, by)),
-  acting('claim what is ready', 5, fc.tuple(fc.boolean(), who), (scene, [interrupted, by]) => scene.claim({ interrupted }, by)),
-  doing('task.finish', 10, fc.tuple(number, fc.constantFrom('done', 'done', 'done', 'failed', 'blocked', 'needs_revision')), (scene, [n, result]) => ({
-    ...scene.held(n),
-    result,
-    summary: 'so it is',
-  })),
+  acting('claim what is ready', 5, fc.tuple(fc.boolean(), who), (scene, [interrupted, by]) =>
+    scene.claim({ interrupted }, by),
+  ),
+  doing(
+    'task.finish',
+    10,
+    fc.tuple(number, fc.constantFrom('done', 'done', 'done', 'failed', 'blocked', 'needs_revision')),
+    (scene, [n, result]) => ({
+      ...scene.held(n),
+      result,
+      summary: 'so it is',
+    }),
+  ),
   doing('task.progress', 5, number, (scene, n) => ({ ...scene.held(n), plan: 'first this, then that' })),
   doing('task.approve', 5, number, (scene, n) => ({ task: scene.task(n) }), person),
   doing('task.reject', 3, number, (scene, n) => ({ task: scene.task(n), ...why }), person),
@@ -135,18 +149,35 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
     priority,
     ...(n % 2 === 0 && { stages: wanted }),
   })),
-  doing('dependency.add', 7, fc.tuple(pair, fc.constantFrom(...DEPENDENCY_KINDS), fc.constantFrom(...FAILURE_POLICIES)), (scene, [[n, m], kind, policy]) => ({
-    task: scene.task(n),
-    depends_on: scene.task(m),
-    kind,
-    policy,
-  })),
+  doing(
+    'dependency.add',
+    7,
+    fc.tuple(pair, fc.constantFrom(...DEPENDENCY_KINDS), fc.constantFrom(...FAILURE_POLICIES)),
+    (scene, [[n, m], kind, policy]) => ({
+      task: scene.task(n),
+      depends_on: scene.task(m),
+      kind,
+      policy,
+    }),
+  ),
   doing('dependency.remove', 1, number, gate),
-  doing('dependency.waive', 1, number, (scene, n) => {
-    const chosen = gate(scene, n);
-    return chosen && { ...chosen, ...why };
-  }, person),
-  doing('checkpoint.restore', 2, fc.tuple(number, fc.integer({ min: 1, max: 4 })), (scene, [n, seq]) => ({ task: scene.task(n), seq }), person),
+  doing(
+    'dependency.waive',
+    1,
+    number,
+    (scene, n) => {
+      const chosen = gate(scene, n);
+      return chosen && { ...chosen, ...why };
+    },
+    person,
+  ),
+  doing(
+    'checkpoint.restore',
+    2,
+    fc.tuple(number, fc.integer({ min: 1, max: 4 })),
+    (scene, [n, seq]) => ({ task: scene.task(n), seq }),
+    person,
+  ),
   acting('time passes', 3, fc.integer({ min: 1, max: 20 }), ({ desk }, minutes) => {
     desk.pass(minutes * 60_000);
     desk.lapse();

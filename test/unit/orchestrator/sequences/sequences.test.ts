@@ -51,8 +51,8 @@ function transitions(desk: Desk): Transition[] {
   return desk.connection
     .rows("select kind, task_id, before, after from events where kind like 'task.%' order by seq")
     .flatMap(({ kind, task_id, before, after }) => {
-      const from = (JSON.parse(String(before ?? '{}')) as { state?: State }).state;
-      const to = (JSON.parse(String(after ?? '{}')) as { state?: State }).state;
+      const from = (JSON.parse((before as string | null) ?? '{}') as { state?: State }).state;
+      const to = (JSON.parse((after as string | null) ?? '{}') as { state?: State }).state;
       return from && to ? [{ kind: String(kind), task: String(task_id), from, to }] : [];
     });
 }

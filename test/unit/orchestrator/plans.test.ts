@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import type { QueryOutput } from '../../../src/orchestrator/registry';
+import { agent, Desk, problemOf } from './desk';
+
+interface Step {
+  readonly title: string;
+  readonly steps: Step[];
+}
+
+const deep = (levels: number): Step[] => (levels === 0 ? [] : [{ title: `Level ${levels}`, steps: deep(levels - 1) }]);
+
+describe('P planning a tree', () => {
+  for (const count of [1, 50, 5_000]) {
+    it(`P1 writes ${count} steps at once, each waiting for the one before`, async () => {
+      const desk = await Desk.open();
+      const steps = Array.from({ length: count }, (_, index) => ({
+        key: `s${index}`,
+        title: `Step ${index}`,
+        after: index === 0 ? [] : [`s${index - 1}`],
+      }));
+      const { root, id } = desk.plan({ goal: 'Ship', steps });
+      assert.equal(desk.task(root).leaves, count);
+      assert.deepEqual(desk.ready(), ['Step 0']);
+      assert.equal(desk.connection.value('select chain from tasks where id = ?', [id('s0')]), count - 1);
+      desk.close();
+    }).timeout(60_000);
+  }
+
+  it('P1 writes trees of fifty levels', async () => {
+    const desk = await Desk.open();
+    const { root } = desk.plan({ goal: 'Ship', steps: deep(50) });
+    assert.equal(desk.connection.value('select max(depth) from tasks'), 50);
+    assert.deepEqual(desk.ready(), ['Level 1']);
+    desk.finish(desk.read('task.next', {}).rows[0]?.id ?? '');
+    assert.equal(desk.state(root), 'completed');
+  });
+
+  it('P1 refuses trees that are deeper than any store has to bear', async () => {
+    const desk = await Desk.open();
+    assert.equal(problemOf(() => desk.plan({ goal: 'Ship', steps: deep(110) })).code, 'limit_reached');
+    assert.equal(problemOf(() => desk.plan({ goal: 'Ship', steps: deep(2_000) })).code, 'invalid_input');
+    assert.equal(desk.connection.value('select count(*) from tasks'), 0);
+  });
+
+  it('P2 names all mistakes at once, with their places, and writes nothing', async () => {
+    const desk = await Desk.open();
+    const before = desk.dump();
+    const { code, message } = problemOf(() =>
+      desk.plan({
+        goal: ' ',
+        stream: '',
+        parent: 'task_gone',
+        role: 'wizard',
+        steps: [
+          { key: 'a', title: 'A'.repeat(301), role: 'No Such' },
+          { key: 'a', title: 'Again', after: ['nobody'] },
+          { key: 'not a key', title: '', description: 'x'.repeat(50_001), files: [''] },
+          { title: 'Fine', steps: [{ title: 'Below', role: 'magician' }] },
+        ],
+      }),
+    );
+    assert.equal(code, 'invalid_input');
+    for (const mistake of [
+      'goal: a title is needed',
+      'stream: ',
+      'parent: there is no task "task_gone"',
+      'role: there is no role wizard',
+      'steps.0: longer than 300',
+      'steps.0.role: a role is lower-case',
+      'steps.1.key: a is the key of steps.0 already',
+      'steps.1.after.0: there is no step and no task "nobody"',
+      'steps.2.key: ',
+      'steps.2.title: a title is needed',
+      'steps.2.description: longer than 50000',
+      'steps.2.files.0: is empty',
+      'steps.3.steps.0.role: there is no role magician',
+    ]) {
+      assert.ok(
+        message.includes(mistake.replace('steps.0: longer', 'steps.0.title: longer')),
+        `${mistake}\n${message}`,
+      );
+    }
+    assert.equal(desk.dump(), before);
+  });
+
+  it('P2 names every cycle once, also one through a parent and through tasks that exist', async () => {
+    const desk = await Desk.open();
+    const cyclic = problemOf(() =>
+      desk.plan({
+        goal: 'Ship',
+        steps: [
+          { key: 'a', title: 'A', after: ['b'] },
+          { key: 'b', title: 'B', after: ['a'] },
+          { key: 'c', title: 'C', steps: [{ key: 'd', title: 'D', after: ['c'] }] },
+          { key: 'e', title: 'E', after: ['e'] },
+        ],
+      }),
+    );
+    assert.match(cyclic.message, /steps\.0\.after: these wait for each other: a → b → a/);
+    assert.match(cyclic.message, /steps\.2\.steps\.0\.after: these wait for each other/);
+    assert.match(cyclic.message, /steps\.3\.after/);
+    assert.equal(desk.connection.value('select count(*) from tasks'), 0);
+
+    const { id } = desk.plan({
+      goal: 'Ship',
+      steps: [
+        { key: 'first', title: 'First' },
+        { key: 'then', title: 'Then', after: ['first'] },
+      ],
+    });
+    const through = problemOf(() =>
+      desk.plan({ goal: 'More', parent: id('first'), steps: [{ title: 'X', after: [id('then')] }] }),
+    );
+    assert.match(through.message, /these wait for each other/);
+  });
+
+  it('P3 leaves what is next to urgency and to the longest chain', async () => {
+    const desk = await Desk.open();
+    desk.plan({
+      goal: 'Ship',
+      steps: [
+        { key: 'short', title: 'Short' },
+        { key: 'long', title: 'Long' },
+        { key: 'urgent', title: 'Urgent', priority: 'critical' },
+        { key: 'b', title: 'B', after: ['long'] },
+        { key: 'c', title: 'C', after: ['b'] },
+      ],
+    });
+    assert.deepEqual(desk.ready(), ['Urgent', 'Long', 'Short']);
+    const root = desk.read('task.children', { parent: null }).rows[0]?.id ?? '';
+    assert.deepEqual(
+      desk.read('task.waves', { task: root }).waves.map((wave) => wave.map(({ title }) => title)),
+      [['Short', 'Long', 'Urgent'], ['B'], ['C']],
+    );
+  });
+
+  it('P4 keeps streams to their limits', async () => {
+    const desk = await Desk.open();
+    desk.run('stream.create', { name: 'Docs', concurrency: 2, role_limits: { tester: 1 } }, agent);
+    desk.plan({
+      goal: 'Write',
+      stream: 'docs',
+      steps: [{ title: 'T1', role: 'tester' }, { title: 'T2', role: 'tester' }, { title: 'W1' }, { title: 'W2' }],
+    });
+    const taken = [desk.next(), desk.next(), desk.next()].map((claim) => (claim ? desk.task(claim.task).title : null));
+    assert.deepEqual(taken, ['T1', 'W1', null]);
+    const second = desk.read('task.search', { text: 'T2' }).rows[0]?.id ?? '';
+    assert.equal(problemOf(() => desk.claim(second)).code, 'limit_reached');
+    assert.deepEqual(
+      desk.read('stream.list', {}).rows.map(({ name, ready, leaves, done }) => [name, ready, leaves, done]),
+      [['Docs', 2, 4, 0]],
+    );
+  });
+
+  it('T4 finds tasks by words, also after they were changed', async () => {
+    const desk = await Desk.open();
+    const { root, id } = desk.plan({ goal: 'Ship the parser', steps: [{ key: 'a', title: 'Write the grammar' }] });
+    const found = (text: string) => desk.read('task.search', { text }).rows.map(({ title }) => title);
+    assert.deepEqual(found('gramm'), ['Write the grammar']);
+    desk.run('task.edit', { task: id('a'), title: 'Write the lexer' }, agent);
+    assert.deepEqual([found('grammar'), found('lexer')], [[], ['Write the lexer']]);
+    assert.deepEqual(found('"AND OR NEAR( *'), []);
+    desk.run('task.delete', { task: root });
+    assert.deepEqual(found('lexer'), []);
+    desk.run('task.undelete', { task: root });
+    assert.deepEqual(found('lexer'), ['Write the lexer']);
+  });
+
+  it('T5 comes in pages, none twice and none left out', async () => {
+    const desk = await Desk.open();
+    desk.plan({ goal: 'Ship', steps: Array.from({ length: 30 }, (_, n) => ({ title: `Step ${n}` })) });
+    const seen: string[] = [];
+    let after: { updatedAt: number; n: number } | null = null;
+    do {
+      const page: QueryOutput<'task.search'> = desk.read('task.search', { status: 'pending', limit: 7, after });
+      seen.push(...page.rows.map(({ id }) => id));
+      assert.equal(page.total, 31);
+      after = page.next;
+    } while (after);
+    assert.equal(new Set(seen).size, 31);
+    assert.equal(seen.length, 31);
+  });
+});
