@@ -1,5 +1,5 @@
 /** The known name that was probably meant, or none when nothing is close enough to be a slip of the hand. */
-export function nearestName(written: string, known: Iterable<string>): string | undefined {
+function nearestName(written: string, known: Iterable<string>): string | undefined {
   const furthest = Math.max(1, Math.floor(written.length / 3));
   let nearest: string | undefined;
   let smallest = furthest + 1;

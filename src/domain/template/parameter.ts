@@ -66,7 +66,7 @@ const listParameter = z.strictObject({
   max: z.int().min(1).max(200).optional().describe('Most entries. Without this key: 200.'),
 });
 
-export const TYPES = ['text', 'number', 'choice', 'yes_no', 'path', 'list'] as const;
+const TYPES = ['text', 'number', 'choice', 'yes_no', 'path', 'list'] as const;
 
 export const parameter = z.discriminatedUnion(
   'type',

@@ -2,7 +2,7 @@ import { constants, open } from 'node:fs/promises';
 import type { ConfigFolder } from './configFolder';
 
 /** Far more than anybody writes by hand. */
-export const LARGEST = 256 * 1024;
+const LARGEST = 256 * 1024;
 
 export type ReadText = { readonly text: string } | { readonly why: string; readonly line: number };
 
