@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { commandId, commands, type CommandKey } from '../../../src/vscode/contributions/commands';
+import type { CommandSpec } from '../../../src/vscode/contributions/commands/spec';
 import { contextKeyId, contextKeys, type ContextKey } from '../../../src/vscode/contributions/contextKeys';
 import { buildManifest } from '../../../src/vscode/contributions/manifest';
 import { menus } from '../../../src/vscode/contributions/menus';
@@ -44,10 +45,7 @@ describe('A3 the manifest and the code say the same', () => {
 
 describe('A3 what the tables name exists', () => {
   const clauses = [
-    ...Object.values(commands).flatMap((spec) => [
-      'enablement' in spec ? spec.enablement : '',
-      'palette' in spec ? spec.palette : '',
-    ]),
+    ...Object.values<CommandSpec>(commands).flatMap(({ enablement = '', palette = '' }) => [enablement, palette]),
     ...menus.map(({ when }) => when ?? ''),
     ...welcomes.map(({ when }) => when),
   ];
