@@ -1,3 +1,8 @@
+import { cancelTask, deleteTask, updateTask } from './compatible/editing';
+import { getStatus, maintain, queryTasks, synthesizeResults } from './compatible/looking';
+import { planTask } from './compatible/planning';
+import { initializeSession } from './compatible/session';
+import { workingTools } from './compatible/working';
 import { claim } from './core/claim';
 import { finish } from './core/finish';
 import { plan } from './core/plan';
@@ -13,7 +18,18 @@ export type ToolSet = (typeof TOOL_SETS)[number];
 export const coreTools: readonly Tool[] = [plan, claim, progress, finish, query, resume];
 
 /** The names that prompts of earlier systems use, for the same operations. */
-const compatibleTools: readonly Tool[] = [];
+const compatibleTools: readonly Tool[] = [
+  initializeSession,
+  planTask,
+  ...workingTools,
+  updateTask,
+  cancelTask,
+  deleteTask,
+  queryTasks,
+  synthesizeResults,
+  getStatus,
+  maintain,
+];
 
 export function toolsOf(set: ToolSet): readonly Tool[] {
   switch (set) {
