@@ -33,6 +33,13 @@ const node = { ...common, platform: 'node', target: 'node20.20', format: 'cjs' }
 const product = {
   extension: { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   engine: { ...node, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/engine.js' },
+  mcp: {
+    ...node,
+    entryPoints: ['src/mcp/main.ts'],
+    outfile: 'dist/mcp.js',
+    banner: { js: '#!/usr/bin/env node' },
+    alias: { '@modelcontextprotocol/server/_shims': resolve(root, 'src/mcp/protocolShims.ts') },
+  },
 };
 
 /** @type {Record<string, esbuild.BuildOptions>} */

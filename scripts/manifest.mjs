@@ -1,6 +1,7 @@
 // Writes the generated parts of package.json and package.nls.json from the typed tables in src/vscode/contributions,
-// and collects the strings that the code shows into l10n/bundle.l10n.json. Tests fail when any of them is out of date.
+// collects the strings that the code shows into l10n/bundle.l10n.json, and writes the JSON schemas. Tests fail when any of them is out of date.
 import { readFile, writeFile } from 'node:fs/promises';
+import { loadSchemas } from './manifest/schemas.mjs';
 import { collectStrings, loadManifest, root } from './manifest/sources.mjs';
 
 const manifest = await loadManifest();
@@ -14,3 +15,6 @@ const write = (file, value) => writeFile(file, `${JSON.stringify(value, null, 2)
 await write(packageFile, packageJson);
 await write(new URL('package.nls.json', root), manifest.nls);
 await write(new URL('l10n/bundle.l10n.json', root), await collectStrings());
+for (const [name, schema] of Object.entries(await loadSchemas())) {
+  await write(new URL(`media/schemas/${name}.schema.json`, root), schema);
+}

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-export const STORE_FOLDER = '.task_orchestrator';
+export { STORE_FOLDER } from '../domain/storeFolder';
 
 /** Names inside the store's folder. They are a promise to people, backup programs and git (docs/spec.md, S1). */
 export class StoreLayout {

@@ -7,8 +7,8 @@ import { dependenciesOf } from '../../storage/queries/dependencies';
 import { eventsOfTask } from '../../storage/queries/events';
 import { fileOperationsOf } from '../../storage/queries/fileOperations';
 import { findRecord, type TaskRecord } from '../../storage/queries/records';
-import { findRole } from '../../storage/queries/roles';
 import { latestPlan, latestResult, listApprovals } from '../../storage/queries/versions';
+import { roleNamed } from '../roles';
 
 const HISTORY = 60;
 const MOST_FILES = 40;
@@ -48,7 +48,7 @@ export function factsOf(connection: Connection, task: TaskRecord): Facts {
   const checkpoint = checkpointsOf(connection, task.id, 1)[0];
   const result = latestResult(connection, task.id);
   const worker = latestClaim(connection, task.id);
-  const role = task.role === null ? undefined : findRole(connection, task.role);
+  const role = task.role === null ? undefined : roleNamed(connection, task.role);
   return {
     task: {
       id: task.id,
@@ -128,7 +128,7 @@ function inputsOf(connection: Connection, task: TaskRecord): Facts['inputs'] {
 }
 
 /** What is to be done next, in one sentence. */
-export function nextStep(task: TaskRecord): string {
+function nextStep(task: TaskRecord): string {
   const { state, id, children, stages } = task;
   switch (state) {
     case 'pending':

@@ -163,7 +163,7 @@ export const finishTask = command({
     withTree(context, (tree) => {
       const { connection, now, actor } = context;
       const task = tree.get(input.task);
-      const told = input.claim === undefined ? undefined : answerOfClaim(connection, input.claim);
+      const told = input.claim === undefined ? undefined : answerOfClaim(connection, task.id, input.claim);
       if (told !== undefined && !holdsAgain(task)) return answer.parse(told);
       const claim = useClaim(tree, task, input.claim);
       goOnIfApproved(tree, task);

@@ -4,10 +4,10 @@ import { TASK_STATUSES } from '../../domain/task/task';
 import { hasEnded, STATES } from '../../domain/workflow/states';
 import { leavesInStream, listStreams, readyInStream } from '../../storage/queries/streams';
 import { dependenciesOf } from '../../storage/queries/dependencies';
-import { findRole, listRoles } from '../../storage/queries/roles';
 import { childrenOf } from '../../storage/queries/tasks';
 import type { Connection } from '../../storage/connection';
 import { readQuery } from '../operation';
+import { allRoles, roleNamed } from '../roles';
 import { page, roleName, taskId } from '../shapes/common';
 import { recordOf } from './looking';
 
@@ -153,8 +153,8 @@ export const roleList = readQuery({
   input: z.strictObject({ name: roleName.optional() }),
   output: z.strictObject({ rows: z.array(role) }),
   run: ({ connection }, { name }) => {
-    const one = name === undefined ? undefined : findRole(connection, name);
-    const found = name === undefined ? listRoles(connection) : one ? [one] : [];
-    return { rows: found.map(({ name: known, layer, definition }) => ({ name: known, layer, definition })) };
+    if (name === undefined) return { rows: allRoles(connection) };
+    const found = roleNamed(connection, name);
+    return { rows: found ? [found] : [] };
   },
 });

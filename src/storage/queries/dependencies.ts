@@ -9,6 +9,7 @@ import type { Connection } from '../connection';
 import { query, statement } from '../query';
 
 const dependency = z.object({
+  n: z.number(),
   task: z.string(),
   dependsOn: z.string(),
   kind: z.enum(DEPENDENCY_KINDS),
@@ -19,10 +20,10 @@ const dependency = z.object({
 });
 export type DependencyRow = z.output<typeof dependency>;
 
-const columns = `task_id as task, depends_on as dependsOn, kind, policy, waived_at as waivedAt, waived_by as waivedBy,
+const columns = `n, task_id as task, depends_on as dependsOn, kind, policy, waived_at as waivedAt, waived_by as waivedBy,
   waiver_reason as waiverReason`;
-const ofTask = query(`select ${columns} from dependencies where task_id = ? order by n`, dependency);
-const onTask = query(`select ${columns} from dependencies where depends_on = ? order by n`, dependency);
+const ofTask = query(`select ${columns} from dependencies where task_id = ?`, dependency);
+const onTask = query(`select ${columns} from dependencies where depends_on = ?`, dependency);
 const one = query(`select ${columns} from dependencies where task_id = ? and depends_on = ? and kind = ?`, dependency);
 const insert = statement(
   'insert into dependencies (task_id, depends_on, kind, policy, created_at) values (?, ?, ?, ?, ?)',
@@ -32,9 +33,14 @@ const waive = statement(
   'update dependencies set waived_at = ?, waived_by = ?, waiver_reason = ? where task_id = ? and depends_on = ? and kind = ?',
 );
 
-export const dependenciesOf = (connection: Connection, task: string): DependencyRow[] => connection.all(ofTask, [task]);
+/** In the order in which they were added; few enough to be sorted here. */
+export const dependenciesOf = (connection: Connection, task: string): DependencyRow[] =>
+  connection.all(ofTask, [task]).sort(byAge);
 
-export const dependenciesOn = (connection: Connection, task: string): DependencyRow[] => connection.all(onTask, [task]);
+export const dependenciesOn = (connection: Connection, task: string): DependencyRow[] =>
+  connection.all(onTask, [task]).sort(byAge);
+
+const byAge = (a: DependencyRow, b: DependencyRow): number => a.n - b.n;
 
 export const findDependency = (
   connection: Connection,

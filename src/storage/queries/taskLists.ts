@@ -27,14 +27,14 @@ export interface ListCursor {
   readonly n: number;
 }
 
-// ?1 state, ?2 status, ?3 role, ?4 stream, ?5 root of `under`, ?6 `under`, ?7 since, ?8 archived, ?9 and ?10 cursor, ?11 limit
+// ?1 state, ?2 status, ?3 role, ?4 stream, ?5 root of `under`, ?6 `under` unless it is that root, ?7 since, ?8 archived, ?9 and ?10 cursor, ?11 limit
 const below = `exists (
   with recursive up(id, parent) as (
     select t.id, t.parent_id union all select p.id, p.parent_id from up join tasks p on p.id = up.parent
   ) select 1 from up where parent = ?6)`;
 const conditions = `t.deleted_at is null and (t.archived_at is not null) = ?8
   and (?1 is null or t.state = ?1) and (?2 is null or t.status = ?2) and (?3 is null or t.role = ?3)
-  and (?4 is null or t.stream = ?4) and (?5 is null or t.root_id = ?5) and t.updated_at > ?7
+  and (?4 is null or t.stream = ?4) and (?5 is null or (t.root_id = ?5 and t.parent_id is not null)) and t.updated_at > ?7
   and (?6 is null or ${below})`;
 const pageEnd = '(t.updated_at, t.n) < (?9, ?10)';
 const page = (driver: string, first: string) =>
@@ -127,7 +127,7 @@ function prepare(connection: Connection, filter: TaskFilter, after: ListCursor, 
     role ?? null,
     stream ?? null,
     root,
-    under ?? null,
+    under === root ? null : (under ?? null),
     since ?? -1,
     archived === true ? 1 : 0,
     after.updatedAt,
@@ -164,7 +164,7 @@ const interrupted = query(
   taskRow,
 );
 
-/** Tasks that may be taken now, the best first (rule N1). */
+/** Tasks that may be taken now, the best first (rule P3). */
 export function readyTasks(connection: Connection, selector: Selector, limit: number, offset = 0): TaskRow[] {
   const { role, stream, under } = selector;
   const statement =

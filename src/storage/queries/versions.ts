@@ -54,7 +54,7 @@ const insertResult = statement(
    values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
 const answerOf = query(
-  'select answer from results where claim_token is not null and claim_token = ? order by version desc limit 1',
+  'select answer from results where task_id = ? and claim_token = ? order by version desc limit 1',
   z.object({ answer: jsonOrNull }),
 );
 const keepAnswer = statement('update results set answer = ? where task_id = ? and version = ?');
@@ -106,8 +106,8 @@ export function addResult(connection: Connection, row: NewResult): number {
 }
 
 /** What the holder of a claim was told when it finished with it. */
-export const answerOfClaim = (connection: Connection, token: string): unknown =>
-  connection.get(answerOf, [token])?.answer ?? undefined;
+export const answerOfClaim = (connection: Connection, task: string, token: string): unknown =>
+  connection.get(answerOf, [task, token])?.answer ?? undefined;
 
 export function keepAnswerOf(connection: Connection, task: string, version: number, answer: unknown): void {
   connection.run(keepAnswer, [JSON.stringify(answer), task, version]);

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { PRIORITIES, type Priority } from '../../domain/task/task';
-import { BUILT_IN_ROLE_NAMES } from '../../domain/role/names';
 import type { FolderStore } from '../folderStore';
 import { priorityWords } from '../words/terms';
 import { askChoice, type Choice } from './pick';
@@ -10,7 +9,7 @@ import { BACK, type Answer, type Place } from './walk';
 /** `null`: none of them. */
 export async function askRole(place: Place, store: FolderStore): Promise<Answer<string | null>> {
   const { rows } = await store.read('role.list', {});
-  const names = [...new Set([...BUILT_IN_ROLE_NAMES, ...rows.map(({ name }) => name)])].sort();
+  const names = rows.map(({ name }) => name).sort();
   return askChoice<string | null>(place, vscode.l10n.t('Who should do it?'), [
     { label: vscode.l10n.t('No role'), value: null },
     ...names.map((name) => ({ label: name, value: name })),

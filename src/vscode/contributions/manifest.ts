@@ -69,6 +69,11 @@ export function buildManifest(): Manifest {
         when,
         contents: text(`welcome.${key}`, contents),
       })),
+      // Read by the YAML extension, if it is there, for completion and hovers.
+      yamlValidation: ['roles', 'templates'].map((name) => ({
+        fileMatch: `**/.task_orchestrator/${name}/*.yaml`,
+        url: `./media/schemas/${name}.schema.json`,
+      })),
     },
     nls,
   };

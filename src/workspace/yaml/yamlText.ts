@@ -1,0 +1,128 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, stringify, type Node, type Pair } from 'yaml';
+import type { Severity } from '../../domain/source/fileProblem';
+import type { FieldPath } from '../../domain/source/mistake';
+
+/** Lines and columns count from 1; the end is behind the last character. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface YamlProblem {
+  readonly place: Place;
+  readonly message: string;
+  readonly severity: Severity;
+}
+
+export interface YamlText {
+  /** Plain values; undefined when there is an error. An empty text is null. */
+  readonly data: unknown;
+  readonly problems: readonly YamlProblem[];
+  /** Where a field is; for one that is missing, where it should be. */
+  locate(path: FieldPath, at: 'key' | 'value'): Place;
+}
+
+const DEEPEST = 40;
+
+/** Reads YAML 1.2. Whatever the text is, the answer is data or a problem with its place. */
+export function readYaml(text: string): YamlText {
+  const lines = new LineCounter();
+  const placeOf = ([start, end]: readonly [number, number, ...number[]]): Place => {
+    const [from, to] = [lines.linePos(start), lines.linePos(end)];
+    return { line: Math.max(from.line, 1), column: Math.max(from.col, 1), endLine: to.line, endColumn: to.col };
+  };
+  const failed = (problems: readonly YamlProblem[]): YamlText => ({
+    data: undefined,
+    problems,
+    locate: () => placeOf([0, 0]),
+  });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+    stringKeys: true,
+  });
+  const root = document.contents;
+  const problems: YamlProblem[] = [
+    ...document.errors.map(({ pos, code, message }) => ({
+      place: placeOf(pos),
+      message: code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : message,
+      severity: 'error' as const,
+    })),
+    ...document.warnings.map(({ pos, message }) => ({ place: placeOf(pos), message, severity: 'warning' as const })),
+  ];
+  const refused = root === null ? undefined : findRefused(root);
+  if (refused) problems.push({ place: placeOf(rangeOf(refused.node)), message: refused.why, severity: 'error' });
+  if (problems.some(({ severity }) => severity === 'error')) return failed(problems);
+  return {
+    data: document.toJS() as unknown,
+    problems,
+    locate: (path, at) => placeOf(root === null ? [0, 0] : rangeAt(root, path, at)),
+  };
+}
+
+/** Writes data such that people like to read and change it. */
+export function writeYaml(data: unknown): string {
+  return stringify(data, { lineWidth: 100, blockQuote: 'folded', aliasDuplicateObjects: false, stringKeys: true });
+}
+
+const TOO_DEEP = `The text is nested more than ${DEEPEST} levels deep.`;
+
+/** Aliases can make a few lines stand for millions, and nothing here needs them. */
+const NO_ALIAS = 'Aliases (*name) are not supported here; write the text out.';
+
+interface Refused {
+  readonly node: Node;
+  readonly why: string;
+}
+
+function findRefused(node: Node, depth = 0): Refused | undefined {
+  if (isAlias(node)) return { node, why: NO_ALIAS };
+  if (depth > DEEPEST) return { node, why: TOO_DEEP };
+  for (const child of childrenOf(node)) {
+    const refused = findRefused(child, depth + 1);
+    if (refused) return refused;
+  }
+  return undefined;
+}
+
+function childrenOf(node: Node): readonly Node[] {
+  if (isMap<Node, Node | null>(node)) return node.items.flatMap(({ key, value }) => (value ? [key, value] : [key]));
+  return isSeq<Node>(node) ? node.items : [];
+}
+
+type Range = readonly [number, number];
+
+/** Without the line break and the comment that may follow. */
+function rangeOf(node: Node): Range {
+  const [start, end] = node.range ?? [0, 0];
+  return [start, end];
+}
+
+/** The field itself, or the closest thing around it that is there; of something long only the key, to mark one line. */
+function rangeAt(root: Node, path: FieldPath, at: 'key' | 'value'): Range {
+  let node: Node | null = root;
+  let key: Node | undefined;
+  for (const part of path) {
+    const pair: Pair<Node, Node | null> | undefined = isMap<Node, Node | null>(node)
+      ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(part))
+      : undefined;
+    const entry: Node | undefined = isSeq<Node>(node) ? node.items[Number(part)] : undefined;
+    if (!pair && !entry) return key ? rangeOf(key) : startOf(node ?? root);
+    key = pair?.key ?? (isScalar(entry) ? entry : firstKey(entry)) ?? key;
+    node = pair ? pair.value : (entry ?? null);
+  }
+  if (at === 'value' && isScalar(node) && node.range && node.range[1] > node.range[0]) return rangeOf(node);
+  return key ? rangeOf(key) : startOf(root);
+}
+
+/** An entry of a list that is a group has no key of its own; its first one marks its beginning. */
+const firstKey = (entry: Node | undefined): Node | undefined =>
+  isMap<Node, Node | null>(entry) ? entry.items[0]?.key : undefined;
+
+function startOf(node: Node): Range {
+  const [start] = rangeOf(node);
+  return [start, start];
+}
