@@ -5,9 +5,9 @@ import { commandId, type CommandKey } from '../../src/vscode/contributions/comma
 import { openClient } from '../unit/engine/harness';
 
 /** The bundle of the suite lies in dist/test/host. */
-export const dist = join(__dirname, '..', '..');
+const dist = join(__dirname, '..', '..');
 
-export const folder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+const folder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
 
 /** Runs a command as a keybinding with arguments does. */
 export const run = (key: CommandKey, argument?: object): Thenable<unknown> =>
