@@ -62,7 +62,7 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
     const { store, task } = node;
     if (task.parentId === null) return this.#stores.all.length > 1 ? this.#folder(store) : undefined;
     const parent = await store.read('task.get', { id: task.parentId });
-    return parent ? this.#shown.keep(store, parent, undefined) : undefined;
+    return parent ? this.#leaf(store, parent) : undefined;
   }
 
   /** Shows a task that was just made, without taking the keyboard away from where it is. */
@@ -73,7 +73,12 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
   async #reveal(store: FolderStore, id: string): Promise<void> {
     const task = await store.read('task.get', { id });
     if (!task || !this.#view?.visible) return;
-    await this.#view.reveal(this.#shown.keep(store, task, undefined), { select: true, focus: false });
+    await this.#view.reveal(this.#leaf(store, task), { select: true, focus: false });
+  }
+
+  /** A row that is not in a list yet is not kept: the list that it came into must still be read. */
+  #leaf(store: FolderStore, task: TaskRow): TaskLeaf {
+    return this.#shown.find(store, task.id) ?? { kind: 'task', store, task };
   }
 
   #folder(store: FolderStore): FolderNode {
