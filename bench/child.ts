@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { agents } from './benchmarks/agents';
 import { commits } from './benchmarks/commits';
 import { group } from './benchmarks/group';
 import { memory, memorySample } from './benchmarks/memory';
@@ -16,7 +17,7 @@ import { loadSqlite } from './stores/sqlite';
 // What bench/run.mjs starts, once for each benchmark and each generated store:
 //   child.js run NAME SETTING · child.js generate FILE MB|full WASM · child.js sample … and lead …, by benchmarks themselves
 
-const benchmarks: Record<string, Benchmark> = { commits, group, opening, takeover, memory, stalls, queries };
+const benchmarks: Record<string, Benchmark> = { commits, group, opening, takeover, memory, stalls, queries, agents };
 const samples: Record<string, Sample> = { opening: openingSample, engine: engineSample, memory: memorySample };
 
 async function main(mode: string | undefined, args: readonly string[]): Promise<void> {

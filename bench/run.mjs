@@ -51,6 +51,7 @@ async function measure(options) {
     full,
     engineFile: built.engine,
     wasmFile: built.wasm,
+    agentProgram: built.agentProgram,
     quick: options.quick,
     ...('missing' in rival ? {} : { rivalHome: rival.home }),
     ...(sync.ms === undefined ? {} : { fsyncMs: sync.ms }),
