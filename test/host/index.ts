@@ -7,9 +7,10 @@ import { MOCHA_ARGUMENTS_VARIABLE } from '../../scripts/test/suite-files.mjs';
 /** The suites of this folder by file name. They are loaded once mocha has made `describe` and `it`. */
 const suites: Record<string, () => Promise<unknown>> = {
   'activation.test.ts': () => import('./activation.test'),
-  'agents.test.ts': () => import('./agents.test'),
   'commands.test.ts': () => import('./commands.test'),
   'store.test.ts': () => import('./store.test'),
+  // After the store's, which begins where nothing has been kept yet.
+  'agents.test.ts': () => import('./agents.test'),
 };
 
 /** The bundle lies in dist/test/host. */
