@@ -31,8 +31,16 @@ const node = { ...common, platform: 'node', target: 'node20.20', format: 'cjs' }
 
 /** @type {Record<string, esbuild.BuildOptions>} */
 const product = {
-  extension: { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  extension: {
+    ...node,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+    // jsonc-parser's other form hides what it loads.
+    mainFields: ['module', 'main'],
+  },
   engine: { ...node, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/engine.js' },
+  tools: { ...node, entryPoints: ['src/tools/index.ts'], outfile: 'dist/tools.js' },
   mcp: {
     ...node,
     entryPoints: ['src/mcp/main.ts'],

@@ -10,6 +10,7 @@ import { MOCHA_ARGUMENTS_VARIABLE } from '../../scripts/test/suite-files.mjs';
  */
 const suites: Record<string, () => Promise<unknown>> = {
   'activation.test.ts': () => import('./activation.test'),
+  'agents.test.ts': () => import('./agents.test'),
   'commands.test.ts': () => import('./commands.test'),
   'store.test.ts': () => import('./store.test'),
   'actions.test.ts': () => import('./actions.test'),
