@@ -87,4 +87,36 @@ describe('V4 a person decides, by keyboard', () => {
     await workbench().sideBarText('Blocked').first().waitFor();
     await workbench().screenshot('needs-you');
   });
+
+  it('V7 is told that a program asked for what only people do', async () => {
+    const task = await planned('Network format');
+    await assert.rejects(agent.execute('task.approve', { task }, { actor }), { code: 'person_only' });
+    await workbench().page.getByText('agent claude asked for task.approve on “Network format”').first().waitFor();
+    await workbench().sideBarText('Approvals').waitFor();
+    await workbench().page.locator('.activitybar .badge-content').getByText('3', { exact: true }).waitFor();
+  });
+
+  it('V7 is told once of work that was interrupted before the window was opened', async () => {
+    const { task } = await agent.execute('task.create', { title: 'Write the reader' }, { actor });
+    await agent.execute('task.claim', { task, ttl_ms: 1_000 }, { actor });
+    await until('the claim has run out', async () => {
+      return (await agent.read('task.get', { id: task }))?.offer === 'interrupted';
+    });
+    const { page } = workbench();
+    await workbench().reload();
+    await workbench().openContainer('Task Orchestrator');
+    await page.getByText('“Write the reader” was interrupted.').first().waitFor();
+    // Right after a start VS Code keeps notifications for the bell.
+    await workbench().runCommand('Notifications: Show Notifications');
+    const notice = page
+      .locator('.notifications-center .notification-list-item')
+      .filter({ hasText: 'Write the reader' });
+    await notice.hover();
+    await workbench().screenshot('interrupted');
+    await notice.getByRole('button', { name: 'Resume…' }).click();
+    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'I do' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.editor-instance').getByText('# Write the reader').waitFor();
+    assert.equal((await agent.read('task.get', { id: task }))?.claimed, true);
+  });
 });
