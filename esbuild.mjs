@@ -55,7 +55,7 @@ const tests = {
   // Suites and helper processes that run in plain Node load their libraries from node_modules.
   node: {
     ...node,
-    entryPoints: ['test/unit/**/*.test.ts', 'test/crash/*.ts'],
+    entryPoints: ['test/unit/**/*.test.ts', 'test/unit/mcp/window.ts', 'test/crash/*.ts'],
     outdir: 'dist/test',
     outbase: 'test',
     packages: 'external',

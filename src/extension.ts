@@ -32,13 +32,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const claims = new OwnClaims(context.workspaceState);
   const program = bundled('mcp.js');
   const launcher = new Launcher(context.globalStorageUri.fsPath, program);
-  launcher.refresh().catch((error: unknown) => log.warn('The program that agents start was not brought up to date', error));
+  launcher
+    .refresh()
+    .catch((error: unknown) => log.warn('The program that agents start was not brought up to date', error));
   startContributions(context, log, [
     { name: 'stores', start: () => all.start() },
     { name: 'attention', start: () => attention.start() },
     { name: 'documents', start: () => documents.start() },
     { name: 'texts', start: () => texts.start() },
-    { name: 'commands', start: () => registerCommands({ stores: all, tasksView, documents, texts, claims, launcher, log }) },
+    {
+      name: 'commands',
+      start: () => registerCommands({ stores: all, tasksView, documents, texts, claims, launcher, log }),
+    },
     { name: 'tools for agents', start: () => new LanguageModelTools(all, bundled('tools.js')).start() },
     { name: 'servers for agents', start: () => new McpServers(all, program, version).start() },
     { name: 'tasks view', start: () => tasksView.start() },

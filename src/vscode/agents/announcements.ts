@@ -7,8 +7,7 @@ type Announce = (input: Input) => vscode.PreparedToolInvocation;
 export const announce = {
   task_plan: changing(
     () => vscode.l10n.t('Plan tasks?'),
-    ({ goal, steps }) =>
-      vscode.l10n.t('“{0}”, with {1} steps.', word(goal), Array.isArray(steps) ? steps.length : 0),
+    ({ goal, steps }) => vscode.l10n.t('“{0}”, with {1} steps.', word(goal), Array.isArray(steps) ? steps.length : 0),
   ),
   task_claim: changing(
     () => vscode.l10n.t('Take a task?'),

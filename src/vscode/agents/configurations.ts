@@ -18,8 +18,10 @@ export const serverCommand = (launcher: string, workspace: string): ServerComman
   args: [launcher, '--workspace', workspace],
 });
 
-const json = (key: string, extra: object = {}) => (server: ServerCommand): string =>
-  `${JSON.stringify({ [key]: { [SERVER_NAME]: { ...extra, ...server } } }, null, 2)}\n`;
+const json =
+  (key: string, extra: object = {}) =>
+  (server: ServerCommand): string =>
+    `${JSON.stringify({ [key]: { [SERVER_NAME]: { ...extra, ...server } } }, null, 2)}\n`;
 
 /** Basic strings of TOML take the escapes of JSON. */
 const toml = ({ command, args }: ServerCommand): string =>

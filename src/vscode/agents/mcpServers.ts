@@ -35,7 +35,13 @@ export class McpServers implements vscode.McpServerDefinitionProvider<vscode.Mcp
       const label = folders.length === 1 ? 'Task Orchestrator' : `Task Orchestrator (${folder.name})`;
       const args = [this.#program, '--workspace', folder.uri.fsPath];
       // VS Code's own runtime: a person need not have Node.
-      return new vscode.McpStdioServerDefinition(label, process.execPath, args, { ELECTRON_RUN_AS_NODE: '1' }, this.#version);
+      return new vscode.McpStdioServerDefinition(
+        label,
+        process.execPath,
+        args,
+        { ELECTRON_RUN_AS_NODE: '1' },
+        this.#version,
+      );
     });
   }
 }

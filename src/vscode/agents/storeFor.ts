@@ -7,7 +7,8 @@ import type { Stores } from '../stores';
 export async function storeFor(stores: Stores, input: Readonly<Record<string, unknown>>): Promise<FolderStore> {
   await stores.known;
   const [first, ...others] = stores.all;
-  if (!first) throw new Problem('not_found', 'No folder is open that tasks could be kept in.', 'Ask the person to open one.');
+  if (!first)
+    throw new Problem('not_found', 'No folder is open that tasks could be kept in.', 'Ask the person to open one.');
   if (others.length === 0) return first;
   const id = namedTask(input);
   if (id !== undefined) {

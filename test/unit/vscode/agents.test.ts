@@ -11,7 +11,11 @@ import { withServer } from '../../../src/vscode/agents/mcpJson';
 const server = serverCommand('/store/mcp.js', "/home/ada/it's here");
 
 interface Manifest {
-  readonly languageModelTools: readonly { readonly name: string; readonly modelDescription: string; readonly inputSchema: object }[];
+  readonly languageModelTools: readonly {
+    readonly name: string;
+    readonly modelDescription: string;
+    readonly inputSchema: object;
+  }[];
   readonly chatSkills: readonly { readonly path: string }[];
 }
 
@@ -20,7 +24,11 @@ describe('M1 all doors serve the same tools', () => {
 
   it('VS Code is told of those of the registry', () => {
     assert.deepEqual(
-      contributes.languageModelTools.map(({ name, modelDescription, inputSchema }) => [name, modelDescription, inputSchema]),
+      contributes.languageModelTools.map(({ name, modelDescription, inputSchema }) => [
+        name,
+        modelDescription,
+        inputSchema,
+      ]),
       coreTools.map((tool) => [tool.name, tool.description, inputSchema(tool)]),
     );
   });
@@ -49,9 +57,9 @@ describe('M1 all doors serve the same tools', () => {
 
 describe('M13 configurations of clients', () => {
   it('.mcp.json keeps comments, other servers and their order', () => {
-    const before = '{\n  // ours\n  "mcpServers": {\n    "other": { "command": "x" }, // stays\n  },\n}\n';
+    const before = '{\n  // ours\n  "mcpServers": {\n    // stays\n    "other": { "command": "x" },\n  },\n}\n';
     const after = withServer(before, server) ?? '';
-    assert.match(after, /\/\/ ours[\s\S]*"other": \{ "command": "x" \}[\s\S]*\/\/ stays/);
+    assert.match(after, /\/\/ ours[\s\S]*\/\/ stays\s*"other": \{\s*"command": "x"\s*\}/);
     assert.match(after, /"task-orchestrator": \{\s*"type": "stdio",\s*"command": "node"/);
     assert.equal(withServer(after, server), after);
   });
@@ -65,7 +73,10 @@ describe('M13 configurations of clients', () => {
   it('each client gets its own form, quoted as that form asks', () => {
     const texts = Object.fromEntries(clients.map(({ name, text }) => [name, text(server)]));
     const quoted = `'/home/ada/it'\\''s here'`;
-    assert.equal(texts['Claude Code'], `claude mcp add task-orchestrator -- node /store/mcp.js --workspace ${quoted}\n`);
+    assert.equal(
+      texts['Claude Code'],
+      `claude mcp add task-orchestrator -- node /store/mcp.js --workspace ${quoted}\n`,
+    );
     assert.match(texts['Codex'] ?? '', /\[mcp_servers\.task-orchestrator\]\ncommand = "node"\nargs = \[/);
     for (const name of ['Claude Desktop', 'Cursor', 'Gemini CLI', 'VS Code', 'Windsurf', 'Zed']) {
       const [servers] = Object.values(JSON.parse(texts[name] ?? '') as Record<string, Record<string, object>>);

@@ -20,7 +20,8 @@ export async function copyMcpConfiguration(
 }
 
 function namedClient(argument: unknown): Client | undefined {
-  const wanted = typeof argument === 'object' && argument !== null && 'client' in argument ? argument.client : undefined;
+  const wanted =
+    typeof argument === 'object' && argument !== null && 'client' in argument ? argument.client : undefined;
   return clients.find(({ name }) => name === wanted);
 }
 
