@@ -1,6 +1,15 @@
 import { parseArgs } from 'node:util';
 
-const names = /** @type {const} */ (['commits', 'group', 'opening', 'takeover', 'memory', 'stalls', 'queries']);
+const names = /** @type {const} */ ([
+  'commits',
+  'group',
+  'opening',
+  'takeover',
+  'memory',
+  'stalls',
+  'queries',
+  'workflow',
+]);
 
 export const usage = `Usage: npm run bench -- [OPTIONS]
 
