@@ -33,6 +33,7 @@ const node = { ...common, platform: 'node', target: 'node20.20', format: 'cjs' }
 const product = {
   extension: { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   engine: { ...node, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/engine.js' },
+  workspace: { ...node, entryPoints: ['src/workspace/folders.ts'], outfile: 'dist/workspace.js' },
 };
 
 /** @type {Record<string, esbuild.BuildOptions>} */

@@ -58,6 +58,8 @@ export class Problem extends Error implements ProblemData {
   /** Wraps whatever was thrown; a Problem stays what it is. */
   static from(error: unknown): Problem {
     if (error instanceof Problem) return error;
+    // Each bundle has a class of its own.
+    if (error instanceof Error && error.name === 'Problem') return Problem.fromData(error as Error & ProblemData);
     const message = error instanceof Error ? error.message : String(error);
     return new Problem('internal', `Something unexpected went wrong: ${message}`, 'Show the log for details.', {
       cause: error,

@@ -11,6 +11,7 @@ const required = [
   'package.nls.json',
   'dist/extension.js',
   'dist/engine.js',
+  'dist/workspace.js',
   'dist/sql-wasm.wasm',
   // vsce gives these names to README.md, LICENSE and CHANGELOG.md.
   'readme.md',
