@@ -31,9 +31,24 @@ const node = { ...common, platform: 'node', target: 'node20.20', format: 'cjs' }
 
 /** @type {Record<string, esbuild.BuildOptions>} */
 const product = {
-  extension: { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  extension: {
+    ...node,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+    // jsonc-parser's other form hides what it loads.
+    mainFields: ['module', 'main'],
+  },
   engine: { ...node, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/engine.js' },
   workspace: { ...node, entryPoints: ['src/workspace/folders.ts'], outfile: 'dist/workspace.js' },
+  tools: { ...node, entryPoints: ['src/tools/index.ts'], outfile: 'dist/tools.js' },
+  mcp: {
+    ...node,
+    entryPoints: ['src/mcp/main.ts'],
+    outfile: 'dist/mcp.js',
+    banner: { js: '#!/usr/bin/env node' },
+    alias: { '@modelcontextprotocol/server/_shims': resolve(root, 'src/mcp/protocolShims.ts') },
+  },
 };
 
 /** @type {Record<string, esbuild.BuildOptions>} */

@@ -14,8 +14,10 @@ const layers = {
   workspace: ['domain'],
   orchestrator: ['storage', 'workspace', 'domain'],
   engine: ['orchestrator', 'storage', 'workspace', 'domain'],
+  tools: ['orchestrator', 'domain'],
   shared: [],
-  vscode: ['engine', 'orchestrator', 'domain', 'shared'],
+  mcp: ['tools', 'engine', 'orchestrator', 'domain'],
+  vscode: ['tools', 'engine', 'orchestrator', 'domain', 'shared'],
   extension: ['vscode', 'engine'],
   webview: ['shared'],
 };

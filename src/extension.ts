@@ -1,7 +1,16 @@
 import * as vscode from 'vscode';
+import { LanguageModelTools } from './vscode/agents/languageModelTools';
+import { Launcher } from './vscode/agents/launcher';
+import { McpServers } from './vscode/agents/mcpServers';
+import { Attention } from './vscode/attention';
 import { registerCommands } from './vscode/commands';
 import { startContributions } from './vscode/contribution';
+import { Documents } from './vscode/documents/documents';
+import { EditableTexts } from './vscode/documents/editableTexts';
 import { readHostKey } from './vscode/hostKey';
+import { InterruptedWork } from './vscode/notices/interruptedWork';
+import { RefusedActs } from './vscode/notices/refusedActs';
+import { OwnClaims } from './vscode/ownClaims';
 import { Stores } from './vscode/stores';
 import { NeedsYouView } from './vscode/views/needsYouView';
 import { TasksView } from './vscode/views/tasksView';
@@ -15,13 +24,27 @@ export function activate(context: vscode.ExtensionContext): void {
   const { version } = context.extension.packageJSON as { version: string };
   const files = { worker: bundled('engine.js'), wasm: bundled('sql-wasm.wasm'), version };
   const all = (stores = new Stores(files, readHostKey(context.secrets, log), log));
+  const attention = new Attention(all, log);
   const tasksView = new TasksView(all, log);
-  const needsYouView = new NeedsYouView();
+  const needsYouView = new NeedsYouView(all, attention);
+  const documents = new Documents(all);
+  const texts = new EditableTexts(all);
+  const claims = new OwnClaims(context.workspaceState);
+  const program = bundled('mcp.js');
+  const launcher = new Launcher(context.globalStorageUri.fsPath, program);
+  launcher.refresh().catch((error: unknown) => log.warn('The program that agents start was not brought up to date', error));
   startContributions(context, log, [
     { name: 'stores', start: () => all.start() },
-    { name: 'commands', start: () => registerCommands({ stores: all, tasksView, log }) },
+    { name: 'attention', start: () => attention.start() },
+    { name: 'documents', start: () => documents.start() },
+    { name: 'texts', start: () => texts.start() },
+    { name: 'commands', start: () => registerCommands({ stores: all, tasksView, documents, texts, claims, launcher, log }) },
+    { name: 'tools for agents', start: () => new LanguageModelTools(all, bundled('tools.js')).start() },
+    { name: 'servers for agents', start: () => new McpServers(all, program, version).start() },
     { name: 'tasks view', start: () => tasksView.start() },
     { name: 'needs-you view', start: () => needsYouView.start() },
+    { name: 'notice of interrupted work', start: () => new InterruptedWork(attention).start() },
+    { name: 'notice of refused acts', start: () => new RefusedActs(all, log).start() },
   ]);
 }
 

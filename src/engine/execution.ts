@@ -25,7 +25,7 @@ export class TurnedAway {
 
 /**
  * Runs one command inside the current transaction, or returns what it answered when it first came (rule E3). A command that
- * belongs to somebody else is refused, and the refusal is kept (rule A1).
+ * belongs to somebody else is refused, and the refusal is kept (rule O1).
  */
 export function executeOnce(
   connection: Connection,

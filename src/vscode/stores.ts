@@ -28,8 +28,6 @@ export class Stores {
   readonly #stores = new Map<string, FolderStore>();
   readonly #added = new vscode.EventEmitter<FolderStore>();
   readonly #changed = new vscode.EventEmitter<void>();
-  /** A folder's store joined; views subscribe to it. */
-  readonly onDidAdd = this.#added.event;
   /** The set of stores, or the state of one of them, changed. */
   readonly onDidChange = this.#changed.event;
 
@@ -46,6 +44,15 @@ export class Stores {
   /** Resolves once each folder has its store, whatever state that is in; commands that come early wait for it. */
   get known(): Promise<void> {
     return this.#known;
+  }
+
+  /** Follows each store that there is and each that joins, until what this returns is disposed of. */
+  followEach(follow: (store: FolderStore) => vscode.Disposable): vscode.Disposable {
+    const following = this.all.map(follow);
+    const joining = this.#added.event((store) => following.push(follow(store)));
+    return new vscode.Disposable(() => {
+      for (const each of [joining, ...following]) each.dispose();
+    });
   }
 
   start(): vscode.Disposable {

@@ -1,5 +1,5 @@
 /**
- * Groups tasks so that each comes after all that it waits for, as early as it can (rule N3). What waits for itself in a
+ * Groups tasks so that each comes after all that it waits for, as early as it can (rule P5). What waits for itself in a
  * circle, which no plan lets through, ends up in the last group.
  */
 export function waves(tasks: readonly string[], before: (task: string) => readonly string[]): string[][] {

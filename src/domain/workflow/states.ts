@@ -35,7 +35,7 @@ const STATUS: Record<State, TaskStatus> = {
 export const statusOf = (state: State): TaskStatus => STATUS[state];
 
 /** States in which somebody works, or could; a live claim belongs to one of these. */
-export const WORKING_STATES = ['planning', 'plan_approved', 'implementing', 'reviewing', 'verifying'] as const;
+const WORKING_STATES = ['planning', 'plan_approved', 'implementing', 'reviewing', 'verifying'] as const;
 
 export const isWorking = (state: State): boolean => (WORKING_STATES as readonly State[]).includes(state);
 

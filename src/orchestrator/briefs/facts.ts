@@ -128,7 +128,7 @@ function inputsOf(connection: Connection, task: TaskRecord): Facts['inputs'] {
 }
 
 /** What is to be done next, in one sentence. */
-export function nextStep(task: TaskRecord): string {
+function nextStep(task: TaskRecord): string {
   const { state, id, children, stages } = task;
   switch (state) {
     case 'pending':

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Problem } from '../../domain/problem';
 import { cleanTitle, LIMITS, PRIORITIES } from '../../domain/task/task';
-import { isApprovalStage, orderedStages, STAGES } from '../../domain/workflow/stages';
+import { orderedStages, STAGES } from '../../domain/workflow/stages';
 import { cycleThrough } from '../../domain/dependency/cycle';
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord } from '../../storage/queries/records';
@@ -17,9 +17,12 @@ import { reparent, setStream } from '../tree/structure';
 import { withTree, type WorkingSet } from '../tree/workingSet';
 import { changeHolding } from '../workflow/holds';
 import { mayLeave, planChanged, planOwner } from '../workflow/planning';
-import { ensureStream } from './planning';
+import { ensureStream, mayGrow } from './planning';
 
 const texts = z.array(z.string());
+
+/** What a person has read who approved a plan. */
+const PLANNED = ['title', 'description', 'role', 'expectedFiles', 'checks', 'stages'];
 
 export const editTask = command({
   about:
@@ -77,14 +80,14 @@ export const editTask = command({
       if (names.length === 0) return { task: id, changed: [] };
       recordEvent(connection, { at: now, actor, kind: 'task.edited', taskId: id, before, after });
       if (changed.includes('priority')) rankAgain(tree, [id]);
-      planChanged(tree, task);
+      if (PLANNED.some((field) => names.includes(field))) planChanged(tree, task);
       return { task: id, changed: names };
     }),
 });
 
-/** Only a person takes away a stage in which a person decides. */
+/** What a task has to go through, a program may add to and a person alone take from. */
 function mayDropStages(task: MutableRecord, stages: readonly string[], isPerson: boolean): void {
-  const dropped = task.stages.filter((stage) => isApprovalStage(stage) && !stages.includes(stage));
+  const dropped = task.stages.filter((stage) => !stages.includes(stage));
   if (dropped.length === 0 || isPerson) return;
   throw new Problem(
     'person_only',
@@ -129,6 +132,7 @@ export const moveTask = command({
       }
       if (before === id || after === id) throw invalid(['before, after: a task cannot stand next to itself']);
       if (before !== undefined && after !== undefined) throw invalid(['before, after: name one of them']);
+      if (parent && parent.id !== task.parentId) mayGrow(tree, parent);
       const place = { parent: task.parentId, position: task.position };
       const position = positionUnder(tree, parent?.id ?? null, { before, after });
       if (task.parentId === (parent?.id ?? null)) {

@@ -3,6 +3,7 @@ import { Problem } from '../../domain/problem';
 import { LIMITS, PRIORITIES } from '../../domain/task/task';
 import { stagesFor } from '../../domain/workflow/stages';
 import { findStream, insertStream, lastStreamPosition } from '../../storage/queries/streams';
+import type { TaskRecord } from '../../storage/queries/records';
 import { addPlan } from '../../storage/queries/versions';
 import type { CommandContext } from '../context';
 import { command, invalid } from '../operation';
@@ -46,7 +47,18 @@ function parentFor(tree: WorkingSet, id: string | null | undefined) {
       'Take it out of the archive first, or choose another parent.',
     );
   }
+  mayGrow(tree, parent);
   return parent;
+}
+
+/** A new step opens what has ended, which is for people where it was completed or given up. */
+export function mayGrow(tree: WorkingSet, parent: TaskRecord): void {
+  if (tree.context.isPerson || (parent.state !== 'completed' && parent.state !== 'cancelled')) return;
+  throw new Problem(
+    'person_only',
+    `${parent.id} is ${parent.state}; only a person opens it again.`,
+    'Plan a new tree beside it, or ask for it in VS Code.',
+  );
 }
 
 export const createTask = command({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isHuman } from '../../domain/claim/claim';
 import { Problem } from '../../domain/problem';
+import { isAwaiting } from '../../domain/workflow/states';
 import { target } from '../../domain/workflow/transitions';
 import type { MutableRecord } from '../../storage/queries/records';
 import { command } from '../operation';
@@ -62,7 +63,7 @@ export const cancelTask = command({
 /** A program cancels nothing that another one works on, and nothing that a person is asked about. */
 function mayCancelBelow(tree: WorkingSet, task: MutableRecord, token: string | undefined): void {
   mayInterfere(tree, task, token);
-  if (task.status === 'waiting' && task.children === 0) {
+  if (isAwaiting(task.state)) {
     throw new Problem(
       'person_only',
       `${task.id} waits for a person, who decides about it.`,

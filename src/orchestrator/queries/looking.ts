@@ -147,7 +147,7 @@ export const showTask = readQuery({
 });
 
 /** From the root down to the task's parent. */
-export function pathOf(connection: Connection, task: TaskRecord): { id: string; title: string }[] {
+function pathOf(connection: Connection, task: TaskRecord): { id: string; title: string }[] {
   const path: { id: string; title: string }[] = [];
   let above = task.parentId;
   while (above !== null) {

@@ -15,13 +15,13 @@ export interface Step {
   readonly after: readonly After[];
 }
 
-export const MOST_STEPS = 10_000;
+const MOST_STEPS = 10_000;
 const MOST_AFTER = 200;
 const LIST = { count: 100, text: 500 } as const;
 const KEY = /^[\p{L}\p{N}_.-]+$/u;
 const ROLE = /^[a-z][a-z0-9_-]*$/;
 
-export const toAfter = (entry: string | After): After =>
+const toAfter = (entry: string | After): After =>
   typeof entry === 'string' ? { task: entry, kind: 'completion', policy: 'block' } : entry;
 
 /** All steps of a plan, parents before their children, in their order. */

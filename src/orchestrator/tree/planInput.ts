@@ -76,5 +76,3 @@ export const planInput = z.strictObject({
   due: z.int().nullish(),
   steps: z.array(step).default([]),
 });
-
-export type PlanInput = z.output<typeof planInput>;

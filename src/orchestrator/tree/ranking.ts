@@ -3,7 +3,7 @@ import type { MutableRecord } from '../../storage/queries/records';
 import type { WorkingSet } from './workingSet';
 
 /**
- * Brings the ranks of these tasks, and of all that their ranks bear on, up to date (rule N2). `chain` is how many tasks
+ * Brings the ranks of these tasks, and of all that their ranks bear on, up to date (rule P3). `chain` is how many tasks
  * follow one after the other when this one is done; `reach` includes the task itself or, for a parent, its longest chain
  * of children. `urgency` is the highest priority on the way down from the root.
  */

@@ -9,7 +9,7 @@ const USUAL_WAIT_S = 30;
 
 type Selected = { readonly task: string } | { readonly reason: string; readonly retry_after_s: number };
 
-/** The best task that a selector finds and that no limit keeps back (rule N1), or why there is none. */
+/** The best task that a selector finds and that no limit keeps back (rule P3), or why there is none. */
 export function selectTask(context: ReadContext, selector: Selector, interrupted: boolean): Selected {
   const { connection, now } = context;
   const full = new Map<string, string | undefined>();

@@ -5,7 +5,7 @@ import type { WorkingSet } from '../tree/workingSet';
 const HOLDING_STATES = new Set(['planning', 'plan_awaiting_approval', 'blocked', 'failed', 'cancelled']);
 
 /** Whether a task keeps those below it from being taken: its gates, a plan that nobody approved, or a halt (rule D4). */
-export const holdsBack = ({ state, stages, unmet }: TaskRecord): boolean =>
+const holdsBack = ({ state, stages, unmet }: TaskRecord): boolean =>
   unmet > 0 || HOLDING_STATES.has(state) || (state === 'pending' && stages.includes('plan'));
 
 /** Changes a task, and counts for all below it whether it holds them back now. */

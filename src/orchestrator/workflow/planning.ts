@@ -1,4 +1,5 @@
 import { Problem } from '../../domain/problem';
+import { isApprovalStage } from '../../domain/workflow/stages';
 import type { MutableRecord, TaskRecord } from '../../storage/queries/records';
 import { addPlan } from '../../storage/queries/versions';
 import { outline } from '../tree/outline';
@@ -13,7 +14,7 @@ export function planOwner(tree: WorkingSet, task: TaskRecord): MutableRecord | u
 
 /**
  * What a person approved, or is looking at, has been changed below or at this task: it becomes a new version, and one that
- * was approved is asked about again (rule A3). A person's own change needs no one's approval.
+ * was approved is asked about again (rule O3). A person's own change needs no one's approval.
  */
 export function planChanged(tree: WorkingSet, task: TaskRecord): void {
   const owner = planOwner(tree, task);
@@ -32,7 +33,7 @@ export function mayLeave(tree: WorkingSet, task: TaskRecord, newParent: TaskReco
   const kept = newParent ? new Set([newParent.id, ...[...tree.ancestorsOf(newParent)].map(({ id }) => id)]) : new Set();
   for (const ancestor of tree.ancestorsOf(task)) {
     if (kept.has(ancestor.id)) return;
-    if (ancestor.stages.some((stage) => stage === 'plan_approval' || stage === 'implementation_approval')) {
+    if (ancestor.stages.some(isApprovalStage)) {
       throw new Problem(
         'person_only',
         `${task.id} belongs to ${ancestor.id}, which a person approves; only a person moves it out of there.`,

@@ -139,7 +139,7 @@ export function countInParent(
 }
 
 /** What a change of this task means for its parent, and so on up to the root (rule W6). */
-export function rollUpFrom(tree: WorkingSet, task: TaskRecord): void {
+function rollUpFrom(tree: WorkingSet, task: TaskRecord): void {
   const parent = tree.parentOf(task);
   if (parent?.deletedAt === null) settle(tree, parent);
 }

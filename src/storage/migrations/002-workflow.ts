@@ -45,5 +45,4 @@ create index tasks_in_stream on tasks (stream, status) where deleted_at is null 
 alter table streams add column role_limits text not null default '{}';
 alter table claims add column ttl_ms integer not null default 900000;
 alter table results add column answer text;
-create index claims_by_actor on claims (actor) where ended_at is null;
 `;

@@ -29,7 +29,6 @@ const nextExpiry = query(
   'select min(expires_at) as at from claims where ended_at is null',
   z.object({ at: z.number().nullable() }),
 );
-const held = query(`select ${columns} from claims where ended_at is null and actor = ? order by n`, claim);
 const inStream = query(
   `select count(*) as count from claims c join tasks t on t.id = c.task_id
    where c.ended_at is null and c.expires_at > ?1 and t.stream = ?2 and (?3 is null or t.role = ?3)`,
@@ -56,8 +55,6 @@ export const expiredClaims = (connection: Connection, now: number, limit: number
 
 /** When the next claim runs out if nobody writes with it. */
 export const nextClaimExpiry = (connection: Connection): number | null => connection.get(nextExpiry)?.at ?? null;
-
-export const claimsHeldBy = (connection: Connection, actor: string): ClaimRow[] => connection.all(held, [actor]);
 
 /** How many work in a stream now, all together or in one role. */
 export const workersInStream = (connection: Connection, now: number, stream: string, role: string | null): number =>

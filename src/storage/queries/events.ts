@@ -33,7 +33,6 @@ const insert = statement(
 );
 const since = query(`select ${columns} from events where seq > ? order by seq limit ?`, event);
 const ofTask = query(`select ${columns} from events where task_id = ? and seq < ? order by seq desc limit ?`, event);
-const ofKind = query(`select ${columns} from events where kind = ? and seq < ? order by seq desc limit ?`, event);
 const last = query('select max(seq) as seq from events', z.object({ seq: z.number().nullable() }));
 
 const ALL = Number.MAX_SAFE_INTEGER;
@@ -52,8 +51,5 @@ export const eventsSince = (connection: Connection, seq: number, limit: number):
 /** Newest first. */
 export const eventsOfTask = (connection: Connection, task: string, limit: number, before = ALL): EventRow[] =>
   connection.all(ofTask, [task, before, limit]);
-
-export const eventsOfKind = (connection: Connection, kind: string, limit: number, before = ALL): EventRow[] =>
-  connection.all(ofKind, [kind, before, limit]);
 
 export const lastEvent = (connection: Connection): number => connection.get(last)?.seq ?? 0;

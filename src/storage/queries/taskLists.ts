@@ -164,7 +164,7 @@ const interrupted = query(
   taskRow,
 );
 
-/** Tasks that may be taken now, the best first (rule N1). */
+/** Tasks that may be taken now, the best first (rule P3). */
 export function readyTasks(connection: Connection, selector: Selector, limit: number, offset = 0): TaskRow[] {
   const { role, stream, under } = selector;
   const statement =

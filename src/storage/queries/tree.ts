@@ -3,13 +3,11 @@ import type { Connection } from '../connection';
 import { query, statement } from '../query';
 
 const id = z.object({ id: z.string() });
-const parent = z.object({ parent: z.string().nullable() });
 const position = z.object({ position: z.number().nullable() });
 
 const known = query('select id from tasks where id = ?', id);
 const children = query('select id from tasks where parent_id = ? and deleted_at is null order by position, n', id);
 const roots = query('select id from tasks where parent_id is null and deleted_at is null order by position, n', id);
-const parentOf = query('select parent_id as parent from tasks where id = ?', parent);
 const lastChild = query('select max(position) as position from tasks where parent_id = ?', position);
 const lastRoot = query('select max(position) as position from tasks where parent_id is null', position);
 const nextChild = query('select min(position) as position from tasks where parent_id = ? and position > ?', position);
@@ -39,9 +37,6 @@ export const childIds = (connection: Connection, task: string): string[] =>
   connection.all(children, [task]).map((row) => row.id);
 
 export const rootIds = (connection: Connection): string[] => connection.all(roots).map((row) => row.id);
-
-export const parentIdOf = (connection: Connection, task: string): string | null =>
-  connection.get(parentOf, [task])?.parent ?? null;
 
 export const descendantIds = (connection: Connection, task: string): string[] =>
   connection.all(descendants, [task]).map((row) => row.id);

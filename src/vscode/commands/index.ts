@@ -1,21 +1,32 @@
 import * as vscode from 'vscode';
 import { commandId, commands, type CommandKey } from '../contributions/commands';
 import { report } from '../report';
-import { newTask } from './newTask';
-import { publishStore, restoreBackup, retryStore, startEmptyStore } from './store';
-import type { CommandServices } from './services';
-
-/** `argument` is whatever a keybinding, a menu or another extension passed along. */
-type Handler = (services: CommandServices, argument: unknown) => unknown;
+import { agentHandlers } from './agents';
+import { checkpointHandlers } from './checkpoints';
+import { decidingHandlers } from './deciding';
+import { dependencyHandlers } from './dependencies';
+import { lookingHandlers } from './looking';
+import { planningHandlers } from './planning';
+import type { CommandServices, Handler } from './services';
+import { shelvingHandlers } from './shelving';
+import { steeringHandlers } from './steering';
+import { storeHandlers } from './store';
+import { streamHandlers } from './streams';
+import { workingHandlers } from './working';
 
 /** One handler a row of the table; a command without one does not compile. */
 const handlers: Record<CommandKey, Handler> = {
-  newTask,
-  publishStore,
-  retryStore,
-  restoreBackup,
-  startEmptyStore,
-  showLog: ({ log }) => log.show(),
+  ...planningHandlers,
+  ...workingHandlers,
+  ...decidingHandlers,
+  ...steeringHandlers,
+  ...shelvingHandlers,
+  ...dependencyHandlers,
+  ...checkpointHandlers,
+  ...streamHandlers,
+  ...lookingHandlers,
+  ...storeHandlers,
+  ...agentHandlers,
 };
 
 export function registerCommands(services: CommandServices): vscode.Disposable {

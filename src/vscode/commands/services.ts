@@ -1,10 +1,21 @@
 import type * as vscode from 'vscode';
+import type { Launcher } from '../agents/launcher';
+import type { Documents } from '../documents/documents';
+import type { EditableTexts } from '../documents/editableTexts';
 import type { Stores } from '../stores';
 import type { TasksView } from '../views/tasksView';
+import type { OwnClaims } from '../ownClaims';
 
 /** What command handlers work with. */
 export interface CommandServices {
   readonly stores: Stores;
   readonly tasksView: TasksView;
+  readonly documents: Documents;
+  readonly texts: EditableTexts;
+  readonly claims: OwnClaims;
+  readonly launcher: Launcher;
   readonly log: vscode.LogOutputChannel;
 }
+
+/** `argument` is whatever a keybinding, a menu or another extension passed along. */
+export type Handler = (services: CommandServices, argument: unknown) => unknown;

@@ -1,5 +1,8 @@
-import { commandId, commands, type CommandKey, type CommandSpec } from './commands';
+import { agentContributions } from './agents';
+import { commandId, commands, type CommandKey } from './commands';
+import type { CommandSpec } from './commands/spec';
 import { menus } from './menus';
+import { TEXT_SCHEME } from './schemes';
 import { container, viewId, views, welcomes, type ViewKey } from './views';
 
 /** The generated parts of package.json, and the English strings they point to (package.nls.json). */
@@ -44,7 +47,8 @@ export function buildManifest(): Manifest {
 
   return {
     // Views and commands activate by themselves; this one finds interrupted work in a folder that already has a store.
-    activationEvents: ['workspaceContains:.task_orchestrator/state.db'],
+    // The other one brings back the text of a task that was open in an editor when the window was closed.
+    activationEvents: ['workspaceContains:.task_orchestrator/state.db', `onFileSystem:${TEXT_SCHEME}`],
     contributes: {
       commands: commandRows,
       menus: menuRows,
@@ -66,6 +70,7 @@ export function buildManifest(): Manifest {
         when,
         contents: text(`welcome.${key}`, contents),
       })),
+      ...agentContributions(text),
       // Read by the YAML extension, if it is there, for completion and hovers.
       yamlValidation: ['roles', 'templates'].map((name) => ({
         fileMatch: `**/.task_orchestrator/${name}/*.yaml`,

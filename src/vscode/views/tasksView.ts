@@ -1,21 +1,27 @@
 import * as vscode from 'vscode';
-import type { TaskCursor, TaskRow } from '../../orchestrator/registry';
+import type { Change, TaskCursor, TaskRow } from '../../orchestrator/registry';
 import { viewId } from '../contributions/views';
 import type { FolderStore } from '../folderStore';
 import { report } from '../report';
 import type { Stores } from '../stores';
-import { toTreeItem, type TaskLeaf, type TaskNode } from './taskNodes';
-
-/** Changes that come in a burst (a plan with many steps) are shown together. */
-const COALESCE_MS = 50;
+import { Coalesced } from './coalesced';
+import { folderItem } from './folderItem';
+import { ShownTasks } from './shownTasks';
+import { taskItem } from './taskItem';
+import type { FolderNode, TaskLeaf, TaskNode } from './taskNodes';
+import { branchesOf } from './treeRefresh';
+import { namesWaitedFor } from './waitsFor';
 
 export class TasksView implements vscode.TreeDataProvider<TaskNode> {
   readonly #stores: Stores;
   readonly #log: vscode.LogOutputChannel;
-  readonly #dataChanged = new vscode.EventEmitter<void>();
+  readonly #dataChanged = new vscode.EventEmitter<TaskNode[] | undefined>();
   readonly onDidChangeTreeData = this.#dataChanged.event;
+  readonly #shown = new ShownTasks();
+  readonly #folders = new Map<FolderStore, FolderNode>();
+  readonly #refresh = new Coalesced(() => void this.#refreshBranches());
+  #changed = new Map<FolderStore, Map<string, Change>>();
   #view: vscode.TreeView<TaskNode> | undefined;
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(stores: Stores, log: vscode.LogOutputChannel) {
     this.#stores = stores;
@@ -25,42 +31,38 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
   start(): vscode.Disposable {
     const view = vscode.window.createTreeView(viewId('tasks'), { treeDataProvider: this, showCollapseAll: true });
     this.#view = view;
-    const follow = (store: FolderStore) => store.onDidChange(() => this.#refreshSoon());
     return vscode.Disposable.from(
       view,
       this.#dataChanged,
-      ...this.#stores.all.map(follow),
-      this.#stores.onDidAdd(follow),
+      this.#refresh,
+      this.#stores.followEach((store) => store.onDidChange((changes) => this.#note(store, changes))),
       this.#stores.onDidChange(() => {
         view.message = this.#message();
-        this.#refreshSoon();
+        this.#dataChanged.fire(undefined);
       }),
-      new vscode.Disposable(() => clearTimeout(this.#timer)),
     );
   }
 
   getTreeItem(node: TaskNode): vscode.TreeItem {
-    return toTreeItem(node);
+    return node.kind === 'folder' ? folderItem(node) : taskItem(node);
   }
 
   async getChildren(node?: TaskNode): Promise<TaskNode[]> {
+    if (node) return node.kind === 'folder' ? this.#tasks(node.store, null) : this.#tasks(node.store, node.task.id);
     const stores = this.#stores.all;
-    if (!node) {
-      const [only] = stores;
-      if (only && stores.length === 1) return this.#tasks(only, null);
-      // A workspace of folders that all are empty shows the welcome text rather than a list of empty folders.
-      const anything = stores.some(({ status }) => status.state !== 'absent');
-      return anything ? stores.map((store) => ({ kind: 'folder', store })) : [];
-    }
-    return node.kind === 'folder' ? this.#tasks(node.store, null) : this.#tasks(node.store, node.task.id);
+    const [only] = stores;
+    if (only && stores.length === 1) return this.#tasks(only, null);
+    // A workspace of folders that all are empty shows the welcome text rather than a list of empty folders.
+    const anything = stores.some(({ status }) => status.state !== 'absent');
+    return anything ? stores.map((store) => this.#folder(store)) : [];
   }
 
   async getParent(node: TaskNode): Promise<TaskNode | undefined> {
     if (node.kind === 'folder') return undefined;
     const { store, task } = node;
-    if (task.parentId === null) return this.#stores.all.length > 1 ? { kind: 'folder', store } : undefined;
+    if (task.parentId === null) return this.#stores.all.length > 1 ? this.#folder(store) : undefined;
     const parent = await store.read('task.get', { id: task.parentId });
-    return parent ? { kind: 'task', store, task: parent } : undefined;
+    return parent ? this.#shown.keep(store, parent, undefined) : undefined;
   }
 
   /** Shows a task that was just made, without taking the keyboard away from where it is. */
@@ -71,7 +73,15 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
   async #reveal(store: FolderStore, id: string): Promise<void> {
     const task = await store.read('task.get', { id });
     if (!task || !this.#view?.visible) return;
-    await this.#view.reveal({ kind: 'task', store, task }, { select: true, focus: false });
+    await this.#view.reveal(this.#shown.keep(store, task, undefined), { select: true, focus: false });
+  }
+
+  #folder(store: FolderStore): FolderNode {
+    const known = this.#folders.get(store);
+    if (known) return known;
+    const node: FolderNode = { kind: 'folder', store };
+    this.#folders.set(store, node);
+    return node;
   }
 
   async #tasks(store: FolderStore, parent: string | null): Promise<TaskLeaf[]> {
@@ -84,18 +94,33 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
         rows.push(...page.rows);
         after = page.next ?? undefined;
       } while (after);
-      return rows.map((task) => ({ kind: 'task', store, task }));
+      const names = await namesWaitedFor(store, rows);
+      return rows.map((task) => this.#shown.keep(store, task, names.get(task.id)));
     } catch (error) {
       report(this.#log, error);
       return [];
     }
   }
 
-  #refreshSoon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#dataChanged.fire();
-    }, COALESCE_MS);
+  #note(store: FolderStore, changes: readonly Change[]): void {
+    const ofStore = this.#changed.get(store) ?? new Map<string, Change>();
+    for (const change of changes) if (change.entity === 'task') ofStore.set(change.id, change);
+    if (ofStore.size === 0) return;
+    this.#changed.set(store, ofStore);
+    this.#refresh.ask();
+  }
+
+  async #refreshBranches(): Promise<void> {
+    const changed = this.#changed;
+    this.#changed = new Map();
+    try {
+      const { roots, leaves } = await branchesOf(this.#shown, changed);
+      const isWhole = roots.length > 0 && this.#stores.all.length === 1;
+      this.#dataChanged.fire(isWhole ? undefined : [...roots.map((store) => this.#folder(store)), ...leaves]);
+    } catch (error) {
+      this.#log.warn('The Tasks view could not follow a change, and reads everything again', error);
+      this.#dataChanged.fire(undefined);
+    }
   }
 
   /** A line above the tree; empty hides it. */

@@ -44,7 +44,7 @@ describe('T2 hostile input', () => {
   it('cannot speak for a person', async () => {
     for (const client of await leaderAndFollower()) {
       const forged = client.execute('task.create', { title: 'x' }, { actor: 'human:root' });
-      await assert.rejects(forged, { code: 'conflict' });
+      await assert.rejects(forged, { code: 'person_only' });
     }
   });
 

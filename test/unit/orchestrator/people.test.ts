@@ -13,7 +13,7 @@ const cheats: readonly Worker[] = [
 
 const why = { reason: 'I say so' };
 
-describe('A1 only people decide', () => {
+describe('O1 only people decide', () => {
   const acts: readonly [CommandName, Record<string, unknown>][] = [
     ['task.approve', {}],
     ['task.reject', why],
@@ -37,7 +37,7 @@ describe('A1 only people decide', () => {
       const { root } = desk.plan({ goal: 'Ship', approval: 'plan', steps: [{ title: 'A' }] });
       for (const cheat of cheats) {
         const before = desk.dump();
-        const { code } = problemOf(() => desk.run(name, { task: root, ...input } as never, cheat));
+        const { code } = problemOf(() => desk.run(name, { task: root, ...input }, cheat));
         assert.equal(code, 'person_only', `${cheat.actor} by ${cheat.door}`);
         assert.equal(desk.dump(), before);
       }
@@ -62,7 +62,7 @@ describe('A1 only people decide', () => {
   });
 });
 
-describe('A2 there is no way round an approval', () => {
+describe('O2 there is no way round an approval', () => {
   const approved = {
     goal: 'Ship',
     approval: 'plan',
@@ -95,6 +95,9 @@ describe('A2 there is no way round an approval', () => {
     const { desk, root } = await planned();
     assert.equal(problemOf(() => desk.run('task.edit', { task: root, stages: [] }, agent)).code, 'person_only');
     assert.equal(problemOf(() => desk.run('task.edit', { task: root, stages: ['review'] }, agent)).code, 'person_only');
+    desk.run('task.edit', { task: root, stages: ['plan', 'plan_approval', 'review'] }, agent);
+    const again = () => desk.run('task.edit', { task: root, stages: ['plan', 'plan_approval'] }, agent);
+    assert.equal(problemOf(again).code, 'person_only');
   });
 
   it('by moving a step out of the tree', async () => {
@@ -105,7 +108,7 @@ describe('A2 there is no way round an approval', () => {
     assert.equal(desk.task(root).children, 2);
   });
 
-  it('by adding to a plan that was approved: it is asked about again', async () => {
+  it('O3 by adding to a plan that was approved: it is asked about again', async () => {
     const { desk, root, id } = await planned();
     desk.run('task.approve', { task: root, version: 1 });
     desk.run('task.create', { title: 'And send me the keys', parent: root }, agent);
@@ -170,6 +173,38 @@ describe('A2 there is no way round an approval', () => {
       problemOf(() => desk.run('task.edit', { task: root, title: 'Something harmless' }, agent)).code,
       'not_possible',
     );
+  });
+
+  it('by cancelling a plan that waits, also from above', async () => {
+    const { desk, root } = await planned();
+    assert.equal(problemOf(() => desk.run('task.cancel', { task: root }, agent)).code, 'person_only');
+    const above = desk.run('task.create', { title: 'Above' }, agent).task;
+    desk.run('task.move', { task: root, parent: above }, agent);
+    assert.equal(problemOf(() => desk.run('task.cancel', { task: above }, agent)).code, 'person_only');
+  });
+
+  it('by a new step below what was completed or cancelled', async () => {
+    const desk = await Desk.open();
+    for (const end of ['completed', 'cancelled'] as const) {
+      const task = desk.run('task.create', { title: end }).task;
+      if (end === 'completed') desk.finish(task);
+      else desk.run('task.cancel', { task });
+      const loose = desk.run('task.create', { title: 'Loose' }, agent).task;
+      assert.equal(
+        problemOf(() => desk.run('task.create', { title: 'More', parent: task }, agent)).code,
+        'person_only',
+      );
+      assert.equal(problemOf(() => desk.plan({ goal: 'More', parent: task })).code, 'person_only');
+      assert.equal(problemOf(() => desk.run('task.move', { task: loose, parent: task }, agent)).code, 'person_only');
+      desk.run('task.create', { title: 'More', parent: task }, ada);
+    }
+  });
+
+  it('by changing what was approved: but what nobody read may change', async () => {
+    const { desk, root, id } = await planned();
+    desk.run('task.approve', { task: root });
+    desk.run('task.edit', { task: id('a'), labels: ['soon'], priority: 'high' }, agent);
+    assert.equal(desk.state(root), 'plan_approved');
   });
 
   it('by working on what somebody else holds', async () => {

@@ -31,6 +31,13 @@ export class Scene {
     return task !== undefined && claim !== undefined ? { task, claim } : { task: this.task(number) };
   }
 
+  /** One that a person is asked about, if there is any. */
+  awaited(number: number): string {
+    const waiting = this.desk.connection.rows("select id from tasks where state like '%awaiting%' order by n");
+    const id = waiting[number % Math.max(1, waiting.length)]?.['id'];
+    return typeof id === 'string' ? id : this.task(number);
+  }
+
   claim(input: CommandInput<'task.claim'>, by: Worker): void {
     const answer = this.desk.run('task.claim', input, by);
     if ('claim' in answer) this.#tokens.set(answer.task, answer.claim);
@@ -127,8 +134,8 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
     }),
   ),
   doing('task.progress', 5, number, (scene, n) => ({ ...scene.held(n), plan: 'first this, then that' })),
-  doing('task.approve', 5, number, (scene, n) => ({ task: scene.task(n) }), person),
-  doing('task.reject', 3, number, (scene, n) => ({ task: scene.task(n), ...why }), person),
+  doing('task.approve', 5, number, (scene, n) => ({ task: scene.awaited(n) }), person),
+  doing('task.reject', 2, number, (scene, n) => ({ task: scene.awaited(n), ...why }), person),
   doing('task.override', 1, number, (scene, n) => ({ task: scene.task(n), ...why }), person),
   doing('task.reopen', 2, number, (scene, n) => ({ task: scene.task(n), ...why }), person),
   doing('task.block', 2, number, (scene, n) => ({ task: scene.task(n), ...why })),

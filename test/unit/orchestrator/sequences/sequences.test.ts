@@ -82,7 +82,10 @@ async function play(moves: readonly Move[], look: (desk: Desk) => void): Promise
 const done = new Set<string>();
 
 const sequence = fc.array(move, { minLength: 20, maxLength: 60 });
-const runs = { numRuns: Number(process.env['SEQUENCES'] ?? 100) };
+
+// A landing is judged by the same sequences each time; `SEQUENCES=5000` hunts with new ones.
+const wanted = process.env['SEQUENCES'];
+const runs = wanted === undefined ? { numRuns: 100, seed: 20_261_124 } : { numRuns: Number(wanted) };
 
 describe('W1 whatever is done in whatever order', () => {
   it('a recount finds what is kept, tasks move along the table alone, and a claim has one holder', async () => {

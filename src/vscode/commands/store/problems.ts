@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { FolderStore } from '../folderStore';
-import { chooseStore } from './chooseStore';
-import type { CommandServices } from './services';
+import type { FolderStore } from '../../folderStore';
+import { chooseStore } from '../chooseStore';
+import type { CommandServices } from '../services';
 
 const isReady = ({ status }: FolderStore) => status.state === 'ready';
 const hasProblem = ({ status }: FolderStore) => status.state === 'problem';

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import type { Tool } from './tool';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/**
+ * What a model does not need in order to fill in the input. Limits and patterns are checked all the same, and an answer
+ * names whatever breaks one; but here each would cost its characters in every conversation.
+ */
+const unsaid = [
+  '$schema',
+  'additionalProperties',
+  'default',
+  'format',
+  'maxItems',
+  'maxLength',
+  'maximum',
+  'minItems',
+  'minLength',
+  'minimum',
+  'pattern',
+  'propertyNames',
+];
+
+/** The input of a tool as JSON schema, made of the zod schema that will parse it. */
+export function inputSchema({ input }: Tool): JsonSchema {
+  return z.toJSONSchema(input, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      for (const key of unsaid) Reflect.deleteProperty(jsonSchema, key);
+    },
+  });
+}

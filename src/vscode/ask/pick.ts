@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { BACK, type Answer, type Place } from './walk';
+
+/** A row to choose, with what choosing it means. */
+export interface Choice<Value> extends vscode.QuickPickItem {
+  readonly value: Value;
+}
+
+export interface Line extends vscode.QuickPickItem {
+  readonly kind: vscode.QuickPickItemKind.Separator;
+}
+
+export const separator = (label: string): Line => ({ label, kind: vscode.QuickPickItemKind.Separator });
+
+/** A quick pick with the title, the steps and the *Back* of its place. */
+export function openPick<Item extends vscode.QuickPickItem>(place: Place, placeholder: string): vscode.QuickPick<Item> {
+  const pick = vscode.window.createQuickPick<Item>();
+  Object.assign(pick, { title: place.title, placeholder, ignoreFocusOut: true });
+  if (place.steps > 1) Object.assign(pick, { step: place.step, totalSteps: place.steps });
+  if (place.canGoBack) pick.buttons = [vscode.QuickInputButtons.Back];
+  return pick;
+}
+
+/** Waits until one of the rows is chosen. */
+export function chosen<Value>(pick: vscode.QuickPick<Choice<Value> | Line>): Promise<Answer<Value>> {
+  return new Promise((resolve) => {
+    const settle = (answer: Answer<Value>): void => {
+      resolve(answer);
+      pick.dispose();
+    };
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      if (item && 'value' in item) settle({ value: item.value });
+    });
+    pick.onDidTriggerButton(() => settle(BACK));
+    pick.onDidHide(() => settle(undefined));
+    pick.show();
+  });
+}
+
+export function askChoice<Value>(
+  place: Place,
+  placeholder: string,
+  choices: readonly (Choice<Value> | Line)[],
+): Promise<Answer<Value>> {
+  const pick = openPick<Choice<Value> | Line>(place, placeholder);
+  Object.assign(pick, { items: choices, matchOnDescription: true, matchOnDetail: true });
+  return chosen(pick);
+}
+
+/** Any number of the rows; those of `already` are ticked. */
+export function askSeveral<Value>(
+  place: Place,
+  placeholder: string,
+  choices: readonly Choice<Value>[],
+  already: (value: Value) => boolean,
+): Promise<Answer<Value[]>> {
+  const pick = openPick<Choice<Value>>(place, placeholder);
+  pick.canSelectMany = true;
+  pick.items = choices;
+  pick.selectedItems = choices.filter(({ value }) => already(value));
+  return new Promise((resolve) => {
+    const settle = (answer: Answer<Value[]>): void => {
+      resolve(answer);
+      pick.dispose();
+    };
+    pick.onDidAccept(() => settle({ value: pick.selectedItems.map(({ value }) => value) }));
+    pick.onDidTriggerButton(() => settle(BACK));
+    pick.onDidHide(() => settle(undefined));
+    pick.show();
+  });
+}

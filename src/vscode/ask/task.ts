@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../domain/problem';
+import type { TaskRow } from '../../orchestrator/registry';
+import type { FolderStore } from '../folderStore';
+import type { Act } from '../tasks/acts';
+import { candidates, found } from '../tasks/candidates';
+import { stateIcon } from '../tasks/icon';
+import { rowDescription } from '../words/task';
+import { chosen, openPick, separator, type Choice, type Line } from './pick';
+import type { Answer, Place } from './walk';
+
+/** Between two keys of somebody who types on. */
+const TYPING_MS = 150;
+
+type Row = Choice<TaskRow> | Line;
+
+export interface TaskQuestion {
+  readonly placeholder?: string;
+  /** What is going to be done with it; tasks that it fits are offered first. */
+  readonly act?: Act;
+  /** Tasks that are no answer, such as the one that is to be moved. */
+  readonly except?: readonly string[];
+}
+
+/** Lets a person find a task: at once among those that the act fits, by typing among all. */
+export function askTask(place: Place, store: FolderStore, question: TaskQuestion): Promise<Answer<TaskRow>> {
+  const { placeholder = vscode.l10n.t('Type to search all tasks'), act, except = [] } = question;
+  const pick = openPick<Row>(place, placeholder);
+  const listed = (tasks: readonly TaskRow[], alwaysShow: boolean): Row[] =>
+    tasks.filter(({ id }) => !except.includes(id)).map((task) => taskChoice(task, alwaysShow));
+
+  let latest = 0;
+  const show = async (text: string): Promise<void> => {
+    const turn = ++latest;
+    pick.busy = true;
+    const [fitting, others] = text === '' ? [await candidates(store, act), []] : await found(store, act, text);
+    // What was typed meanwhile has its own answer on the way.
+    if (turn !== latest) return;
+    const rest = listed(others, true);
+    pick.items = [
+      ...listed(fitting, text !== ''),
+      ...(rest.length === 0 ? [] : [separator(vscode.l10n.t('Not possible now')), ...rest]),
+    ];
+    pick.busy = false;
+  };
+
+  return new Promise((resolve, reject) => {
+    const tryToShow = (text: string): void => {
+      show(text).catch((error: unknown) => {
+        reject(Problem.from(error));
+        pick.dispose();
+      });
+    };
+    let timer: NodeJS.Timeout | undefined;
+    pick.onDidChangeValue((text) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => tryToShow(text.trim()), TYPING_MS);
+    });
+    pick.onDidHide(() => {
+      clearTimeout(timer);
+      latest = Infinity;
+    });
+    chosen(pick).then(resolve, reject);
+    tryToShow('');
+  });
+}
+
+function taskChoice(task: TaskRow, alwaysShow = false): Choice<TaskRow> {
+  const description = rowDescription(task);
+  return { label: task.title, iconPath: stateIcon(task), description, alwaysShow, value: task };
+}
+
+/** The first question of most commands; a task that was given is not asked for. */
+export const taskStep = (store: FolderStore, question: TaskQuestion = {}) => ({
+  key: 'task' as const,
+  ask: (place: Place) => askTask(place, store, question),
+});

@@ -1,0 +1,61 @@
+/** The person wants the question before this one again. */
+export const BACK = Symbol('back');
+
+/** `undefined`: the person lets it be. */
+export type Answer<Value> = { readonly value: Value } | typeof BACK | undefined;
+
+/** Where a question stands among those of its command. */
+export interface Place {
+  readonly title: string;
+  readonly step: number;
+  readonly steps: number;
+  readonly canGoBack: boolean;
+}
+
+/** One question; its answer is kept under its key. */
+export type Step<Answers> = {
+  readonly [Key in keyof Answers]-?: {
+    readonly key: Key;
+    /** Whether it is asked at all, from what was answered before. */
+    readonly when?: (soFar: Partial<Answers>) => boolean;
+    readonly ask: (place: Place, soFar: Partial<Answers>) => Promise<Answer<Exclude<Answers[Key], undefined>>>;
+  };
+}[keyof Answers];
+
+/**
+ * Asks one question after the other; what was given is not asked. *Back* asks the one before again, and what it answered
+ * first is forgotten with all that followed from it.
+ * @returns all answers, or nothing if the person let it be
+ */
+export async function walk<Answers extends object>(
+  title: string,
+  steps: readonly Step<Answers>[],
+  given: Partial<Answers> = {},
+): Promise<Answers | undefined> {
+  const isAsked = ({ key, when }: Step<Answers>, soFar: Partial<Answers>): boolean =>
+    given[key] === undefined && (when?.(soFar) ?? true);
+  const taken: { readonly index: number; readonly before: Partial<Answers> }[] = [];
+  let soFar = given;
+  for (let index = 0; index < steps.length;) {
+    const step = steps[index];
+    if (!step) break;
+    if (!isAsked(step, soFar)) {
+      index++;
+      continue;
+    }
+    const following = steps.slice(index).filter((later) => isAsked(later, soFar)).length;
+    const place = { title, step: taken.length + 1, steps: taken.length + following, canGoBack: taken.length > 0 };
+    const answer = await step.ask(place, soFar);
+    if (answer === undefined) return undefined;
+    if (answer === BACK) {
+      const last = taken.pop();
+      if (last) ({ index, before: soFar } = last);
+      continue;
+    }
+    taken.push({ index, before: soFar });
+    soFar = { ...soFar, [step.key]: answer.value };
+    index++;
+  }
+  // Each key has a question that was answered, was given, or is not asked and then optional.
+  return soFar as Answers;
+}

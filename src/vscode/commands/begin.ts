@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../domain/problem';
+import type { TaskRow } from '../../orchestrator/registry';
+import type { FolderStore } from '../folderStore';
+import { readArgument } from './argument';
+import { chooseStore } from './chooseStore';
+import type { CommandServices } from './services';
+
+/** What every command knows before it asks anything. */
+export interface Begun {
+  readonly store: FolderStore;
+  /** The task that the caller named. */
+  readonly task: TaskRow | undefined;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** For commands that change something: refused in Restricted Mode before a person has typed anything. */
+export async function beginChange(
+  services: CommandServices,
+  argument: unknown,
+  title: string,
+): Promise<Begun | undefined> {
+  const begun = await beginLook(services, argument, title);
+  begun?.store.assertTrusted();
+  return begun;
+}
+
+/** `undefined`: the person did not choose a folder. */
+export async function beginLook(
+  { stores }: CommandServices,
+  argument: unknown,
+  title: string,
+): Promise<Begun | undefined> {
+  const { store: given, folder, task: id, fields } = readArgument(argument);
+  const isNamed = ({ folder: { name, uri } }: FolderStore) =>
+    folder === undefined || name === folder || uri.toString() === folder;
+  const store = given ?? (await chooseStore(stores, title, isNamed));
+  if (!store) return undefined;
+  const task = id === undefined ? undefined : await taskNamed(store, id);
+  return { store, task, fields };
+}
+
+async function taskNamed(store: FolderStore, id: string): Promise<TaskRow> {
+  const task = await store.read('task.get', { id });
+  if (task) return task;
+  throw new Problem(
+    'not_found',
+    vscode.l10n.t('There is no task {0}.', id),
+    vscode.l10n.t('It may have been deleted; look with Find Task or Restore Deleted Task.'),
+  );
+}

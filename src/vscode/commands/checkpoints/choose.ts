@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../../domain/problem';
+import { askChoice, type Choice } from '../../ask/pick';
+import type { Answer, Place } from '../../ask/walk';
+import type { TaskRow } from '../../../orchestrator/registry';
+import type { FolderStore } from '../../folderStore';
+import { actorName } from '../../words/actors';
+import { plainState } from '../../words/states';
+import { dateAndTime } from '../../words/times';
+
+/** One of a task's checkpoints, by its number. `extra` are rows above them. */
+export async function askCheckpoint(
+  place: Place,
+  store: FolderStore,
+  task: TaskRow,
+  placeholder: string,
+  extra: readonly Choice<number>[] = [],
+  fits: (seq: number) => boolean = () => true,
+): Promise<Answer<number>> {
+  const { rows } = await store.read('checkpoint.list', { task: task.id, limit: 500 });
+  const choices = rows
+    .filter(({ seq }) => fits(seq))
+    .map(({ seq, name, state, actor, at }) => ({
+      label: name,
+      description: `${dateAndTime(at)} · ${plainState(state)} · ${actorName(actor)}`,
+      value: seq,
+    }));
+  if (choices.length + extra.length > 0) return askChoice(place, placeholder, [...extra, ...choices]);
+  throw new Problem(
+    'not_found',
+    vscode.l10n.t('“{0}” has no checkpoints yet.', task.title),
+    vscode.l10n.t('They are written with each step of its work, and by Save Checkpoint.'),
+  );
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { askChoice } from '../../ask/pick';
+import { taskStep } from '../../ask/task';
+import { askText, required } from '../../ask/text';
+import { walk, type Answer, type Place } from '../../ask/walk';
+import type { TaskRow } from '../../../orchestrator/registry';
+import { numberOf, present, textOf } from '../argument';
+import { beginChange } from '../begin';
+import { tell } from '../onTask';
+import type { CommandServices } from '../services';
+import { awaitedOf, showAwaited, type Awaited } from './awaited';
+
+type Verdict = 'approve' | 'comment' | 'reject';
+
+interface Answers {
+  readonly task: TaskRow;
+  readonly verdict: Verdict;
+  readonly reason?: string;
+}
+
+/**
+ * Shows what waits for an approval, then asks. A caller may pass `{ "task": "…", "version": 2, "reason": "…" }`: the
+ * version says what was looked at, and without it a person is asked.
+ */
+export async function approveTask(services: CommandServices, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t('Approve');
+  const begun = await beginChange(services, argument, title);
+  if (!begun) return;
+  const { store, task, fields } = begun;
+  const version = numberOf(fields, 'version');
+  let awaited: Awaited | undefined;
+  const answers = await walk<Answers>(
+    title,
+    [
+      taskStep(store, { act: 'approveTask', placeholder: vscode.l10n.t('What do you want to approve?') }),
+      {
+        key: 'verdict',
+        ask: async (place, { task: chosen }) => {
+          if (!chosen) return undefined;
+          awaited = await awaitedOf(store, chosen);
+          await showAwaited(services.documents, store, chosen, awaited);
+          return askVerdict(place, chosen, awaited);
+        },
+      },
+      {
+        key: 'reason',
+        when: ({ verdict }) => version === undefined && verdict !== 'approve',
+        ask: (place, { verdict }) => askWords(place, verdict === 'reject'),
+      },
+    ],
+    present({ task, reason: textOf(fields, 'reason'), verdict: version === undefined ? undefined : 'approve' }),
+  );
+  if (!answers) return;
+  const { task: decided, verdict, reason } = answers;
+  const seen = version ?? awaited?.version;
+  if (verdict === 'reject') {
+    await store.execute('task.reject', { task: decided.id, reason: reason ?? '', ...present({ version: seen }) });
+    tell(vscode.l10n.t('Rejected “{0}”.', decided.title));
+  } else {
+    await store.execute('task.approve', { task: decided.id, ...present({ version: seen, reason }) });
+    tell(vscode.l10n.t('Approved “{0}”.', decided.title));
+  }
+}
+
+function askVerdict(place: Place, { title }: TaskRow, { subject, version }: Awaited): Promise<Answer<Verdict>> {
+  const question =
+    subject === 'plan'
+      ? vscode.l10n.t('Version {0} of the plan of “{1}” is in the editor', version, title)
+      : vscode.l10n.t('Version {0} of the result of “{1}” is in the editor', version, title);
+  return askChoice<Verdict>(place, question, [
+    { label: vscode.l10n.t('Approve'), iconPath: new vscode.ThemeIcon('check'), value: 'approve' },
+    { label: vscode.l10n.t('Approve with a comment…'), iconPath: new vscode.ThemeIcon('comment'), value: 'comment' },
+    { label: vscode.l10n.t('Reject…'), iconPath: new vscode.ThemeIcon('close'), value: 'reject' },
+  ]);
+}
+
+function askWords(place: Place, isRejection: boolean): Promise<Answer<string>> {
+  return isRejection
+    ? askText(place, {
+        prompt: vscode.l10n.t('Why? Whoever works on it next is told.'),
+        mistake: required(vscode.l10n.t('A reason is needed; others will read it.')),
+      })
+    : askText(place, { prompt: vscode.l10n.t('Your comment is kept with the approval.') });
+}

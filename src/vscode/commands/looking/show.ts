@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { taskStep } from '../../ask/task';
+import { walk } from '../../ask/walk';
+import type { TaskRow } from '../../../orchestrator/registry';
+import type { PageOfStore, PageOfTask } from '../../documents/subject';
+import type { FolderStore } from '../../folderStore';
+import type { Act } from '../../tasks/acts';
+import { present } from '../argument';
+import { beginLook } from '../begin';
+import { tell } from '../onTask';
+import type { CommandServices, Handler } from '../services';
+
+type TaskSubject = PageOfTask['kind'];
+type StoreSubject = PageOfStore['kind'];
+
+interface Chosen {
+  readonly store: FolderStore;
+  readonly task: TaskRow;
+}
+
+/** The task that a command is called on, or one that is found. */
+export async function chooseTask(
+  services: CommandServices,
+  argument: unknown,
+  title: string,
+  act?: Act,
+): Promise<Chosen | undefined> {
+  const begun = await beginLook(services, argument, title);
+  if (!begun) return undefined;
+  const { store, task } = begun;
+  const answers = await walk<{ task: TaskRow }>(title, [taskStep(store, present({ act }))], present({ task }));
+  return answers && { store, task: answers.task };
+}
+
+/** A command that opens a page about one task. */
+export const showOf =
+  (kind: TaskSubject, describe: () => { title: string; tab: (task: string) => string; act?: Act }): Handler =>
+  async (services, argument) => {
+    const { title, tab, act } = describe();
+    const chosen = await chooseTask(services, argument, title, act);
+    if (!chosen) return;
+    const { store, task } = chosen;
+    await services.documents.show(store, { kind, task: task.id }, tab(task.title));
+  };
+
+/** A command that opens a page about the whole store. */
+export const showAll =
+  (kind: StoreSubject, describe: () => string): Handler =>
+  async (services, argument) => {
+    const title = describe();
+    const begun = await beginLook(services, argument, title);
+    if (begun) await services.documents.show(begun.store, { kind }, title);
+  };
+
+/** A caller may pass `{ "task": "…" }`. */
+export async function copyBrief(services: CommandServices, argument: unknown): Promise<void> {
+  const chosen = await chooseTask(services, argument, vscode.l10n.t('Copy Brief'));
+  if (!chosen) return;
+  const { store, task } = chosen;
+  await vscode.env.clipboard.writeText(await services.documents.text(store, { kind: 'brief', task: task.id }));
+  tell(vscode.l10n.t('The brief of “{0}” is in the clipboard.', task.title));
+}

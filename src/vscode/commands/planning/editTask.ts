@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { askChoice } from '../../ask/pick';
+import { taskStep } from '../../ask/task';
+import { walk } from '../../ask/walk';
+import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
+import { present } from '../argument';
+import { beginChange } from '../begin';
+import { tell } from '../onTask';
+import type { CommandServices } from '../services';
+import { editableFields, givenEdit, type Edit, type EditableField } from './editableFields';
+
+interface Answers {
+  readonly task: TaskRow;
+  readonly field: EditableField;
+  readonly edit?: Edit;
+}
+
+/** A caller may pass `{ "task": "…" }` with any of the fields, which are then changed together. */
+export async function editTask(services: CommandServices, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t('Edit Task');
+  const begun = await beginChange(services, argument, title);
+  if (!begun) return;
+  const { store, task, fields } = begun;
+  const given = givenEdit(fields);
+  if (task && Object.keys(given).length > 0) {
+    await store.execute('task.edit', { task: task.id, ...given });
+    return;
+  }
+  // Read once for each task that is chosen, for the list of its fields and for the field itself.
+  let shown: QueryOutput<'task.show'> | undefined;
+  const answers = await walk<Answers>(
+    title,
+    [
+      taskStep(store),
+      {
+        key: 'field',
+        ask: async (place, soFar) => {
+          const now = await store.read('task.show', { task: soFar.task?.id ?? '' });
+          shown = now;
+          const choices = editableFields(now).map((value) => {
+            const { label, icon, text } = value;
+            return { label, iconPath: new vscode.ThemeIcon(icon), description: text, value };
+          });
+          return askChoice(place, vscode.l10n.t('What do you want to change?'), choices);
+        },
+      },
+      {
+        key: 'edit',
+        when: ({ field }) => field?.ask !== undefined,
+        ask: async (place, { field }) => (shown && field?.ask ? field.ask(place, shown, store) : undefined),
+      },
+    ],
+    present({ task }),
+  );
+  if (!answers) return;
+  const { task: chosen, field, edit } = answers;
+  if (field.longText) {
+    await services.texts.open(store, chosen, field.longText);
+  } else if (edit) {
+    await store.execute('task.edit', { task: chosen.id, ...edit });
+    tell(vscode.l10n.t('Changed “{0}”.', chosen.title));
+  }
+}

@@ -1,0 +1,16 @@
+import type { planning } from '../../contributions/commands/planning';
+import type { Handler } from '../services';
+import { addNote } from './addNote';
+import { editTask } from './editTask';
+import { moveTask } from './moveTask';
+import { newPlan } from './newPlan';
+import { newStep, newTask } from './newTask';
+
+export const planningHandlers: Record<keyof typeof planning, Handler> = {
+  newTask,
+  newStep,
+  newPlan,
+  editTask,
+  moveTask,
+  addNote,
+};

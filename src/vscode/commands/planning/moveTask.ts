@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { askChoice, type Choice } from '../../ask/pick';
+import { askTask, taskStep } from '../../ask/task';
+import { BACK, walk, type Answer, type Place } from '../../ask/walk';
+import type { TaskRow } from '../../../orchestrator/registry';
+import type { FolderStore } from '../../folderStore';
+import { present, textOf } from '../argument';
+import { beginChange } from '../begin';
+import { tell } from '../onTask';
+import type { CommandServices } from '../services';
+
+/** Next to which of its new siblings a task comes; none: the last. */
+interface Spot {
+  readonly before?: string;
+  readonly after?: string;
+}
+
+interface Answers {
+  readonly task: TaskRow;
+  readonly parent: string | null;
+  readonly spot: Spot;
+}
+
+/** A caller may pass `{ "task": "…", "parent": "…" or null, "before" or "after": "…" }`. */
+export async function moveTask(services: CommandServices, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t('Move Task');
+  const begun = await beginChange(services, argument, title);
+  if (!begun) return;
+  const { store, task, fields } = begun;
+  const parent = fields['parent'] === null ? null : textOf(fields, 'parent');
+  const next: Spot = present({ before: textOf(fields, 'before'), after: textOf(fields, 'after') });
+  const isNextTo = Object.keys(next).length > 0;
+  const answers = await walk<Answers>(
+    title,
+    [
+      taskStep(store),
+      { key: 'parent', ask: (place, { task: moved }) => askParent(place, store, moved) },
+      { key: 'spot', ask: (place, { task: moved, parent: to }) => askSpot(place, store, moved, to ?? null) },
+    ],
+    {
+      ...present({ task }),
+      ...(parent !== undefined && { parent }),
+      // Next to another task, the parent is the one it has; with a parent alone, it comes last.
+      ...(isNextTo && { spot: next, ...(parent === undefined && task && { parent: task.parentId }) }),
+      ...(!isNextTo && parent !== undefined && { spot: {} }),
+    },
+  );
+  if (!answers) return;
+  await store.execute('task.move', { task: answers.task.id, parent: answers.parent, ...answers.spot });
+  tell(vscode.l10n.t('Moved “{0}”.', answers.task.title));
+}
+
+async function askParent(place: Place, store: FolderStore, moved: TaskRow | undefined): Promise<Answer<string | null>> {
+  const here: Choice<'here' | 'top' | 'below'> = {
+    label: vscode.l10n.t('Stay where it is, in another order'),
+    value: 'here',
+  };
+  const where = await askChoice<'here' | 'top' | 'below'>(place, vscode.l10n.t('Where does it belong?'), [
+    here,
+    { label: vscode.l10n.t('Below another task…'), value: 'below' },
+    ...(moved?.parentId === null ? [] : [{ label: vscode.l10n.t('At the top'), value: 'top' as const }]),
+  ]);
+  if (where === undefined || where === BACK) return where;
+  if (where.value === 'here') return { value: moved?.parentId ?? null };
+  if (where.value === 'top') return { value: null };
+  const parent = await askTask(place, store, { act: 'newStep', except: moved ? [moved.id] : [] });
+  return parent === undefined || parent === BACK ? parent : { value: parent.value.id };
+}
+
+async function askSpot(
+  place: Place,
+  store: FolderStore,
+  moved: TaskRow | undefined,
+  parent: string | null,
+): Promise<Answer<Spot>> {
+  const { rows } = await store.read('task.children', { parent });
+  const siblings = rows.filter(({ id }) => id !== moved?.id);
+  const [first] = siblings;
+  if (!first) return { value: {} };
+  return askChoice<Spot>(place, vscode.l10n.t('Where among the others?'), [
+    { label: vscode.l10n.t('Last'), value: {} },
+    { label: vscode.l10n.t('First'), value: { before: first.id } },
+    ...siblings.map(({ id, title }) => ({ label: vscode.l10n.t('After “{0}”', title), value: { after: id } })),
+  ]);
+}

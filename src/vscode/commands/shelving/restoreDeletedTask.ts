@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { askChoice } from '../../ask/pick';
+import { walk } from '../../ask/walk';
+import { dateAndTime } from '../../words/times';
+import { present, readArgument } from '../argument';
+import { beginChange } from '../begin';
+import { tell } from '../onTask';
+import type { CommandServices } from '../services';
+
+/** A caller may pass `{ "task": "…" }`. */
+export async function restoreDeletedTask(services: CommandServices, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t('Restore Deleted Task');
+  const { task: id, folder } = readArgument(argument);
+  // A deleted task is no task that a command could begin with; only the folder is passed on.
+  const begun = await beginChange(services, folder === undefined ? undefined : { folder }, title);
+  if (!begun) return;
+  const { store } = begun;
+  const { rows } = await store.read('task.deleted', {});
+  if (rows.length === 0 && id === undefined) {
+    tell(vscode.l10n.t('No task is deleted.'));
+    return;
+  }
+  const choices = rows.map(({ id: value, title: label, deletedAt }) => {
+    const description = deletedAt === null ? '' : vscode.l10n.t('Deleted {0}', dateAndTime(deletedAt));
+    return { label, description, value };
+  });
+  const placeholder = vscode.l10n.t('What was deleted together comes back together');
+  const answers = await walk<{ task: string }>(
+    title,
+    [{ key: 'task', ask: (place) => askChoice(place, placeholder, choices) }],
+    present({ task: id }),
+  );
+  if (!answers) return;
+  const { restored } = await store.execute('task.undelete', { task: answers.task });
+  services.tasksView.reveal(store, answers.task);
+  tell(restored === 1 ? vscode.l10n.t('The task is back.') : vscode.l10n.t('{0} tasks are back.', restored));
+}

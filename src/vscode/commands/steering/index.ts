@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { steering } from '../../contributions/commands/steering';
+import { onTask } from '../onTask';
+import type { Handler } from '../services';
+
+export const steeringHandlers: Record<keyof typeof steering, Handler> = {
+  blockTask: onTask(() => ({
+    title: vscode.l10n.t('Block Task'),
+    act: 'blockTask',
+    reason: { prompt: vscode.l10n.t('What blocks it?'), needed: true },
+    run: (store, { id }, reason) => store.execute('task.block', { task: id, reason }),
+    done: (name) => vscode.l10n.t('“{0}” is blocked.', name),
+  })),
+  unblockTask: onTask(() => ({
+    title: vscode.l10n.t('Unblock Task'),
+    act: 'unblockTask',
+    run: (store, { id }) => store.execute('task.unblock', { task: id }),
+    done: (name) => vscode.l10n.t('“{0}” goes on where it was.', name),
+  })),
+  cancelTask: onTask(() => ({
+    title: vscode.l10n.t('Cancel Task'),
+    act: 'cancelTask',
+    reason: { prompt: vscode.l10n.t('Why is it cancelled, with all below it that has not ended?'), needed: false },
+    run: (store, { id }, reason) => store.execute('task.cancel', { task: id, reason }),
+    done: (name) => vscode.l10n.t('“{0}” is cancelled; what was done stays.', name),
+  })),
+  retryTask: onTask(() => ({
+    title: vscode.l10n.t('Retry Task'),
+    act: 'retryTask',
+    run: (store, { id }) => store.execute('task.retry', { task: id }),
+    done: (name) => vscode.l10n.t('“{0}” can be tried again.', name),
+  })),
+  reopenTask: onTask(() => ({
+    title: vscode.l10n.t('Reopen Task'),
+    act: 'reopenTask',
+    reason: { prompt: vscode.l10n.t('Why is it taken up again?'), needed: true },
+    run: (store, { id }, reason) => store.execute('task.reopen', { task: id, reason }),
+    done: (name) => vscode.l10n.t('“{0}” is open again.', name),
+  })),
+};

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { askChoice } from '../../ask/pick';
+import { taskStep } from '../../ask/task';
+import { walk } from '../../ask/walk';
+import type { TaskRow } from '../../../orchestrator/registry';
+import { oneOf, present } from '../argument';
+import { beginChange } from '../begin';
+import { tell } from '../onTask';
+import type { CommandServices } from '../services';
+import { takeTask } from './claimTask';
+
+const WAYS = ['claim', 'copy'] as const;
+
+/** Lets interrupted work go on, by the person or by an agent. A caller may pass `{ "task": "…", "how": "claim" or "copy" }`. */
+export async function resumeTask(services: CommandServices, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t('Resume');
+  const begun = await beginChange(services, argument, title);
+  if (!begun) return;
+  const { store, task, fields } = begun;
+  const answers = await walk<{ task: TaskRow; how: (typeof WAYS)[number] }>(
+    title,
+    [
+      taskStep(store, { act: 'resumeTask', placeholder: vscode.l10n.t('Which task should go on?') }),
+      {
+        key: 'how',
+        ask: (place) =>
+          askChoice<(typeof WAYS)[number]>(place, vscode.l10n.t('Who goes on with it?'), [
+            {
+              label: vscode.l10n.t('I do'),
+              iconPath: new vscode.ThemeIcon('person'),
+              detail: vscode.l10n.t('Claims the task for you and opens its brief'),
+              value: 'claim',
+            },
+            {
+              label: vscode.l10n.t('An agent'),
+              iconPath: new vscode.ThemeIcon('copy'),
+              detail: vscode.l10n.t('Copies the brief, which says how to go on, for an agent’s prompt'),
+              value: 'copy',
+            },
+          ]),
+      },
+    ],
+    present({ task, how: oneOf(fields, 'how', WAYS) }),
+  );
+  if (!answers) return;
+  const { id, title: name } = answers.task;
+  if (answers.how === 'claim') {
+    await takeTask(services, store, answers.task);
+    await services.documents.show(store, { kind: 'brief', task: id }, name);
+  } else {
+    await vscode.env.clipboard.writeText(await services.documents.text(store, { kind: 'brief', task: id }));
+    tell(vscode.l10n.t('The brief of “{0}” is in the clipboard.', name));
+  }
+}

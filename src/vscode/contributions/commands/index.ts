@@ -1,0 +1,29 @@
+import { agents } from './agents';
+import { checkpoints } from './checkpoints';
+import { deciding } from './deciding';
+import { dependencies } from './dependencies';
+import { looking } from './looking';
+import { planning } from './planning';
+import { shelving } from './shelving';
+import { steering } from './steering';
+import { store } from './store';
+import { streams } from './streams';
+import { working } from './working';
+
+export const commands = {
+  ...planning,
+  ...working,
+  ...deciding,
+  ...steering,
+  ...shelving,
+  ...dependencies,
+  ...checkpoints,
+  ...streams,
+  ...looking,
+  ...store,
+  ...agents,
+};
+
+export type CommandKey = keyof typeof commands;
+
+export const commandId = (key: CommandKey): string => `taskOrchestrator.${key}`;

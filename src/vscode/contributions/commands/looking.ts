@@ -1,0 +1,16 @@
+import { shows, type CommandSpec } from './spec';
+
+export const looking = {
+  findTask: shows('Find Task…', '$(search)'),
+  showTask: shows('Show Task…', '$(go-to-file)'),
+  showHistory: shows('Show History…'),
+  showPlanVersions: shows('Show Plan Versions…'),
+  showBrief: shows('Show Brief…'),
+  copyBrief: shows('Copy Brief…', '$(copy)'),
+  explainTask: shows('Why Is This Blocked?'),
+  showNext: shows('What Is Next?'),
+  showWaves: shows('Show Waves…'),
+  showStatus: shows('Show Status'),
+  showRoles: shows('List Roles'),
+  handOver: shows('Hand Over…'),
+} as const satisfies Record<string, CommandSpec>;

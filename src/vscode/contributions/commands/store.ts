@@ -1,0 +1,16 @@
+import { shows, type CommandSpec } from './spec';
+
+/** Also where another folder's store is fine. */
+const hasProblem = 'taskOrchestrator.problem && taskOrchestrator.problem != none';
+
+export const store = {
+  publishStore: shows('Publish Store Now'),
+  retryStore: { title: 'Try Opening the Store Again', palette: hasProblem },
+  restoreBackup: { title: 'Restore a Backup…', enablement: 'isWorkspaceTrusted', palette: hasProblem },
+  startEmptyStore: {
+    title: 'Set the Store Aside and Start Empty…',
+    enablement: 'isWorkspaceTrusted',
+    palette: hasProblem,
+  },
+  showLog: { title: 'Show Log', icon: '$(output)' },
+} as const satisfies Record<string, CommandSpec>;

@@ -1,0 +1,5 @@
+/** Documents that are written from the store, for reading only. */
+export const SCHEME = 'task-orchestrator';
+
+/** Long texts of tasks, which are kept in the store when they are saved. */
+export const TEXT_SCHEME = 'task-orchestrator-text';

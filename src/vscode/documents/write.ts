@@ -1,0 +1,62 @@
+import { Problem } from '../../domain/problem';
+import type { FolderStore } from '../folderStore';
+import { comparisonText } from './comparisonText';
+import { historyText } from './historyText';
+import { blockersText, nextText, rolesText, wavesText } from './listTexts';
+import type { Subject } from './subject';
+import { taskText } from './taskText';
+import { planText, resultText } from './versionTexts';
+
+const HANDOVER_TOKENS = 8_000;
+
+/** The text of a document. One that cannot be written says why: its tab stays where it is. */
+export async function write(store: FolderStore, subject: Subject): Promise<string> {
+  try {
+    return await written(store, subject);
+  } catch (error) {
+    const { message, remedy } = Problem.from(error);
+    return `${message}\n\n${remedy}\n`;
+  }
+}
+
+async function written(store: FolderStore, subject: Subject): Promise<string> {
+  switch (subject.kind) {
+    case 'task':
+      return taskText(await store.read('task.show', { task: subject.task }));
+    case 'history':
+      return historyText(store, subject.task);
+    case 'plan':
+      return planText(
+        await titleOf(store, subject.task),
+        await store.read('task.plans', { task: subject.task, limit: 100 }),
+        subject.version,
+      );
+    case 'result':
+      return resultText(
+        await titleOf(store, subject.task),
+        await store.read('task.results', { task: subject.task, limit: 100 }),
+        subject.version,
+      );
+    case 'brief':
+      return (await store.read('brief.resume', { task: subject.task })).text;
+    case 'blockers':
+      return blockersText(await store.read('task.explain', { task: subject.task }));
+    case 'waves':
+      return wavesText(await store.read('task.waves', { task: subject.task }));
+    case 'comparison': {
+      const { task, from, to } = subject;
+      return comparisonText(await store.read('checkpoint.compare', { task, from, ...(to !== undefined && { to }) }));
+    }
+    case 'status':
+      return (await store.read('brief.status', { budget: HANDOVER_TOKENS })).text;
+    case 'handover':
+      return (await store.read('brief.handover', { budget: HANDOVER_TOKENS })).text;
+    case 'next':
+      return nextText((await store.read('task.next', { limit: 50 })).rows);
+    case 'roles':
+      return rolesText((await store.read('role.list', {})).rows);
+  }
+}
+
+const titleOf = async (store: FolderStore, task: string): Promise<string> =>
+  (await store.read('task.show', { task })).task.title;

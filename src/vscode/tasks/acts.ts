@@ -1,0 +1,51 @@
+import { TRANSITIONS, type Action } from '../../domain/workflow/transitions';
+import { hasEnded, isAwaiting, isWorking, type State } from '../../domain/workflow/states';
+import type { TaskRow } from '../../orchestrator/registry';
+import type { CommandKey } from '../contributions/commands';
+
+const may = ({ state }: TaskRow, action: Action): boolean =>
+  (TRANSITIONS[action].from as readonly State[]).includes(state);
+const isLeaf = ({ children }: TaskRow): boolean => children === 0;
+const isShelved = ({ archivedAt }: TaskRow): boolean => archivedAt !== null;
+
+/**
+ * For which tasks an act makes sense, as far as a row tells. Menus and quick picks offer by this; whether it can really be
+ * done, the orchestrator decides.
+ */
+const acts = {
+  newStep: (task) => !isShelved(task) && !hasEnded(task.state),
+  resumeTask: ({ offer }) => offer === 'interrupted',
+  claimTask: ({ offer }) => offer === 'ready',
+  reportProgress: (task) => isLeaf(task) && isWorking(task.state),
+  submitPlan: (task) => may(task, 'submitPlan') || task.state === 'plan_awaiting_approval',
+  finishTask: (task) => may(task, 'finish') && (isLeaf(task) || task.leavesDone >= task.leaves),
+  releaseTask: ({ claimed, offer }) => claimed || offer === 'interrupted',
+  approveTask: ({ state }) => isAwaiting(state),
+  rejectTask: ({ state }) => isAwaiting(state),
+  overrideTask: (task) => may(task, 'override') && (isLeaf(task) || task.leavesDone >= task.leaves),
+  blockTask: (task) => may(task, 'block'),
+  unblockTask: (task) => may(task, 'unblock'),
+  cancelTask: (task) => may(task, 'cancel'),
+  retryTask: (task) => may(task, 'retry'),
+  reopenTask: (task) => may(task, 'reopen') && (isLeaf(task) || task.state === 'cancelled'),
+  archiveTask: (task) => hasEnded(task.state) && !isShelved(task),
+  unarchiveTask: isShelved,
+  explainTask: ({ unmet, held, state }) => unmet > 0 || held > 0 || state === 'blocked' || isAwaiting(state),
+  removeDependency: ({ state }) => !hasEnded(state),
+  waiveDependency: ({ unmet }) => unmet > 0,
+  restoreCheckpoint: (task) => isLeaf(task) && task.state !== 'pending',
+  showWaves: (task) => !isLeaf(task),
+} as const satisfies Partial<Record<CommandKey, (task: TaskRow) => boolean>>;
+
+export type Act = keyof typeof acts;
+
+const rules: Record<Act, (task: TaskRow) => boolean> = acts;
+
+export const isAct = (key: CommandKey): key is Act => key in acts;
+
+export const fits = (act: Act, task: TaskRow): boolean => rules[act](task);
+
+/** All that can be done with a task, as words that `when` clauses of menus look for. */
+export function actsOf(task: TaskRow): Act[] {
+  return (Object.keys(acts) as Act[]).filter((act) => fits(act, task));
+}

@@ -1,0 +1,47 @@
+import type { State } from '../../domain/workflow/states';
+import type { TaskRow } from '../../orchestrator/registry';
+
+/** Where a task stands for somebody who looks at it: its state, and whether work can begin, goes on, or has stopped. */
+export type Standing = Exclude<State, 'pending'> | 'ready' | 'waits' | 'interrupted' | 'free' | 'steps' | 'archived';
+
+export function standingOf(task: TaskRow): Standing {
+  const { state, offer, archivedAt, unmet, held, children, claimed } = task;
+  if (archivedAt !== null) return 'archived';
+  if (offer === 'interrupted') return 'interrupted';
+  if (state === 'pending') return unmet > 0 || held > 0 ? 'waits' : 'ready';
+  if (state !== 'planning' && state !== 'implementing' && state !== 'reviewing' && state !== 'verifying') return state;
+  if (children > 0 && state === 'implementing') return 'steps';
+  // Work that was begun and given back: anybody may go on with it.
+  return claimed ? state : 'free';
+}
+
+/** Product icon and theme color; a state without a color has that of the text. */
+export interface Look {
+  readonly icon: string;
+  readonly color?: string;
+}
+
+const atWork: Look = { icon: 'sync~spin', color: 'charts.blue' };
+const asks: Look = { icon: 'bell-dot', color: 'charts.yellow' };
+const quiet = 'disabledForeground';
+
+/** One vocabulary of icons, the same in every view and quick pick. */
+export const looks: Record<Standing, Look> = {
+  ready: { icon: 'circle-outline' },
+  waits: { icon: 'circle-outline', color: quiet },
+  planning: atWork,
+  implementing: atWork,
+  reviewing: atWork,
+  verifying: atWork,
+  steps: { icon: 'circle-large-outline', color: 'charts.blue' },
+  free: { icon: 'debug-start', color: 'charts.blue' },
+  interrupted: { icon: 'debug-pause', color: 'charts.orange' },
+  plan_awaiting_approval: asks,
+  implementation_awaiting_approval: asks,
+  plan_approved: { icon: 'pass', color: 'charts.blue' },
+  blocked: { icon: 'circle-slash', color: 'charts.orange' },
+  completed: { icon: 'pass-filled', color: 'testing.iconPassed' },
+  failed: { icon: 'error', color: 'testing.iconFailed' },
+  cancelled: { icon: 'circle-slash', color: quiet },
+  archived: { icon: 'archive', color: quiet },
+};

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { TaskRow } from '../../orchestrator/registry';
+import { standingOf } from '../tasks/standing';
+import { actorName } from './actors';
+import { stateWords } from './states';
+
+/** What the icon says well enough for those who see it. */
+const SAID_BY_ICON = new Set(['ready', 'completed']);
+
+/** What stands behind a title in a row: how far it is, whose it is, and what matters now. */
+export function rowDescription(task: TaskRow, waitsFor?: string): string {
+  const { children, leaves, leavesDone, role, claimed, actor } = task;
+  return [
+    children > 0 ? `${leavesDone}/${leaves}` : null,
+    role,
+    SAID_BY_ICON.has(standingOf(task)) ? null : stateWords(task, waitsFor),
+    claimed && actor !== null ? actorName(actor) : null,
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
+}
+
+/** The whole row as a sentence, for those who hear it. */
+export function spoken(task: TaskRow, waitsFor?: string): string {
+  const { title, role, children, leaves, leavesDone, claimed, actor } = task;
+  return [
+    title,
+    role,
+    stateWords(task, waitsFor),
+    claimed && actor !== null ? actorName(actor) : null,
+    children > 0 ? vscode.l10n.t('{0} of {1} steps done', leavesDone, leaves) : null,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import type { EngineClient } from '../../../src/engine/client';
+import { reached, isReady } from '../engine/harness';
+import { useServers, type Connection } from './harness';
+
+const person = { actor: 'human:ada' };
+
+describe('M7 waiting for a person', () => {
+  const { connect, openWindow } = useServers();
+
+  async function awaitApproval(agent: Connection): Promise<{ task: string; claim: string }> {
+    const { task } = await agent.call('task_plan', { goal: 'Careful work', approval: 'plan' });
+    const { claim } = await agent.call('task_claim', { task });
+    const { state } = await agent.call('task_progress', { task, claim, plan: 'First this, then that.' });
+    assert.equal(state, 'plan_awaiting_approval');
+    return { task, claim };
+  }
+
+  /** Once the window is up: what resolves as soon as it hears of the agent's next report. */
+  async function heardOf(window: EngineClient): Promise<{ readonly told: Promise<void> }> {
+    await reached(window, isReady);
+    // A question is answered after all that was told before it.
+    await window.read('task.count', {});
+    return { told: new Promise((done) => window.on('changes', () => done())) };
+  }
+
+  it('an approval in a window wakes the agent in under a second, and it goes on with its claim', async () => {
+    const window = openWindow();
+    const agent = await connect();
+    const held = await awaitApproval(agent);
+    const { told } = await heardOf(window);
+    const report = { ...held, note: 'Waiting', wait_s: 60 };
+    const waiting = agent.call('task_progress', report).then((answer) => ({ answer, at: Date.now() }));
+    await told;
+    await window.execute('task.approve', { task: held.task }, person);
+    const approvedAt = Date.now();
+    const { answer, at } = await waiting;
+    assert.ok(at - approvedAt < 1000, `${at - approvedAt} ms`);
+    assert.equal(answer.state, 'implementing');
+    assert.deepEqual(answer.approval, { subject: 'plan', verdict: 'approved', actor: 'human:ada' });
+    await agent.call('task_finish', { ...held, result: 'done', summary: 'Done as planned.' });
+  });
+
+  it('a rejection comes with its reason', async () => {
+    const window = openWindow();
+    const agent = await connect();
+    const held = await awaitApproval(agent);
+    const waiting = agent.call('task_progress', { ...held, wait_s: 60 });
+    await window.execute('task.reject', { task: held.task, reason: 'That first.' }, person);
+    const { state, approval } = await waiting;
+    assert.equal(state, 'planning');
+    assert.equal(approval?.reason, 'That first.');
+  });
+
+  it('ends without a verdict when the time is over', async () => {
+    const agent = await connect();
+    const held = await awaitApproval(agent);
+    const { state, approval } = await agent.call('task_progress', { ...held, wait_s: 0.05 });
+    assert.equal(state, 'plan_awaiting_approval');
+    assert.equal(approval, undefined);
+  });
+
+  it('can be called off, and what was reported stays', async () => {
+    const window = openWindow();
+    const agent = await connect();
+    const held = await awaitApproval(agent);
+    const { told } = await heardOf(window);
+    const calledOff = new AbortController();
+    const input = { ...held, note: 'Still here', wait_s: 600 };
+    const waiting = agent.client.callTool({ name: 'task_progress', arguments: input }, { signal: calledOff.signal });
+    const ended = assert.rejects(waiting);
+    await told;
+    calledOff.abort();
+    await ended;
+    const { state, brief } = await agent.call('task_resume', { task: held.task });
+    assert.equal(state, 'plan_awaiting_approval');
+    assert.match(brief, /Still here/);
+  });
+
+  it('M10 no agent can decide itself', async () => {
+    const agent = await connect();
+    const { tools } = await agent.client.listTools();
+    const words = tools.map(({ name }) => name).join(' ');
+    assert.doesNotMatch(words, /approve|reject|delete|purge|clear|override|waive|release/);
+  });
+});
