@@ -40,6 +40,7 @@ const product = {
     mainFields: ['module', 'main'],
   },
   engine: { ...node, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/engine.js' },
+  workspace: { ...node, entryPoints: ['src/workspace/folders.ts'], outfile: 'dist/workspace.js' },
   tools: { ...node, entryPoints: ['src/tools/index.ts'], outfile: 'dist/tools.js' },
   mcp: {
     ...node,

@@ -8,6 +8,7 @@ const names = /** @type {const} */ ([
   'memory',
   'stalls',
   'queries',
+  'workflow',
   'agents',
 ]);
 

@@ -4,12 +4,17 @@ import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
 import { MOCHA_ARGUMENTS_VARIABLE } from '../../scripts/test/suite-files.mjs';
 
-/** The suites of this folder by file name. They are loaded once mocha has made `describe` and `it`. */
+/**
+ * The suites of this folder by file name, in their order: that of the store begins where there is none. They are loaded once
+ * mocha has made `describe` and `it`.
+ */
 const suites: Record<string, () => Promise<unknown>> = {
   'activation.test.ts': () => import('./activation.test'),
   'commands.test.ts': () => import('./commands.test'),
   'store.test.ts': () => import('./store.test'),
-  // After the store's, which begins where nothing has been kept yet.
+  'actions.test.ts': () => import('./actions.test'),
+  'questions.test.ts': () => import('./questions.test'),
+  'words.test.ts': () => import('./words.test'),
   'agents.test.ts': () => import('./agents.test'),
 };
 

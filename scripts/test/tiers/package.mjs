@@ -11,6 +11,7 @@ const required = [
   'package.nls.json',
   'dist/extension.js',
   'dist/engine.js',
+  'dist/workspace.js',
   'dist/sql-wasm.wasm',
   'dist/mcp.js',
   'dist/tools.js',

@@ -65,7 +65,7 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
   });
 }
 
-export function taskChoice(task: TaskRow, alwaysShow = false): Choice<TaskRow> {
+function taskChoice(task: TaskRow, alwaysShow = false): Choice<TaskRow> {
   const description = rowDescription(task);
   return { label: task.title, iconPath: stateIcon(task), description, alwaysShow, value: task };
 }

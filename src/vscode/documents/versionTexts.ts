@@ -1,22 +1,35 @@
 import * as vscode from 'vscode';
 import type { QueryOutput } from '../../orchestrator/registry';
+import { actorName } from '../words/actors';
 import { outcomeWords } from '../words/terms';
+import { dateAndTime } from '../words/times';
 import { bullets, lines, part } from './markdown';
 
-/** The plan and nothing else: two versions are compared in the diff editor. */
-export const planText = ({ plans }: QueryOutput<'task.plans'>, version: number): string => {
-  const body = plans.find((plan) => plan.version === version)?.body;
-  return body === undefined ? vscode.l10n.t('There is no plan with version {0}.', version) : `${body}\n`;
-};
+/**
+ * One version of a plan. It begins with what it is, also because a quick pick that asks for a verdict covers the first
+ * lines of the editor.
+ */
+export function planText(title: string, { plans }: QueryOutput<'task.plans'>, version: number): string {
+  const plan = plans.find((candidate) => candidate.version === version);
+  if (!plan) return vscode.l10n.t('There is no plan with version {0}.', version);
+  const { actor, at, body } = plan;
+  const about = vscode.l10n.t('Plan, version {0}, by {1}, {2}', version, actorName(actor), dateAndTime(at));
+  return lines(`# ${title}`, '', about, '', '---', '', body);
+}
 
-export function resultText({ rows }: QueryOutput<'task.results'>, version: number): string {
+export function resultText(title: string, { rows }: QueryOutput<'task.results'>, version: number): string {
   const result = rows.find((row) => row.version === version);
   if (!result) return vscode.l10n.t('There is no result with version {0}.', version);
-  const { outcome, summary, detail, artifacts } = result;
+  const { outcome, summary, detail, artifacts, actor, at } = result;
+  const about = vscode.l10n.t('Result, version {0}, by {1}, {2}', version, actorName(actor), dateAndTime(at));
   return lines(
-    `# ${outcomeWords(outcome)}`,
+    `# ${title}`,
     '',
-    summary,
+    about,
+    '',
+    '---',
+    '',
+    `${outcomeWords(outcome)}: ${summary}`,
     part(vscode.l10n.t('Details'), detail),
     part(vscode.l10n.t('Artifacts'), bullets(artifacts)),
   );

@@ -26,9 +26,17 @@ async function written(store: FolderStore, subject: Subject): Promise<string> {
     case 'history':
       return historyText(store, subject.task);
     case 'plan':
-      return planText(await store.read('task.plans', { task: subject.task, limit: 100 }), subject.version);
+      return planText(
+        await titleOf(store, subject.task),
+        await store.read('task.plans', { task: subject.task, limit: 100 }),
+        subject.version,
+      );
     case 'result':
-      return resultText(await store.read('task.results', { task: subject.task, limit: 100 }), subject.version);
+      return resultText(
+        await titleOf(store, subject.task),
+        await store.read('task.results', { task: subject.task, limit: 100 }),
+        subject.version,
+      );
     case 'brief':
       return (await store.read('brief.resume', { task: subject.task })).text;
     case 'blockers':
@@ -49,3 +57,6 @@ async function written(store: FolderStore, subject: Subject): Promise<string> {
       return rolesText((await store.read('role.list', {})).rows);
   }
 }
+
+const titleOf = async (store: FolderStore, task: string): Promise<string> =>
+  (await store.read('task.show', { task })).task.title;

@@ -1,0 +1,281 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { SCHEME } from '../../src/vscode/contributions/schemes';
+import { actor, newTask, run, until, useProgram } from './harness';
+
+describe('V1 commands that are called with all they need', () => {
+  const program = useProgram();
+  const show = (task: string) => program().read('task.show', { task });
+  const stateOf = async (task: string) => (await show(task)).task.state;
+
+  /** What an agent does up to the point where a person is asked. */
+  async function submitPlan(task: string, plan: string): Promise<void> {
+    const taken = await program().execute('task.claim', { task }, { actor });
+    assert.ok('claim' in taken);
+    await program().execute('task.progress', { task, claim: taken.claim, plan }, { actor });
+  }
+
+  describe('planning', () => {
+    it('make a task with its details, and one below it', async () => {
+      const parent = await newTask('Write the docs', { description: 'All of them', priority: 'high', stream: 'Docs' });
+      const child = await run('newStep', { task: parent, title: 'Outline' });
+      assert.equal(typeof child, 'string');
+      const { task, description } = await show(parent);
+      assert.deepEqual([task.priority, task.stream, task.children, description], ['high', 'Docs', 1, 'All of them']);
+    });
+
+    it('plan a goal with its steps, one after the other', async () => {
+      const steps = ['Lexer', 'Parser', 'Printer'];
+      const goal = await run('newPlan', { goal: 'Compiler', approval: 'plan', steps, order: 'sequence' });
+      assert.ok(typeof goal === 'string');
+      assert.equal(await stateOf(goal), 'plan_awaiting_approval');
+      const { rows } = await program().read('task.children', { parent: goal });
+      assert.deepEqual(
+        rows.map(({ title, unmet }) => [title, unmet]),
+        [
+          ['Lexer', 0],
+          ['Parser', 1],
+          ['Printer', 1],
+        ],
+      );
+    });
+
+    it('change several fields together', async () => {
+      const id = await newTask('Speling');
+      await run('editTask', {
+        task: id,
+        title: 'Spelling',
+        role: 'tester',
+        labels: ['a', 'b'],
+        due: 5,
+        stages: ['review'],
+      });
+      const { task, stages } = await show(id);
+      assert.deepEqual(
+        [task.title, task.role, [...task.labels], task.dueAt, [...stages]],
+        ['Spelling', 'tester', ['a', 'b'], 5, ['review']],
+      );
+    });
+
+    it('move a task below another one, and among its siblings', async () => {
+      const parent = await newTask('Parent');
+      const [first, second] = [await newTask('First'), await newTask('Second')];
+      await run('moveTask', { task: first, parent });
+      await run('moveTask', { task: second, parent });
+      await run('moveTask', { task: second, before: first });
+      const { rows } = await program().read('task.children', { parent });
+      assert.deepEqual(
+        rows.map(({ id }) => id),
+        [second, first],
+      );
+    });
+
+    it('note something', async () => {
+      const id = await newTask('Noted');
+      await run('addNote', { task: id, text: 'Look at the tests first' });
+      const { rows } = await program().read('task.events', { task: id });
+      assert.deepEqual(rows[0]?.after, { text: 'Look at the tests first' });
+    });
+  });
+
+  describe('working', () => {
+    it('take a task, tell how it goes and finish it, as the one who holds it', async () => {
+      const id = await newTask('Mine');
+      await run('claimTask', { task: id });
+      assert.ok((await show(id)).task.claimed);
+      await run('reportProgress', { task: id, note: 'Half done' });
+      await run('finishTask', { task: id, result: 'done', summary: 'All done' });
+      const { task, result } = await show(id);
+      assert.deepEqual([task.state, result?.summary], ['completed', 'All done']);
+    });
+
+    it('give a task of somebody else back', async () => {
+      const id = await newTask('Held');
+      await program().execute('task.claim', { task: id }, { actor });
+      await run('releaseTask', { task: id, reason: 'The agent is gone' });
+      assert.equal((await show(id)).task.claimed, false);
+    });
+
+    it('submit a plan', async () => {
+      const id = await newTask('Planned');
+      await run('editTask', { task: id, stages: ['plan', 'plan_approval'] });
+      await run('submitPlan', { task: id, plan: 'First this, then that' });
+      const { task, plan } = await show(id);
+      assert.deepEqual([task.state, plan?.body], ['plan_awaiting_approval', 'First this, then that']);
+    });
+
+    it('resume interrupted work, for the person or for an agent', async () => {
+      const id = await newTask('Interrupted');
+      await program().execute('task.claim', { task: id, ttl_ms: 1_000 }, { actor });
+      await until('the claim has run out', async () => (await show(id)).task.offer === 'interrupted');
+      await run('resumeTask', { task: id, how: 'copy' });
+      assert.match(await vscode.env.clipboard.readText(), /# Interrupted\n/);
+      await run('resumeTask', { task: id, how: 'claim' });
+      const { task, claim } = await show(id);
+      assert.deepEqual([task.claimed, claim?.attempt], [true, 2]);
+    });
+  });
+
+  describe('deciding', () => {
+    it('V4 approve the version that was looked at, and no other', async () => {
+      const id = await newTask('Decided');
+      await run('editTask', { task: id, stages: ['plan', 'plan_approval'] });
+      await submitPlan(id, 'One way');
+      await run('rejectTask', { task: id, version: 1, reason: 'Another way' });
+      assert.deepEqual([await stateOf(id), (await show(id)).task.stateReason], ['planning', 'Another way']);
+      await run('submitPlan', { task: id, plan: 'Cannot: the agent holds it' });
+      assert.equal((await show(id)).plan?.version, 1);
+      await run('releaseTask', { task: id, reason: '' });
+      await run('submitPlan', { task: id, plan: 'Another way' });
+      await run('approveTask', { task: id, version: 1 });
+      assert.equal(await stateOf(id), 'plan_awaiting_approval', 'version 1 is not what waits');
+      await run('approveTask', { task: id, version: 2, reason: 'Good' });
+      assert.equal(await stateOf(id), 'plan_approved');
+      const { approvals } = await program().read('task.plans', { task: id });
+      assert.deepEqual(
+        approvals.map(({ verdict, version, reason }) => [verdict, version, reason]),
+        [
+          ['approved', 2, 'Good'],
+          ['rejected', 1, 'Another way'],
+        ],
+      );
+    });
+
+    it('complete a task in spite of its stages', async () => {
+      const id = await newTask('Overridden');
+      await run('blockTask', { task: id, reason: 'No access' });
+      await run('overrideTask', { task: id, reason: 'Done elsewhere' });
+      assert.equal(await stateOf(id), 'completed');
+    });
+  });
+
+  it('steer: block, unblock, cancel, reopen, fail, retry', async () => {
+    const id = await newTask('Steered');
+    const states: string[] = [];
+    const step = async (...[key, more]: Parameters<typeof run>) => {
+      await run(key, { task: id, ...more });
+      states.push(await stateOf(id));
+    };
+    await step('blockTask', { reason: 'No access' });
+    await step('unblockTask');
+    await step('cancelTask', { reason: '' });
+    await step('reopenTask', { reason: 'Needed after all' });
+    await step('claimTask');
+    await step('finishTask', { result: 'failed', summary: 'It does not work' });
+    await step('retryTask');
+    assert.deepEqual(states, ['blocked', 'pending', 'cancelled', 'pending', 'implementing', 'failed', 'implementing']);
+  });
+
+  it('shelve: archive, take out, delete, bring back', async () => {
+    const id = await newTask('Shelved');
+    const archivedAt = async () => (await program().read('task.get', { id }))?.archivedAt;
+    await run('cancelTask', { task: id, reason: '' });
+    await run('archiveTask', { task: id });
+    assert.equal(typeof (await archivedAt()), 'number');
+    await run('unarchiveTask', { task: id });
+    assert.equal(await archivedAt(), null);
+    await run('deleteTask', { task: id, confirmed: true });
+    assert.equal(await archivedAt(), undefined);
+    await run('restoreDeletedTask', { task: id });
+    assert.equal(await archivedAt(), null);
+  });
+
+  it('add, waive and remove dependencies', async () => {
+    const [id, on, other] = [await newTask('Waits'), await newTask('First of all'), await newTask('Second of all')];
+    await run('addDependency', { task: id, on, kind: 'completion', policy: 'block' });
+    await run('addDependency', { task: id, on: other, kind: 'data', policy: 'skip' });
+    assert.equal((await show(id)).task.unmet, 2);
+    await run('waiveDependency', { task: id, on, reason: 'It can go on' });
+    await run('removeDependency', { task: id, on: other, kind: 'data' });
+    const { task, waitsFor } = await show(id);
+    assert.deepEqual([task.unmet, waitsFor.map(({ waived }) => waived?.reason)], [0, ['It can go on']]);
+  });
+
+  it('save, restore and prune checkpoints', async () => {
+    const id = await newTask('Checked');
+    const list = async () => (await program().read('checkpoint.list', { task: id })).rows;
+    await run('saveCheckpoint', { task: id, name: 'before' });
+    const [saved] = await list();
+    assert.equal(saved?.name, 'before');
+    await run('claimTask', { task: id });
+    await run('restoreCheckpoint', { task: id, seq: saved.seq, reason: 'Begin again', confirmed: true });
+    assert.equal(await stateOf(id), 'pending');
+    await run('pruneCheckpoints', { task: id, keep: 1 });
+    assert.equal((await list()).length, 1);
+  });
+
+  it('make, change, reorder and archive streams', async () => {
+    const named = async () => {
+      const { rows } = await program().read('stream.list', {});
+      return rows.filter(({ name }) => ['Alpha', 'Beta', 'Gamma'].includes(name));
+    };
+    await run('newStream', { name: 'Alpha' });
+    await run('newStream', { name: 'Beta' });
+    await run('editStream', { stream: 'Beta', name: 'Gamma', concurrency: 2 });
+    await run('moveStream', { stream: 'Gamma', after: null });
+    await run('archiveStream', { stream: 'Alpha', archived: true });
+    assert.deepEqual(
+      (await named()).map(({ name, concurrency, archived }) => [name, concurrency, archived]),
+      [
+        ['Gamma', 2, false],
+        ['Alpha', null, true],
+      ],
+    );
+  });
+
+  describe('looking', () => {
+    const openText = (): string => {
+      const document = vscode.window.activeTextEditor?.document;
+      return document?.uri.scheme === SCHEME ? document.getText() : '';
+    };
+
+    it('V5 show a task on a page that follows its changes', async () => {
+      const id = await newTask('Read about');
+      await run('showTask', { task: id });
+      assert.match(openText(), /^# Read about\n/);
+      await run('blockTask', { task: id, reason: 'No access' });
+      await until('the page says so', () => openText().includes('No access'));
+    });
+
+    it('V5 show history, brief, reasons, next tasks, waves, status, roles and the handover', async () => {
+      const goal = await run('newPlan', {
+        goal: 'Looked at',
+        approval: 'none',
+        steps: ['One', 'Two'],
+        order: 'sequence',
+      });
+      const { rows } = await program().read('task.children', { parent: String(goal) });
+      const waits = rows[1]?.id;
+      const pages: [Parameters<typeof run>, RegExp][] = [
+        [['showHistory', { task: waits }], /created/],
+        [['showBrief', { task: waits }], /^# Two\n/],
+        [['explainTask', { task: waits }], /waits for the completion of .*One/],
+        [['showNext'], /- One /],
+        [['showWaves', { task: goal }], /## Wave 2\n\n- Two/],
+        [['showStatus'], /^# Status/],
+        [['showRoles'], /^# Roles/],
+        [['handOver', { how: 'show' }], /^# Handover/],
+      ];
+      for (const [command, says] of pages) {
+        await run(...command);
+        assert.match(openText(), says, command[0]);
+      }
+      await run('copyBrief', { task: waits });
+      assert.match(await vscode.env.clipboard.readText(), /^# Two\n/);
+    });
+
+    it('V5 compare two versions of a plan, and two checkpoints', async () => {
+      const id = await newTask('Compared');
+      await run('editTask', { task: id, stages: ['plan', 'plan_approval'] });
+      await run('submitPlan', { task: id, plan: 'One' });
+      await run('submitPlan', { task: id, plan: 'Two' });
+      await run('showPlanVersions', { task: id, from: 1, to: 2 });
+      const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+      assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
+      assert.match(tab.label, /version 1 → 2/);
+      const { rows } = await program().read('checkpoint.list', { task: id });
+      await run('compareCheckpoints', { task: id, from: rows.at(-1)?.seq, to: 0 });
+      assert.match(openText(), /plan: 1 → 2/);
+    });
+  });
+});

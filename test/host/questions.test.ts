@@ -1,0 +1,59 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { newTask, run, until, useProgram } from './harness';
+
+describe('V2 a question that a person lets be', () => {
+  const program = useProgram();
+
+  /** Presses Escape until the command is over. */
+  async function letBe(command: Thenable<unknown>): Promise<void> {
+    let isOver = false;
+    void command.then(() => (isOver = true));
+    await until('the command is over', async () => {
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      return isOver;
+    });
+  }
+
+  it('leaves everything as it was', async () => {
+    const id = await newTask('Let be');
+    const before = await program().read('task.show', { task: id });
+    for (const key of ['cancelTask', 'blockTask', 'editTask', 'moveTask', 'finishTask', 'addDependency'] as const) {
+      await letBe(run(key, { task: id }));
+    }
+    await letBe(run('newPlan', { goal: 'Never planned' }));
+    assert.deepEqual(await program().read('task.show', { task: id }), before);
+    assert.equal((await program().read('task.search', { text: 'Never planned' })).total, 0);
+  });
+});
+
+describe('V6 a long text of a task', () => {
+  const program = useProgram();
+
+  it('is a file in the editor, and is kept in the store when it is saved', async () => {
+    const id = await newTask('Described', { description: 'One\nTwo\n' });
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? '';
+    const query = new URLSearchParams({ folder, task: id, field: 'description' }).toString();
+    const uri = vscode.Uri.from({ scheme: 'task-orchestrator-text', path: '/Described.md', query });
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.equal(document.getText(), 'One\nTwo\n');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(2, 0), 'Three\n');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.ok(await document.save());
+    assert.equal((await program().read('task.show', { task: id })).description, 'One\nTwo\nThree\n');
+  });
+
+  it('follows what others write, and is gone with its task', async () => {
+    const id = await newTask('Followed', { description: 'Mine' });
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? '';
+    const query = new URLSearchParams({ folder, task: id, field: 'description' }).toString();
+    const uri = vscode.Uri.from({ scheme: 'task-orchestrator-text', path: '/Followed.md', query });
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    await program().execute('task.edit', { task: id, description: 'Theirs' }, { actor: 'agent:test/host' });
+    await until('the editor shows it', () => document.getText() === 'Theirs');
+    await run('deleteTask', { task: id, confirmed: true });
+    await assert.rejects(Promise.resolve(vscode.workspace.fs.readFile(uri)), { code: 'FileNotFound' });
+  });
+});

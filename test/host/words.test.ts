@@ -1,0 +1,67 @@
+import { strict as assert } from 'node:assert';
+import { actorName } from '../../src/vscode/words/actors';
+import { stateWords } from '../../src/vscode/words/states';
+import { rowDescription, spoken } from '../../src/vscode/words/task';
+import { ago } from '../../src/vscode/words/times';
+import { taskTooltip } from '../../src/vscode/views/taskTooltip';
+import { row } from '../unit/vscode/rows';
+
+const MINUTE_MS = 60_000;
+
+describe('V3 where a task stands, in words', () => {
+  const said: readonly [string, Parameters<typeof row>[0], string?][] = [
+    ['Ready', {}],
+    ['Waits for another task', { unmet: 1, offer: null }],
+    ['Waits for Draft', { unmet: 1, offer: null }, 'Draft'],
+    ['Waits for Draft and 2 more', { unmet: 3, offer: null }, 'Draft'],
+    ['Waits for the task above', { held: 1, offer: null }],
+    ['Implementing…', { state: 'implementing', claimed: true, offer: null }],
+    ['Implementing, nobody on it', { state: 'implementing' }],
+    ['In progress', { state: 'implementing', children: 2, offer: null }],
+    ['Plan needs you', { state: 'plan_awaiting_approval', offer: null }],
+    ['Result needs you', { state: 'implementation_awaiting_approval', offer: null }],
+    ['Blocked: No access to the server', { state: 'blocked', stateReason: 'No access\nto the server', offer: null }],
+    ['Failed', { state: 'failed', offer: null }],
+    ['Done', { state: 'completed', offer: null }],
+    ['Archived', { state: 'completed', archivedAt: 1, offer: null }],
+  ];
+  for (const [words, differences, waitsFor] of said) {
+    it(words, () => assert.equal(stateWords(row(differences), waitsFor), words));
+  }
+
+  it('says how long ago work was interrupted', () => {
+    const updatedAt = Date.now() - 120 * MINUTE_MS - 1_000;
+    assert.equal(stateWords(row({ state: 'implementing', offer: 'interrupted', updatedAt })), 'Interrupted 2 hr. ago');
+    assert.equal(ago(Date.now()), 'just now');
+  });
+
+  it('puts into a row what the icon does not say', () => {
+    assert.equal(rowDescription(row()), '');
+    assert.equal(rowDescription(row({ role: 'tester', unmet: 1, offer: null }), 'Draft'), 'tester · Waits for Draft');
+    const atWork = row({ state: 'planning', claimed: true, actor: 'agent:claude/7', offer: null });
+    assert.equal(rowDescription(atWork), 'Planning… · agent claude');
+    const parent = row({ state: 'implementing', children: 2, leaves: 5, leavesDone: 3, offer: null });
+    assert.equal(rowDescription(parent), '3/5 · In progress');
+  });
+
+  it('says the whole row to those who hear it', () => {
+    const parent = row({
+      state: 'implementing',
+      role: 'architect',
+      children: 2,
+      leaves: 5,
+      leavesDone: 3,
+      offer: null,
+    });
+    assert.equal(spoken(parent), 'Write the parser, architect, In progress, 3 of 5 steps done');
+  });
+
+  it('names people by their names and agents as agents', () => {
+    assert.deepEqual(['human:ada', 'agent:claude/7', 'system'].map(actorName), ['ada', 'agent claude', 'system']);
+  });
+
+  it('escapes what a title says in a tooltip', () => {
+    const { value } = taskTooltip(row({ title: '[x](command:evil)' }));
+    assert.ok(!value.includes('[x](command:evil)'), value);
+  });
+});
