@@ -31,8 +31,17 @@ const node = { ...common, platform: 'node', target: 'node20.20', format: 'cjs' }
 
 /** @type {Record<string, esbuild.BuildOptions>} */
 const product = {
-  extension: { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  extension: {
+    ...node,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+    // jsonc-parser's other form hides what it loads.
+    mainFields: ['module', 'main'],
+  },
   engine: { ...node, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/engine.js' },
+  workspace: { ...node, entryPoints: ['src/workspace/folders.ts'], outfile: 'dist/workspace.js' },
+  tools: { ...node, entryPoints: ['src/tools/index.ts'], outfile: 'dist/tools.js' },
   mcp: {
     ...node,
     entryPoints: ['src/mcp/main.ts'],
@@ -47,7 +56,7 @@ const tests = {
   // Suites and helper processes that run in plain Node load their libraries from node_modules.
   node: {
     ...node,
-    entryPoints: ['test/unit/**/*.test.ts', 'test/crash/*.ts'],
+    entryPoints: ['test/unit/**/*.test.ts', 'test/unit/mcp/window.ts', 'test/crash/*.ts'],
     outdir: 'dist/test',
     outbase: 'test',
     packages: 'external',

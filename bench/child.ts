@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { agents } from './benchmarks/agents';
 import { commits } from './benchmarks/commits';
 import { group } from './benchmarks/group';
 import { memory, memorySample } from './benchmarks/memory';
@@ -7,6 +8,7 @@ import { engineSample, opening, openingSample } from './benchmarks/opening';
 import { queries } from './benchmarks/queries';
 import { stalls } from './benchmarks/stalls';
 import { lead, takeover } from './benchmarks/takeover';
+import { workflow, workflowSample } from './benchmarks/workflow';
 import type { Sample, SampleArguments } from './samples';
 import type { Benchmark, Setting } from './setting';
 import { generateStore } from './stores/generate';
@@ -16,8 +18,23 @@ import { loadSqlite } from './stores/sqlite';
 // What bench/run.mjs starts, once for each benchmark and each generated store:
 //   child.js run NAME SETTING · child.js generate FILE MB|full WASM · child.js sample … and lead …, by benchmarks themselves
 
-const benchmarks: Record<string, Benchmark> = { commits, group, opening, takeover, memory, stalls, queries };
-const samples: Record<string, Sample> = { opening: openingSample, engine: engineSample, memory: memorySample };
+const benchmarks: Record<string, Benchmark> = {
+  commits,
+  group,
+  opening,
+  takeover,
+  memory,
+  stalls,
+  queries,
+  workflow,
+  agents,
+};
+const samples: Record<string, Sample> = {
+  opening: openingSample,
+  engine: engineSample,
+  memory: memorySample,
+  workflow: workflowSample,
+};
 
 async function main(mode: string | undefined, args: readonly string[]): Promise<void> {
   const [first = '', second = '', third = ''] = args;

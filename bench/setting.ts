@@ -11,6 +11,8 @@ export interface Setting {
   readonly full: string;
   readonly engineFile: string;
   readonly wasmFile: string;
+  /** The server that agents start. */
+  readonly agentProgram: string;
   /** The package.json from which better-sqlite3 is loaded, or undefined where it could not be installed. */
   readonly rivalHome?: string;
   /** What a sync costs, when that is fixed. */

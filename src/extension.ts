@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { LanguageModelTools } from './vscode/agents/languageModelTools';
+import { Launcher } from './vscode/agents/launcher';
+import { McpServers } from './vscode/agents/mcpServers';
 import { Attention } from './vscode/attention';
 import { registerCommands } from './vscode/commands';
 import { startContributions } from './vscode/contribution';
@@ -27,12 +30,22 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = new Documents(all);
   const texts = new EditableTexts(all);
   const claims = new OwnClaims(context.workspaceState);
+  const program = bundled('mcp.js');
+  const launcher = new Launcher(context.globalStorageUri.fsPath, program);
+  launcher
+    .refresh()
+    .catch((error: unknown) => log.warn('The program that agents start was not brought up to date', error));
   startContributions(context, log, [
     { name: 'stores', start: () => all.start() },
     { name: 'attention', start: () => attention.start() },
     { name: 'documents', start: () => documents.start() },
     { name: 'texts', start: () => texts.start() },
-    { name: 'commands', start: () => registerCommands({ stores: all, tasksView, documents, texts, claims, log }) },
+    {
+      name: 'commands',
+      start: () => registerCommands({ stores: all, tasksView, documents, texts, claims, launcher, log }),
+    },
+    { name: 'tools for agents', start: () => new LanguageModelTools(all, bundled('tools.js')).start() },
+    { name: 'servers for agents', start: () => new McpServers(all, program, version).start() },
     { name: 'tasks view', start: () => tasksView.start() },
     { name: 'needs-you view', start: () => needsYouView.start() },
     { name: 'notice of interrupted work', start: () => new InterruptedWork(attention).start() },

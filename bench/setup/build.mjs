@@ -1,5 +1,5 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
 
 /**
@@ -23,11 +23,16 @@ export async function build(root, out) {
   };
   const child = join(out, 'child.js');
   const engine = join(out, 'engine.js');
+  const agentProgram = join(out, 'mcp.js');
+  const alias = { '@modelcontextprotocol/server/_shims': join(root, 'src/mcp/protocolShims.ts') };
   await Promise.all([
     esbuild.build({ ...common, entryPoints: ['bench/child.ts'], outfile: child }),
     esbuild.build({ ...common, entryPoints: ['src/engine/worker.ts'], outfile: engine }),
+    esbuild.build({ ...common, entryPoints: ['src/mcp/main.ts'], outfile: agentProgram, alias }),
   ]);
   const wasm = join(out, 'sql-wasm.wasm');
   copyFileSync(join(root, 'node_modules', 'sql.js', 'dist', 'sql-wasm.wasm'), wasm);
-  return { child, engine, wasm };
+  // The program tells its version from the manifest beside its folder.
+  writeFileSync(join(dirname(out), 'package.json'), '{ "version": "bench" }');
+  return { child, engine, wasm, agentProgram };
 }

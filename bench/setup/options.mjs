@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util';
 
-const names = /** @type {const} */ (['commits', 'group', 'opening', 'takeover', 'memory', 'stalls', 'queries']);
+const names = /** @type {const} */ ([
+  'commits',
+  'group',
+  'opening',
+  'takeover',
+  'memory',
+  'stalls',
+  'queries',
+  'workflow',
+  'agents',
+]);
 
 export const usage = `Usage: npm run bench -- [OPTIONS]
 

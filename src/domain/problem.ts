@@ -58,9 +58,14 @@ export class Problem extends Error implements ProblemData {
   /** Wraps whatever was thrown; a Problem stays what it is. */
   static from(error: unknown): Problem {
     if (error instanceof Problem) return error;
+    if (isProblemOfAnotherBundle(error)) return Problem.fromData(error);
     const message = error instanceof Error ? error.message : String(error);
     return new Problem('internal', `Something unexpected went wrong: ${message}`, 'Show the log for details.', {
       cause: error,
     });
   }
 }
+
+/** Each bundle has a class of its own, and problems pass from one to another. */
+const isProblemOfAnotherBundle = (error: unknown): error is Error & ProblemData =>
+  error instanceof Error && error.name === 'Problem' && 'code' in error && 'remedy' in error;

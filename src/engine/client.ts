@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../domain/problem';
+import type { FileProblem } from '../domain/source/fileProblem';
 import type { Change } from '../orchestrator/context';
 import type {
   CommandInput,
@@ -28,6 +29,7 @@ interface Pending {
 interface Listeners {
   status: (status: StoreStatus) => void;
   changes: (changes: readonly Change[]) => void;
+  fileProblems: (problems: readonly FileProblem[]) => void;
 }
 
 const CLOSE_PATIENCE_MS = 3_000;
@@ -44,9 +46,14 @@ const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 export class EngineClient {
   readonly #options: EngineClientOptions;
   readonly #pending = new Map<number, Pending>();
-  readonly #listeners: { [K in keyof Listeners]: Set<Listeners[K]> } = { status: new Set(), changes: new Set() };
+  readonly #listeners: { [K in keyof Listeners]: Set<Listeners[K]> } = {
+    status: new Set(),
+    changes: new Set(),
+    fileProblems: new Set(),
+  };
   #worker: Worker;
   #status: StoreStatus = { state: 'opening' };
+  #fileProblems: readonly FileProblem[] = [];
   #nextId = 1;
   #restarts: number[] = [];
   #closing: Promise<void> | undefined;
@@ -61,6 +68,11 @@ export class EngineClient {
 
   get status(): StoreStatus {
     return this.#status;
+  }
+
+  /** What is wrong with files of roles and templates; known while there is a store. */
+  get fileProblems(): readonly FileProblem[] {
+    return this.#fileProblems;
   }
 
   /** Runs a command. When this resolves, its effect is on disk. A `requestId` makes it happen once, however often it is sent. */
@@ -177,6 +189,10 @@ export class EngineClient {
       case 'changes':
         for (const listener of this.#listeners.changes) listener(message.changes);
         return;
+      case 'fileProblems':
+        this.#fileProblems = message.problems;
+        for (const listener of this.#listeners.fileProblems) listener(message.problems);
+        return;
       case 'resend':
         for (const { text } of this.#pending.values()) this.#worker.postMessage(text);
         return;
@@ -187,8 +203,15 @@ export class EngineClient {
   }
 
   #startWorker(): Worker {
-    const { workerFile, folder, wasmFile, door, version, hostKey } = this.#options;
-    const workerData: EngineOptions = { folder, wasmFile, door, version, ...(hostKey !== undefined && { hostKey }) };
+    const { workerFile, folder, wasmFile, door, version, hostKey, configDir } = this.#options;
+    const workerData: EngineOptions = {
+      folder,
+      wasmFile,
+      door,
+      version,
+      ...(hostKey !== undefined && { hostKey }),
+      ...(configDir !== undefined && { configDir }),
+    };
     const worker = new Worker(workerFile, { workerData, resourceLimits, name: 'task-orchestrator-engine' });
     worker.on('message', (message: Reply | Notice) => this.#receive(message));
     worker.on('error', (error) => this.#options.log?.('error', `The engine failed: ${error.stack ?? error.message}`));

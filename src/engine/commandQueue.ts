@@ -35,6 +35,12 @@ export class CommandQueue {
     this.schedule();
   }
 
+  /** Ahead of what waits. */
+  addFirst(request: ExecuteRequest, door: Through, reply: (reply: Reply) => void): void {
+    this.#queue.unshift({ request, door, reply, attempts: 0 });
+    this.schedule();
+  }
+
   /** One turn of the event loop gathers what all callers have sent by then. */
   schedule(): void {
     if (this.#scheduled) return;

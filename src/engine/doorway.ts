@@ -1,5 +1,6 @@
 import type { Server, Socket } from 'node:net';
 import { Problem } from '../domain/problem';
+import type { FileProblem } from '../domain/source/fileProblem';
 import { isProven, newChallenge } from './hostProof';
 import { receiveFrames, sendFrame } from './frames';
 import {
@@ -26,6 +27,7 @@ export interface DoorwayDeps {
   readonly door: OwnDoor;
   readonly hostKey: string | undefined;
   readonly status: () => StoreStatus;
+  readonly fileProblems: () => readonly FileProblem[];
   readonly submit: (request: Request, door: Door, reply: (reply: Reply) => void) => void;
   /** A window has come to a leader that is not one. */
   readonly makeWay: () => void;
@@ -129,7 +131,13 @@ export class Doorway {
     guest.isIn = true;
     guest.door = hello.data.door === 'host' ? 'window' : 'process';
     const { challenge } = guest;
-    sendFrame(socket, { kind: 'welcome', challenge, status: this.#deps.status() } satisfies Welcome);
+    const { status, fileProblems } = this.#deps;
+    sendFrame(socket, {
+      kind: 'welcome',
+      challenge,
+      status: status(),
+      fileProblems: fileProblems(),
+    } satisfies Welcome);
   }
 }
 

@@ -6,6 +6,7 @@ import { Scratch } from '../storage/scratch';
 import type { StoreLayout } from '../storage/layout';
 import { loadRuntime } from '../storage/sqlite/runtime';
 import { Vfs } from '../storage/sqlite/vfs';
+import type { ConfigPlace } from '../workspace/files/configFolder';
 import { elect, type Leadership } from './election';
 import { answerQuery } from './execution';
 import { Follower } from './follower';
@@ -34,6 +35,7 @@ type Place = 'absent' | 'joining' | 'closed' | Leader | Follower | Refusal;
 export class Engine {
   readonly #options: EngineOptions;
   readonly #layout: StoreLayout;
+  readonly #config: ConfigPlace;
   readonly #post: (message: Reply | Notice) => void;
   #sqlite: Promise<Sqlite> | undefined;
   #scratch: Promise<Scratch> | undefined;
@@ -45,6 +47,7 @@ export class Engine {
   constructor(options: EngineOptions, layout: StoreLayout, post: (message: Reply | Notice) => void) {
     this.#options = options;
     this.#layout = layout;
+    this.#config = { folder: options.folder, configDir: options.configDir };
     this.#post = post;
   }
 
@@ -141,6 +144,7 @@ export class Engine {
       door: this.#options.door,
       hostKey: this.#options.hostKey,
       sqlite: () => this.#loadSqlite(),
+      config: this.#config,
       notify: (notice) => this.#post(notice),
       lost: () => this.#letGo(leader),
     });

@@ -77,6 +77,7 @@ export class Follower {
       case 'welcome':
         this.#proveOurselves(message.challenge);
         this.#deps.notify({ kind: 'status', status: asFollower(message.status) });
+        this.#deps.notify({ kind: 'fileProblems', problems: message.fileProblems });
         this.#answered?.('welcome');
         return;
       case 'refused':
@@ -86,6 +87,7 @@ export class Follower {
         this.#deps.notify({ kind: 'status', status: asFollower(message.status) });
         return;
       case 'changes':
+      case 'fileProblems':
         this.#deps.notify(message);
         return;
       case 'resend':

@@ -2,7 +2,9 @@ import { Problem, type ProblemData } from '../domain/problem';
 import type { StoreFiles } from '../storage/files';
 import { StoreLayout } from '../storage/layout';
 import { admitControl } from './admission';
+import type { ConfigPlace } from '../workspace/files/configFolder';
 import { CommandQueue } from './commandQueue';
+import { ConfigFiles } from './configFiles';
 import { Doorway } from './doorway';
 import { Duties } from './duties';
 import type { Leadership } from './election';
@@ -18,6 +20,8 @@ export interface LeaderDeps {
   readonly hostKey: string | undefined;
   readonly sqlite: () => Promise<Sqlite>;
   readonly notify: (notice: Notice) => void;
+  /** Where roles and templates lie; without it only the built-in roles hold. */
+  readonly config?: ConfigPlace;
   /** Where the store lies, if not on the disk itself. */
   readonly files?: StoreFiles;
   /** Somebody else leads now, is to lead, or nobody can tell; whoever owns this leader must let it go and look again. */
@@ -31,6 +35,7 @@ export class Leader {
   readonly #queue: CommandQueue;
   readonly #doorway: Doorway;
   readonly #duties: Duties;
+  readonly #config: ConfigFiles | undefined;
   /** Questions that came before the store was open. */
   #reads: { request: ReadRequest; reply: (reply: Reply) => void }[] = [];
   #closed = false;
@@ -39,11 +44,13 @@ export class Leader {
   constructor(deps: LeaderDeps) {
     this.#deps = deps;
     const { leadership, version, door, hostKey, sqlite, files, lost } = deps;
+    const layout = new StoreLayout(deps.folder);
     this.#keeper = new StoreKeeper({
-      layout: new StoreLayout(deps.folder),
+      layout,
       version,
       sqlite,
       files,
+      beforeOpening: async () => this.#config?.beforeOpening(),
       predecessorIsUnknown: leadership.predecessorIsUnknown,
       isMine: () => leadership.isMine(),
       lost,
@@ -57,6 +64,7 @@ export class Leader {
       broadcast: (notice) => this.#broadcast(notice),
     });
     this.#duties = new Duties({ keeper: this.#keeper, queue: this.#queue });
+    this.#config = deps.config && this.#configFiles(deps.config, layout);
     this.#doorway = new Doorway({
       server: leadership.server,
       version,
@@ -64,6 +72,7 @@ export class Leader {
       hostKey,
       makeWay: () => void this.#makeWay(),
       status: () => this.#keeper.status,
+      fileProblems: () => this.#config?.problems ?? [],
       submit: (request, from, reply) => this.submit(request, from, reply),
     });
   }
@@ -101,6 +110,7 @@ export class Leader {
     this.#queue.drain();
     this.#closed = true;
     this.#duties.stop();
+    this.#config?.stop();
     await this.#keeper.close();
     this.#doorway.close();
   }
@@ -111,6 +121,7 @@ export class Leader {
     this.#closed = true;
     this.#abandoned = true;
     this.#duties.stop();
+    this.#config?.stop();
     this.#keeper.abandon();
     this.#doorway.close();
   }
@@ -141,6 +152,18 @@ export class Leader {
     this.#broadcast({ kind: 'status', status });
     if (status.state === 'opening') return;
     for (const { request, reply } of this.#reads.splice(0)) this.#answer(request, reply);
+    if (status.state === 'ready') this.#config?.storeIsOpen();
+  }
+
+  #configFiles(place: ConfigPlace, layout: StoreLayout): ConfigFiles {
+    return new ConfigFiles({
+      place,
+      layout,
+      keeper: this.#keeper,
+      queue: this.#queue,
+      tell: (problems) => this.#broadcast({ kind: 'fileProblems', problems }),
+      warn: (text) => this.#log('warn', text),
+    });
   }
 
   #explain(error: unknown): ProblemData {

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { ProblemData } from '../domain/problem';
+import type { FileProblem } from '../domain/source/fileProblem';
 import type { Change } from '../orchestrator/context';
 
 /** Raised whenever a message changes; processes that speak different versions refuse each other (rule E8). */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /**
  * Who is at the other end: the extension host that started this engine, or another window that has proven to be one; a
@@ -62,6 +63,8 @@ export type StoreStatus =
 export type Notice =
   | { readonly kind: 'status'; readonly status: StoreStatus }
   | { readonly kind: 'changes'; readonly changes: readonly Change[] }
+  /** All that is wrong with files of roles and templates now. */
+  | { readonly kind: 'fileProblems'; readonly problems: readonly FileProblem[] }
   /** What was in flight may be lost with a leader; the client sends it again. */
   | { readonly kind: 'resend' }
   | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly text: string };
@@ -90,7 +93,12 @@ export const guestMessageSchema = z.discriminatedUnion('kind', [...requestSchema
 
 /** The leader's answer to a hello. */
 export type Welcome =
-  | { readonly kind: 'welcome'; readonly challenge: string; readonly status: StoreStatus }
+  | {
+      readonly kind: 'welcome';
+      readonly challenge: string;
+      readonly status: StoreStatus;
+      readonly fileProblems: readonly FileProblem[];
+    }
   | { readonly kind: 'refused'; readonly problem: ProblemData };
 
 /** What starts an engine. */
@@ -102,4 +110,6 @@ export interface EngineOptions {
   readonly version: string;
   /** What windows prove themselves with to each other; only the extension host has it. */
   readonly hostKey?: string;
+  /** What MCP_TASK_ORCHESTRATOR_CONFIG_DIR says: where roles and templates lie, if not beside the store. */
+  readonly configDir?: string;
 }

@@ -24,6 +24,8 @@ export interface StoreKeeperDeps {
   readonly sqlite: () => Promise<Sqlite>;
   /** Where the store lies, if not on the disk itself. */
   readonly files: StoreFiles | undefined;
+  /** What has to be ready before there is a store. Never rejects. */
+  readonly beforeOpening: () => Promise<void>;
   /** An earlier leader may still live for a moment, with the log open. */
   readonly predecessorIsUnknown: boolean;
   /** Whether our place at the head still is ours. */
@@ -166,8 +168,10 @@ export class StoreKeeper {
 
   async #tryToOpen(): Promise<void> {
     this.#setStatus({ state: 'opening' });
-    const { sqlite, files } = this.#deps;
+    const { sqlite, files, beforeOpening } = this.#deps;
     try {
+      await beforeOpening();
+      if (this.#isClosed()) return;
       await this.#owner.claim();
       const { runtime, vfs } = await sqlite();
       if (this.#isClosed()) return;

@@ -10,7 +10,9 @@ if (!port) throw new Error('the engine runs in a worker thread');
 
 const LINGER_MS = 500;
 
-const options = workerData as EngineOptions;
+const given = workerData as EngineOptions;
+const configDir = given.configDir ?? process.env['MCP_TASK_ORCHESTRATOR_CONFIG_DIR'];
+const options: EngineOptions = { ...given, ...(configDir !== undefined && { configDir }) };
 const post = (message: Reply | Notice): void => port.postMessage(message);
 const engine = new Engine(options, new StoreLayout(join(options.folder, STORE_FOLDER)), post);
 

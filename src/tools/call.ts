@@ -13,11 +13,12 @@ export interface Outcome {
 }
 
 /** Runs a tool for an agent. Whatever goes wrong becomes an answer that a model can act on (rule M4). */
-export async function callTool({ input, run }: Tool, call: ToolCall, given: unknown): Promise<Outcome> {
+export async function callTool({ readOnly, input, run }: Tool, call: ToolCall, given: unknown): Promise<Outcome> {
   try {
     if (isTooDeep(given)) throw invalid(['the input is nested too deeply']);
     const answer = await run(call, parseInput(input, given ?? {}));
-    if (tokensOf(JSON.stringify(answer)) > MOST_TOKENS) throw tooLong();
+    // What has been written is never answered with a refusal; the tools that write keep their answers short themselves.
+    if (readOnly && tokensOf(JSON.stringify(answer)) > MOST_TOKENS) throw tooLong();
     return { answer, isError: false };
   } catch (error) {
     return { answer: toAnswer(Problem.from(error)), isError: true };

@@ -12,6 +12,7 @@ import type {
   QueryName,
   QueryOutput,
 } from '../orchestrator/registry';
+import type { ToolStore } from '../tools/store';
 
 export interface EngineFiles {
   readonly worker: string;
@@ -67,6 +68,19 @@ export class FolderStore {
 
   read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
     return this.#client.read(name, input);
+  }
+
+  /** The store for an agent in this window, which is no person (rule M10). */
+  forAgent(actor: string): ToolStore {
+    return {
+      execute: (name, input, requestId) => {
+        this.assertTrusted();
+        const options = { actor, ...(requestId !== undefined && { requestId: `vscode/${requestId}` }) };
+        return this.#client.execute(name, input, options);
+      },
+      read: (name, input) => this.#client.read(name, input),
+      onChange: (listener) => this.#client.on('changes', listener),
+    };
   }
 
   publish(): Promise<void> {

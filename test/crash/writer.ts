@@ -1,19 +1,15 @@
-import { writeSync } from 'node:fs';
 import { startClient } from './lib/product';
 import { Random } from './lib/random';
+import { say, sayStatus } from './lib/speaking';
 import type { WriterOptions } from './lib/writers';
 
 // A process of its own that writes through the engine until it is killed (or has written what it was asked for) and
-// says on stdout what was acknowledged. Lines are written synchronously: what a killed process was told, we know too.
+// says on stdout what was acknowledged.
 const options = JSON.parse(process.argv[2] ?? '') as WriterOptions;
 const random = new Random(options.seed);
-const say = (...words: (string | number)[]): void => void writeSync(1, `${words.join(' ')}\n`);
 
 const client = startClient(options.workspace, options.door, options.verbose ? (text) => say('log', text) : undefined);
-client.on('status', (status) => {
-  if (status.state === 'ready') say('ready', status.role, Date.now());
-  else if (status.state === 'problem') say('problem', status.problem.code, status.problem.message);
-});
+sayStatus(client);
 
 const tasks: string[] = [];
 let sent = 0;

@@ -15,6 +15,7 @@ const suites: Record<string, () => Promise<unknown>> = {
   'actions.test.ts': () => import('./actions.test'),
   'questions.test.ts': () => import('./questions.test'),
   'words.test.ts': () => import('./words.test'),
+  'agents.test.ts': () => import('./agents.test'),
 };
 
 /** The bundle lies in dist/test/host. */

@@ -11,7 +11,11 @@ const required = [
   'package.nls.json',
   'dist/extension.js',
   'dist/engine.js',
+  'dist/workspace.js',
   'dist/sql-wasm.wasm',
+  'dist/mcp.js',
+  'dist/tools.js',
+  'media/skills/task-orchestrator/SKILL.md',
   // vsce gives these names to README.md, LICENSE and CHANGELOG.md.
   'readme.md',
   'LICENSE.txt',

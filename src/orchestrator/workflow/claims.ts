@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CLAIM_TTL, duration } from '../../domain/claim/claim';
 import { Problem } from '../../domain/problem';
-import { isWorking } from '../../domain/workflow/states';
+import { isAwaiting, isWorking } from '../../domain/workflow/states';
 import {
   claimByToken,
   endClaim,
@@ -106,7 +106,8 @@ function usableClaim(tree: WorkingSet, task: TaskRecord, token: string): ClaimRo
 /** It ran out, and nobody has taken the task since: its holder may go on. */
 const isRevivable = (tree: WorkingSet, task: TaskRecord, claim: ClaimRow): boolean =>
   claim.endReason === EXPIRED &&
-  task.interrupted &&
+  !task.claimed &&
+  (isWorking(task.state) || isAwaiting(task.state)) &&
   latestClaim(tree.context.connection, task.id)?.token === claim.token;
 
 function keepAlive(tree: WorkingSet, task: MutableRecord, claim: ClaimRow): ClaimRow {

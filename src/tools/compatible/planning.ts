@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { invalid } from '../../orchestrator/operation';
+import { fitting } from '../answer/rows';
 import type { Answer, ToolCall } from '../tool';
 import { tool } from '../tool';
 import { roleOf } from './words';
@@ -64,12 +65,14 @@ async function planSteps({ store }: ToolCall, wanted: Input): Promise<Answer> {
     parent_task_id: planned.task,
     description: wanted.description,
     complexity,
-    subtasks: subtasks.map((step, index) => ({
-      task_id: idOf(keyOf(step, index)),
-      title: step.title,
-      specialist_type: step.specialist_type ?? null,
-      dependencies: step.dependencies.map(idOf),
-    })),
+    subtasks: fitting(
+      subtasks.map((step, index) => ({
+        task_id: idOf(keyOf(step, index)),
+        title: step.title,
+        specialist_type: step.specialist_type ?? null,
+        dependencies: step.dependencies.map(idOf),
+      })),
+    ),
     next_steps: 'Take the first step with orchestrator_execute_task.',
   };
 }

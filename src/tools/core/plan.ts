@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { APPROVALS } from '../../domain/workflow/stages';
+import { fitting } from '../answer/rows';
 import { requestId } from '../fields';
 import { tool } from '../tool';
 
@@ -37,6 +38,14 @@ export const plan = tool({
   }),
   run: async ({ store }, { request_id, ...input }) => {
     const planned = await store.execute('task.plan', input, request_id);
-    return { task: planned.task, state: planned.state, steps: planned.steps };
+    const all = Object.entries(planned.steps);
+    const shown = fitting(all);
+    const more = `The first ${shown.length} of ${all.length}; task_query with under and view tree shows them.`;
+    return {
+      task: planned.task,
+      state: planned.state,
+      steps: Object.fromEntries(shown),
+      ...(shown.length < all.length && { more }),
+    };
   },
 });

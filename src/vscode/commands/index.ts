@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandId, commands, type CommandKey } from '../contributions/commands';
 import { report } from '../report';
+import { agentHandlers } from './agents';
 import { checkpointHandlers } from './checkpoints';
 import { decidingHandlers } from './deciding';
 import { dependencyHandlers } from './dependencies';
@@ -25,6 +26,7 @@ const handlers: Record<CommandKey, Handler> = {
   ...streamHandlers,
   ...lookingHandlers,
   ...storeHandlers,
+  ...agentHandlers,
 };
 
 export function registerCommands(services: CommandServices): vscode.Disposable {

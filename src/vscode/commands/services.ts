@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Launcher } from '../agents/launcher';
 import type { Documents } from '../documents/documents';
 import type { EditableTexts } from '../documents/editableTexts';
 import type { Stores } from '../stores';
@@ -12,6 +13,7 @@ export interface CommandServices {
   readonly documents: Documents;
   readonly texts: EditableTexts;
   readonly claims: OwnClaims;
+  readonly launcher: Launcher;
   readonly log: vscode.LogOutputChannel;
 }
 

@@ -1,3 +1,4 @@
+import { agentContributions } from './agents';
 import { commandId, commands, type CommandKey } from './commands';
 import type { CommandSpec } from './commands/spec';
 import { menus } from './menus';
@@ -69,6 +70,7 @@ export function buildManifest(): Manifest {
         when,
         contents: text(`welcome.${key}`, contents),
       })),
+      ...agentContributions(text),
       // Read by the YAML extension, if it is there, for completion and hovers.
       yamlValidation: ['roles', 'templates'].map((name) => ({
         fileMatch: `**/.task_orchestrator/${name}/*.yaml`,

@@ -22,6 +22,14 @@ export class ConfigFolder {
     this.#roots = this.#isMoved ? [folder, this.path] : [folder];
   }
 
+  get roles(): string {
+    return join(this.path, 'roles');
+  }
+
+  get templates(): string {
+    return join(this.path, 'templates');
+  }
+
   /** The file or folder that a path really names, or undefined when that is outside. Fails when there is none. */
   async real(path: string): Promise<string | undefined> {
     const target = await realpath(path);

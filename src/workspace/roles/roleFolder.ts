@@ -4,7 +4,7 @@ import { layerRoles, type RoleSource } from '../../domain/role/layering';
 import type { EffectiveRole, RoleLayer } from '../../domain/role/role';
 import type { FileProblem } from '../../domain/source/fileProblem';
 import { ConfigFolder, type ConfigPlace } from '../files/configFolder';
-import { FolderWatch } from '../files/folderWatch';
+import { followFolder, type Following } from '../files/followFolder';
 import { readText } from '../files/readText';
 import { writeText } from '../files/writeText';
 import type { YamlFile } from '../files/yamlFile';
@@ -17,11 +17,6 @@ export interface LoadedRoles {
   readonly problems: readonly FileProblem[];
 }
 
-export interface RoleFolderOptions extends ConfigPlace {
-  /** Whether default_roles.yaml is written where it is missing, and brought up to date where nobody has edited it. */
-  readonly ensureDefaults: boolean;
-}
-
 const DEFAULT_FILE = 'default_roles.yaml';
 const CUSTOM_FILE = 'custom_roles.yaml';
 
@@ -29,46 +24,19 @@ const CUSTOM_FILE = 'custom_roles.yaml';
 export class RoleFolder {
   readonly #folder: ConfigFolder;
   readonly #path: string;
-  readonly #ensureDefaults: boolean;
-  #watch: FolderWatch | undefined;
-  #loading: Promise<unknown> = Promise.resolve();
-  #disposed = false;
 
-  constructor({ ensureDefaults, ...place }: RoleFolderOptions) {
+  constructor(place: ConfigPlace) {
     this.#folder = new ConfigFolder(place);
-    this.#path = join(this.#folder.path, 'roles');
-    this.#ensureDefaults = ensureDefaults;
+    this.#path = this.#folder.roles;
+  }
+
+  /** Hands over the roles now and each time that they or their problems have become different. */
+  follow(changed: (loaded: LoadedRoles) => void): Following {
+    return followFolder(this.#path, () => this.load(), changed);
   }
 
   /** Never fails: what cannot be read is a problem, and the rest holds without it. */
-  load(): Promise<LoadedRoles> {
-    const loaded = this.#loading.then(() => this.#load());
-    this.#loading = loaded;
-    return loaded;
-  }
-
-  /** Hands over the roles each time that they or their problems have become different. */
-  watch(changed: (loaded: LoadedRoles) => void): void {
-    let known: string | undefined;
-    const look = async () => {
-      const loaded = await this.load();
-      const now = JSON.stringify(loaded);
-      if (this.#disposed || now === known) return;
-      known = now;
-      changed(loaded);
-    };
-    this.#watch?.dispose();
-    this.#watch = new FolderWatch(this.#path, () => void look());
-    void look();
-  }
-
-  dispose(): void {
-    this.#disposed = true;
-    this.#watch?.dispose();
-  }
-
-  async #load(): Promise<LoadedRoles> {
-    const writing = this.#ensureDefaults ? await this.#writeDefaults() : [];
+  async load(): Promise<LoadedRoles> {
     const { files, problems } = await readYamlFiles(this.#path, this.#folder);
     const sources = files.map((file) => ({ file, source: sourceOf(file) })).sort(byLayer);
     const { roles, undefinedRoles } = layerRoles(sources.map(({ source }) => source));
@@ -77,10 +45,11 @@ export class RoleFolder {
       const message = `The role "${name}" has no role_definition, here or in a lower layer; it is left out.`;
       file?.report([{ path: [name], at: 'key', message, severity: 'error' }]);
     }
-    return { roles, problems: [...writing, ...problems, ...files.flatMap((file) => file.problems)] };
+    return { roles, problems: [...problems, ...files.flatMap((file) => file.problems)] };
   }
 
-  async #writeDefaults(): Promise<readonly FileProblem[]> {
+  /** Writes default_roles.yaml where it is missing, and brings it up to date where nobody has edited it. */
+  async ensureDefaults(): Promise<readonly FileProblem[]> {
     const path = join(this.#path, DEFAULT_FILE);
     try {
       const missing = await stat(path).then(() => false, isNotThere);

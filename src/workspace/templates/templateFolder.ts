@@ -5,6 +5,7 @@ import { checkTemplate } from '../../domain/template/checkTemplate';
 import type { TemplateSource } from '../../domain/template/fromPlan';
 import { template, type Template } from '../../domain/template/template';
 import { ConfigFolder, type ConfigPlace } from '../files/configFolder';
+import { followFolder, type Following } from '../files/followFolder';
 import { writeText } from '../files/writeText';
 import { YamlFile } from '../files/yamlFile';
 import { errorCode, readYamlFiles } from '../files/yamlFiles';
@@ -30,7 +31,12 @@ export class TemplateFolder {
 
   constructor(place: ConfigPlace) {
     this.#folder = new ConfigFolder(place);
-    this.path = join(this.#folder.path, 'templates');
+    this.path = this.#folder.templates;
+  }
+
+  /** Hands over the templates now and each time that they or their problems have become different. */
+  follow(changed: (loaded: LoadedTemplates) => void): Following {
+    return followFolder(this.path, () => this.load(), changed);
   }
 
   /** Never fails: a template with a mistake is left out, and its problems say why. */

@@ -1,4 +1,5 @@
 import type { Experiment } from '../lib/report';
+import { claims } from './claims';
 import { closings } from './closings';
 import { cluster } from './cluster';
 import { crowd } from './crowd';
@@ -11,6 +12,7 @@ import { readers } from './readers';
 import { removals } from './removals';
 import { repeats } from './repeats';
 import { restarts } from './restarts';
+import { workflow } from './workflow';
 
 export const experiments: readonly Experiment[] = [
   kills,
@@ -25,4 +27,6 @@ export const experiments: readonly Experiment[] = [
   removals,
   damage,
   closings,
+  claims,
+  workflow,
 ];

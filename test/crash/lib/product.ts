@@ -10,6 +10,8 @@ import { openClient } from '../../unit/engine/harness';
 const built = join(__dirname, '..', '..');
 
 export const writerProgram = join(__dirname, 'writer.js');
+export const playerProgram = join(__dirname, 'player.js');
+export const claimerProgram = join(__dirname, 'claimer.js');
 
 export function startClient(folder: string, door: OwnDoor, log?: (text: string) => void): EngineClient {
   return openClient({ folder, door, ...(log && { log: (level, text) => log(`${level} ${text}`) }) }, built);

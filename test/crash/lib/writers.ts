@@ -1,6 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import type { OwnDoor } from '../../../src/engine/protocol';
 import { writerProgram } from './product';
+import { Program } from './program';
 
 export interface WriterOptions {
   readonly workspace: string;
@@ -27,113 +27,40 @@ export interface Acknowledged {
 }
 
 /** A writing process and what it has said so far. */
-export class Writer {
-  readonly name: string;
+export class Writer extends Program {
   readonly acknowledged: Acknowledged[] = [];
-  readonly errors: string[] = [];
-  readonly log: string[] = [];
-  role: 'leader' | 'follower' | undefined;
-  /** When it last came to lead. */
-  ledSince = 0;
   publishing = false;
   publishes = 0;
-  problem: string | undefined;
   /** The root tasks that it found, each time it looked. */
   readonly found: ReadonlySet<string>[] = [];
-  onLine: (() => void) | undefined;
-  readonly ended: Promise<void>;
-  readonly #child: ChildProcess;
-  #rest = '';
 
   constructor(options: WriterOptions) {
-    this.name = options.name;
-    this.#child = spawn(process.execPath, ['--enable-source-maps', writerProgram, JSON.stringify(options)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#receive(text));
-    this.ended = new Promise((resolve) => this.#child.once('close', () => resolve()));
-    children.add(this.#child);
-    this.#child.once('exit', () => children.delete(this.#child));
+    super(writerProgram, options);
   }
 
-  get isRunning(): boolean {
-    return this.#child.exitCode === null && this.#child.signalCode === null;
-  }
-
-  signal(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
-    this.#child.kill(signal);
-  }
-
-  /** Ends it at once and waits until all that it had said is read. */
-  async kill(): Promise<void> {
-    this.signal('SIGKILL');
-    await this.ended;
-  }
-
-  /** Waits until what it has said so far satisfies. */
-  async until(satisfied: () => boolean, patienceMs = 15_000): Promise<void> {
-    if (satisfied()) return;
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(new Error(`${this.name} did not get there: ${this.problem ?? this.errors.at(-1) ?? 'no word from it'}`));
-      }, patienceMs);
-      const look = (): void => {
-        if (!satisfied() && this.isRunning) return;
-        clearTimeout(timer);
-        this.onLine = undefined;
-        resolve();
-      };
-      this.onLine = look;
-      void this.ended.then(look);
-    });
-  }
-
-  #receive(text: string): void {
-    const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop() ?? '';
-    for (const line of lines) this.#read(line);
-    this.onLine?.();
-  }
-
-  #read(line: string): void {
-    const [kind, first = '', second = '', third = ''] = line.split(' ');
+  protected hear(kind: string, [first = '', second = '', third = '']: readonly string[], line: string): boolean {
     switch (kind) {
       case 'ack':
         this.acknowledged.push({ command: first, task: second, at: Number(third) });
-        return;
-      case 'ready':
-        this.role = first as 'leader' | 'follower';
-        if (first === 'leader') this.ledSince = Number(second);
-        return;
-      case 'problem':
-        this.problem = line;
-        return;
-      case 'error':
+        return true;
       case 'unpublished':
         this.errors.push(line);
-        return;
+        return true;
       case 'found':
         this.found.push(new Set(first.split(',')));
-        return;
+        return true;
       case 'publishing':
         this.publishing = true;
-        return;
+        return true;
       case 'published':
         this.publishing = false;
         this.publishes++;
-        return;
+        return true;
       default:
-        this.log.push(line);
+        return false;
     }
   }
 }
-
-const children = new Set<ChildProcess>();
-
-/** Nothing that a failed experiment started outlives the run. */
-process.on('exit', () => {
-  for (const child of children) child.kill('SIGKILL');
-});
 
 export function allAcknowledged(writers: Iterable<Writer>): Map<string, string> {
   const all = new Map<string, string>();

@@ -3,7 +3,7 @@ import { EngineClient, type EngineClientOptions } from '../../../src/engine/clie
 import type { OwnDoor, StoreStatus } from '../../../src/engine/protocol';
 import { useFolder } from '../storage/harness';
 
-type Opening = Pick<EngineClientOptions, 'folder' | 'door' | 'hostKey' | 'log'>;
+type Opening = Pick<EngineClientOptions, 'folder' | 'door' | 'hostKey' | 'configDir' | 'log'>;
 
 /** An engine of its own thread from the bundle that ships, as windows and agents' programs start it. */
 export function openClient(opening: Opening, built = resolve('dist')): EngineClient {

@@ -132,6 +132,8 @@ describe('M3 answers that an agent can afford', () => {
   it('however much is asked for, an answer stays below 25,000 tokens', async () => {
     const agent = await connect();
     const text = '漢字'.repeat(140);
+    const many = Array.from({ length: 3_000 }, (_, n) => ({ key: `${'k'.repeat(90)}${n}`, title: 'One of many' }));
+    const manyPlanned = await agent.client.callTool({ name: 'task_plan', arguments: { goal: 'Many', steps: many } });
     const steps = Array.from({ length: 200 }, (_, n) => ({
       title: `${n} ${text}`,
       description: text.repeat(50),
@@ -146,7 +148,7 @@ describe('M3 answers that an agent can afford', () => {
       { view: 'status' },
       { view: 'synthesis', ids: [task] },
     ];
-    const answers = [planned];
+    const answers = [manyPlanned, planned];
     for (const input of inputs) answers.push(await agent.client.callTool({ name: 'task_query', arguments: input }));
     answers.push(await agent.client.callTool({ name: 'task_claim', arguments: {} }));
     answers.push(await agent.client.callTool({ name: 'task_resume', arguments: { task, budget: 8_000 } }));

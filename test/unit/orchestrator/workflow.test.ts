@@ -266,6 +266,22 @@ describe('C claims', () => {
     );
   });
 
+  it('C4 let a worker go on that waited for a person longer than its claim held', async () => {
+    const desk = await Desk.open();
+    const { root } = desk.plan({ goal: 'Ship', approval: 'both' });
+    const claim = desk.claim(root);
+    desk.run('task.progress', { task: root, claim, plan: 'p' }, agent);
+    desk.pass(60 * MINUTE);
+    desk.lapse();
+    desk.run('task.approve', { task: root });
+    assert.equal(desk.run('task.progress', { task: root, claim }, agent).state, 'implementing');
+    desk.run('task.finish', { task: root, claim, result: 'done', summary: 'done' }, agent);
+    desk.pass(60 * MINUTE);
+    desk.lapse();
+    desk.run('task.approve', { task: root });
+    assert.equal(problemOf(() => desk.run('task.progress', { task: root, claim }, agent)).code, 'claim_lost');
+  });
+
   it('C5 answer the same when finishing twice', async () => {
     const desk = await Desk.open();
     const task = desk.run('task.create', { title: 'One' }).task;

@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { builtInRoles } from '../../../src/domain/role/builtIn/builtInRoles';
 import { staleAfter } from '../../../src/domain/role/duration';
 import type { EffectiveRole } from '../../../src/domain/role/role';
+import type { Following } from '../../../src/workspace/files/followFolder';
 import { defaultRolesText, marked } from '../../../src/workspace/roles/defaultRoles';
 import { RoleFolder, type LoadedRoles } from '../../../src/workspace/roles/roleFolder';
 import { useFolder } from '../storage/harness';
@@ -12,7 +13,7 @@ import { useFolder } from '../storage/harness';
 describe('R roles', () => {
   const folder = useFolder();
   const rolesPath = (name: string) => join(folder(), '.task_orchestrator', 'roles', name);
-  const open = (ensureDefaults = false) => new RoleFolder({ folder: folder(), ensureDefaults });
+  const open = () => new RoleFolder({ folder: folder() });
 
   function write(name: string, text: string | Uint8Array): string {
     const path = rolesPath(name);
@@ -149,7 +150,7 @@ describe('R roles', () => {
     symlinkSync(join(folder(), 'secret.yaml'), join(inside, 'a.yaml'));
     symlinkSync(join(folder(), 'inside', 'shared.yaml'), join(inside, 'b.yaml'));
     execFileSync('mkfifo', [join(inside, 'c.yaml')]);
-    const loaded = await new RoleFolder({ folder: join(folder(), 'inside'), ensureDefaults: false }).load();
+    const loaded = await new RoleFolder({ folder: join(folder(), 'inside') }).load();
     assert.deepEqual(
       loaded.problems.map(({ message }) => message),
       [
@@ -165,16 +166,17 @@ describe('R roles', () => {
     const [inside, outside] = [join(folder(), 'inside'), join(folder(), 'outside')];
     for (const path of [inside, outside]) mkdirSync(path);
     symlinkSync(outside, join(inside, '.task_orchestrator'), 'junction');
-    await new RoleFolder({ folder: inside, ensureDefaults: true }).load();
+    await new RoleFolder({ folder: inside }).ensureDefaults();
     assert.ok(!existsSync(join(outside, 'roles')));
   });
 
   it('R6 are written out once, in a form that says the same', async () => {
-    const loaded = await open(true).load();
+    assert.deepEqual(await open().ensureDefaults(), []);
+    const loaded = await open().load();
     assert.deepEqual(loaded.problems, []);
     assert.equal(readFileSync(rolesPath('default_roles.yaml'), 'utf8'), defaultRolesText());
     const inFile = loaded.roles.map(({ name, layer, definition }) => ({ name, layer, definition }));
-    const builtIn = (await new RoleFolder({ folder: join(folder(), 'none'), ensureDefaults: false }).load()).roles;
+    const builtIn = (await new RoleFolder({ folder: join(folder(), 'none') }).load()).roles;
     assert.deepEqual(
       inFile,
       builtIn.map(({ name, definition }) => ({ name, layer: 'default', definition })),
@@ -184,7 +186,7 @@ describe('R roles', () => {
   it('R6 are brought up to date where nobody has edited them, whatever git did to the line ends', async () => {
     for (const lineEnd of ['\n', '\r\n']) {
       write('default_roles.yaml', marked(0, 'old:\n  role_definition: Old.\n').replaceAll('\n', lineEnd));
-      await open(true).load();
+      await open().ensureDefaults();
       assert.equal(readFileSync(rolesPath('default_roles.yaml'), 'utf8'), defaultRolesText());
     }
   });
@@ -198,7 +200,7 @@ describe('R roles', () => {
       '',
     ]) {
       write('default_roles.yaml', text);
-      await open(true).load();
+      await open().ensureDefaults();
       assert.equal(readFileSync(rolesPath('default_roles.yaml'), 'utf8'), text);
     }
   });
@@ -206,16 +208,16 @@ describe('R roles', () => {
   it('R7 lie where the environment says, relative to the workspace folder', async () => {
     mkdirSync(join(folder(), 'team', 'roles'), { recursive: true });
     writeFileSync(join(folder(), 'team', 'roles', 'x.yaml'), 'guide:\n  role_definition: You guide.\n');
-    const moved = new RoleFolder({ folder: folder(), configDir: 'team', ensureDefaults: false });
+    const moved = new RoleFolder({ folder: folder(), configDir: 'team' });
     assert.equal(named(await moved.load(), 'guide').layer, 'workspace');
   });
 
   describe('R8 while watched', () => {
-    let roles: RoleFolder | undefined;
+    let following: Following | undefined;
     let seen: LoadedRoles[] = [];
     let wake: () => void = () => undefined;
 
-    afterEach(() => roles?.dispose());
+    afterEach(() => following?.stop());
 
     /** Resolves as soon as the roles that were handed over last are as described. */
     async function until(holds: (definition: string | undefined) => boolean): Promise<void> {
@@ -225,8 +227,7 @@ describe('R roles', () => {
 
     function watch(): void {
       seen = [];
-      roles = open();
-      roles.watch((loaded) => {
+      following = open().follow((loaded) => {
         seen.push(loaded);
         wake();
       });

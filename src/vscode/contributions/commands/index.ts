@@ -1,3 +1,4 @@
+import { agents } from './agents';
 import { checkpoints } from './checkpoints';
 import { deciding } from './deciding';
 import { dependencies } from './dependencies';
@@ -20,6 +21,7 @@ export const commands = {
   ...streams,
   ...looking,
   ...store,
+  ...agents,
 };
 
 export type CommandKey = keyof typeof commands;

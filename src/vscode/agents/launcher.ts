@@ -1,0 +1,34 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/**
+ * The program that agents' configurations name. The extension's own folder has another name with each version, so this small
+ * file stays in one place and leads to whichever version is installed.
+ */
+export class Launcher {
+  readonly file: string;
+  readonly #source: string;
+
+  constructor(storage: string, program: string) {
+    this.file = join(storage, 'mcp.js');
+    this.#source = `#!/usr/bin/env node\nrequire(${JSON.stringify(program)});\n`;
+  }
+
+  /** Makes it, when a person first asks for a configuration. */
+  async install(): Promise<string> {
+    if ((await this.#found()) !== this.#source) {
+      await mkdir(dirname(this.file), { recursive: true });
+      await writeFile(this.file, this.#source);
+    }
+    return this.file;
+  }
+
+  /** After an update of the extension; where nobody has asked for it, nothing is made. */
+  async refresh(): Promise<void> {
+    if ((await this.#found()) !== undefined) await this.install();
+  }
+
+  #found(): Promise<string | undefined> {
+    return readFile(this.file, 'utf8').catch(() => undefined);
+  }
+}

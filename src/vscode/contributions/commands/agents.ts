@@ -1,0 +1,8 @@
+import type { CommandSpec } from './spec';
+
+const hasFolder = 'workspaceFolderCount > 0 && isWorkspaceTrusted';
+
+export const agents = {
+  addToMcpJson: { title: 'Add Task Orchestrator to .mcp.json', enablement: hasFolder },
+  copyMcpConfiguration: { title: 'Copy MCP Configuration…', enablement: hasFolder },
+} as const satisfies Record<string, CommandSpec>;

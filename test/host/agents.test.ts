@@ -1,0 +1,88 @@
+import { strict as assert } from 'node:assert';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { coreTools } from '../../src/tools/registry';
+import { DOOR_SETTING } from '../../src/vscode/agents/names';
+import { commandId } from '../../src/vscode/contributions/commands';
+import { openClient } from '../unit/engine/harness';
+
+const dist = join(__dirname, '..', '..');
+const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+
+async function call(name: string, input: object): Promise<Record<string, unknown>> {
+  const result = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+  const [part] = result.content;
+  // Another extension host's class, where a tool came through VS Code's own client.
+  const { value } = part as { value: string };
+  return JSON.parse(value) as Record<string, unknown>;
+}
+
+const offered = (prefix: string): string[] =>
+  vscode.lm.tools.map(({ name }) => name).filter((name) => name.startsWith(prefix));
+
+/** VS Code hears of the setting in its own time, and starts the servers that it knows by then. */
+async function startServers(): Promise<void> {
+  while (offered('mcp_').length < coreTools.length) {
+    await vscode.commands.executeCommand('workbench.mcp.startServer', '*', { waitForLiveTools: true });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('M12 agents in VS Code', () => {
+  before(() => vscode.extensions.getExtension('task-orchestrator.task-orchestrator')?.activate());
+
+  it('find the tools of the registry, and work with the store of the folder as agents', async () => {
+    const names = new Set(vscode.lm.tools.map(({ name }) => name));
+    for (const { name } of coreTools) assert.ok(names.has(name), name);
+    const { task } = await call('task_plan', { goal: 'From an agent in VS Code' });
+    const { claim } = await call('task_claim', { task });
+    const finished = await call('task_finish', { task, claim, result: 'done', summary: 'Done here.' });
+    assert.equal(finished['state'], 'completed');
+    const client = openClient({ folder, door: 'process' }, dist);
+    try {
+      const { rows } = await client.read('task.events', { task: String(task) });
+      assert.ok(rows.every(({ actor }) => /^agent:vscode\/[0-9a-f]{8}$/.test(actor)));
+    } finally {
+      await client.close();
+    }
+  });
+
+  it('M4 get a refusal that they can act on', async () => {
+    const { error } = await call('task_claim', { task: 'task_000000' });
+    assert.equal((error as { code: string }).code, 'not_found');
+  });
+
+  it('M12 get the server instead where a person chose it, started by VS Code itself', async () => {
+    const settings = vscode.workspace.getConfiguration();
+    await settings.update(DOOR_SETTING, 'server', vscode.ConfigurationTarget.Global);
+    try {
+      await startServers();
+      const query = offered('mcp_').find((name) => name.endsWith('task_query'));
+      assert.ok(query, offered('mcp_').join());
+      const { rows } = await call(query, { text: 'agent in VS Code' });
+      assert.equal((rows as unknown[]).length, 1);
+    } finally {
+      await settings.update(DOOR_SETTING, undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+});
+
+describe('M13 configurations of clients, from VS Code', () => {
+  const file = join(folder, '.mcp.json');
+  after(() => rmSync(file, { force: true }));
+
+  it('adds the server to .mcp.json and keeps what is there', async () => {
+    writeFileSync(file, '{\n  // mine\n  "mcpServers": { "other": { "command": "x" } }\n}\n');
+    await vscode.commands.executeCommand(commandId('addToMcpJson'));
+    const text = readFileSync(file, 'utf8');
+    assert.match(text, /\/\/ mine[\s\S]*"other"[\s\S]*"task-orchestrator"/);
+    const [, launcher = ''] = /"([^"]*mcp\.js)"/.exec(text) ?? [];
+    assert.ok(existsSync(launcher), launcher);
+  });
+
+  it('copies a configuration', async () => {
+    const text = await vscode.commands.executeCommand<string>(commandId('copyMcpConfiguration'), { client: 'Codex' });
+    assert.match(text, /^\[mcp_servers\.task-orchestrator\]/);
+  });
+});
