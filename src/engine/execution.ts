@@ -72,7 +72,8 @@ export function executeOnce(
     input,
   );
   const result = JSON.stringify(value ?? null);
-  recordCommand(connection, request.commandId, { name: request.name, inputHash, result }, now);
+  // The engine's own duties are nobody's request: they can be done again, and nobody sends them a second time.
+  if (door !== 'engine') recordCommand(connection, request.commandId, { name: request.name, inputHash, result }, now);
   effects.add(own);
   return value;
 }

@@ -5,7 +5,7 @@ import { tool } from '../tool';
 export const finish = tool({
   name: 'task_finish',
   title: 'Finish a task',
-  description: 'End the work on a claimed task. Name the files you changed; they are held against the disk.',
+  description: 'End the work on a claimed task. Name the files you changed.',
   readOnly: false,
   input: z.strictObject({
     task,
