@@ -25,7 +25,8 @@ export function useFolder(): () => string {
     folder = mkdtempSync(join(tmpdir(), 'task-orchestrator-test-'));
   });
   afterEach(() => {
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    // A program that a test has let go may still write its last files.
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   });
   return () => {
     if (folder === undefined) throw new Error('the folder is there only while a test runs');
