@@ -11,7 +11,7 @@ import type {
   QueryName,
   QueryOutput,
 } from '../orchestrator/registry';
-import type { ControlRequest, EngineOptions, Notice, Reply, Request, StoreStatus } from './protocol';
+import type { ControlRequest, EngineOptions, Notice, Reply, Request, StoreStatus, WindowMessage } from './protocol';
 
 export interface EngineClientOptions extends EngineOptions {
   /** The engine's bundle. */
@@ -52,6 +52,7 @@ export class EngineClient {
     fileProblems: new Set(),
   };
   #worker: Worker;
+  #window: string | undefined;
   #status: StoreStatus = { state: 'opening' };
   #fileProblems: readonly FileProblem[] = [];
   #nextId = 1;
@@ -113,6 +114,12 @@ export class EngineClient {
   /** Sets a store that cannot be opened aside, nothing deleted, and starts with an empty one. */
   async startEmpty(): Promise<void> {
     await this.#control({ action: 'startEmpty' });
+  }
+
+  /** What this window has to say of itself; the engine tells it to whoever leads, now and later. */
+  tellWindow(state: Omit<WindowMessage, 'kind' | 'id'>): void {
+    this.#window = written({ kind: 'window', id: 0, ...state });
+    if (!this.#failure && !this.#closing) this.#worker.postMessage(this.#window);
   }
 
   on<K extends keyof Listeners>(event: K, listener: Listeners[K]): () => void {
@@ -236,6 +243,7 @@ export class EngineClient {
       return;
     }
     this.#worker = this.#startWorker();
+    if (this.#window !== undefined) this.#worker.postMessage(this.#window);
     for (const { text } of this.#pending.values()) this.#worker.postMessage(text);
   }
 

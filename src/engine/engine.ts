@@ -6,14 +6,15 @@ import { Scratch } from '../storage/scratch';
 import type { StoreLayout } from '../storage/layout';
 import { loadRuntime } from '../storage/sqlite/runtime';
 import { Vfs } from '../storage/sqlite/vfs';
+import { Workspace } from '../workspace/workspace';
 import type { ConfigPlace } from '../workspace/files/configFolder';
 import { elect, type Leadership } from './election';
-import { answerQuery } from './execution';
+import { answerQuery, looksAtDisk, prepareQuery } from './execution';
 import { Follower } from './follower';
 import { Leader } from './leader';
 import { OwnerNote } from './owner';
 import { storeIsPresent, whenStoreAppears } from './presence';
-import type { EngineOptions, Notice, ReadRequest, Reply, Request } from './protocol';
+import type { EngineOptions, Notice, ReadRequest, Reply, Request, RequestToAnswer, WindowMessage } from './protocol';
 import { Refusal } from './refusal';
 import type { Sqlite } from './storeKeeper';
 
@@ -37,6 +38,9 @@ export class Engine {
   readonly #layout: StoreLayout;
   readonly #config: ConfigPlace;
   readonly #post: (message: Reply | Notice) => void;
+  readonly #workspace: Workspace;
+  readonly #ending = new AbortController();
+  #window: WindowMessage | undefined;
   #sqlite: Promise<Sqlite> | undefined;
   #scratch: Promise<Scratch> | undefined;
   #place: Place = 'absent';
@@ -49,6 +53,7 @@ export class Engine {
     this.#layout = layout;
     this.#config = { folder: options.folder, configDir: options.configDir };
     this.#post = post;
+    this.#workspace = new Workspace(options.folder, options.door === 'host');
   }
 
   start(): void {
@@ -62,6 +67,12 @@ export class Engine {
 
   handle(request: Request): void {
     const place = this.#place;
+    if (request.kind === 'window') {
+      this.#window = request;
+      this.#workspace.ownWindowSays(request);
+      if (place instanceof Follower) place.send(request);
+      return;
+    }
     if (place instanceof Leader) place.submit(request, this.#options.door, (reply) => this.#post(reply));
     else if (place instanceof Follower) place.send(request);
     else if (place instanceof Refusal) this.#handleRefused(request, place);
@@ -71,6 +82,7 @@ export class Engine {
   async close(): Promise<void> {
     const place = this.#place;
     this.#place = 'closed';
+    this.#ending.abort();
     this.#stopWatching?.();
     if (place instanceof Leader) await place.close();
     if (place instanceof Follower) place.close();
@@ -78,13 +90,13 @@ export class Engine {
     this.#post({ kind: 'status', status: { state: 'closed' } });
   }
 
-  #handleRefused(request: Request, refusal: Refusal): void {
+  #handleRefused(request: RequestToAnswer, refusal: Refusal): void {
     if (refusal.isWorthARetry(request)) this.#join();
     else this.#post({ id: request.id, ok: false, problem: refusal.problem.toData() });
   }
 
   /** Nothing is kept here yet: a question has an empty answer, a change creates the store. */
-  #handleAbsent(request: Request): void {
+  #handleAbsent(request: RequestToAnswer): void {
     if (request.kind === 'execute') {
       this.#join();
       return;
@@ -95,7 +107,7 @@ export class Engine {
     }
     this.#scratch ??= this.#loadSqlite().then(({ runtime }) => new Scratch(runtime));
     this.#scratch
-      .then((scratch) => this.#answerFrom(scratch, request))
+      .then(async (scratch) => this.#answerFrom(scratch, request, await this.#lookFrom(scratch, request)))
       .catch((error: unknown) => this.#post({ id: request.id, ok: false, problem: Problem.from(error).toData() }));
   }
 
@@ -103,10 +115,16 @@ export class Engine {
    * Another process may have created the store since, and acknowledged what this question asks for, before its word
    * reaches us. So each answer looks for itself; a question that is not answered is sent again (rule E11).
    */
-  #answerFrom({ connection }: Scratch, request: ReadRequest): void {
+  #answerFrom({ connection }: Scratch, request: ReadRequest, found: unknown): void {
     if (this.#place !== 'absent') return;
     if (storeIsPresent(this.#layout)) this.#join();
-    else this.#post({ id: request.id, ok: true, value: answerQuery(connection, request) });
+    else this.#post({ id: request.id, ok: true, value: answerQuery(connection, request, { found }) });
+  }
+
+  async #lookFrom({ connection }: Scratch, request: ReadRequest): Promise<unknown> {
+    if (!looksAtDisk(request)) return undefined;
+    const bench = { workspace: this.#workspace, signal: this.#ending.signal };
+    return prepareQuery(request, { ...bench, read: (look) => look(connection) });
   }
 
   /** `before` is what to wait for first; requests that come meanwhile are sent again like all others. */
@@ -146,6 +164,7 @@ export class Engine {
       sqlite: () => this.#loadSqlite(),
       config: this.#config,
       notify: (notice) => this.#post(notice),
+      workspace: this.#workspace,
       lost: () => this.#letGo(leader),
     });
     this.#place = leader;
@@ -186,7 +205,10 @@ export class Engine {
     }
     if (answer === 'gone') return false;
     if (answer instanceof Problem) this.#refuse(new Refusal(answer));
-    else this.#place = follower;
+    else {
+      this.#place = follower;
+      if (this.#window) follower.send(this.#window);
+    }
     return true;
   }
 
