@@ -81,7 +81,12 @@ export class Leader {
     this.#queue = new CommandQueue({
       keeper: this.#keeper,
       explain: (error) => this.#explain(error),
-      broadcast: (notice) => this.#broadcast(notice),
+      broadcast: (notice) => {
+        this.#broadcast(notice);
+        if (notice.kind === 'changes' && notice.changes.some(({ entity }) => entity === 'evidence')) {
+          this.#evidence.look();
+        }
+      },
       prepare: (request, door, about) => this.#prepare(request, door, about),
     });
     this.#evidence = new EvidenceDuties({

@@ -8,6 +8,8 @@ alter table evidence add column operation integer not null default 0;
 alter table evidence add column status text;
 alter table evidence add column reason text not null default '';
 alter table evidence add column checked_at integer;
+drop index evidence_by_path;
+create index evidence_by_path on evidence (path, operation);
 create index evidence_by_hash on evidence (hash) where hash is not null;
 
 alter table verifications add column summary text not null default '';

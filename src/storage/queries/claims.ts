@@ -38,7 +38,7 @@ const working = query(
   `select t.id as id, c.claimed_at as claimedAt, t.expected_files as files
    from claims c join tasks t on t.id = c.task_id
    where c.ended_at is null and c.expires_at > ? and t.deleted_at is null
-   order by c.claimed_at desc limit ?`,
+   limit ?`,
   z.object({ id: z.string(), claimedAt: z.number(), files: textList }),
 );
 const insert = statement(
@@ -84,6 +84,6 @@ export function reviveClaim(connection: Connection, token: string): void {
   connection.run(revive, [token]);
 }
 
-/** Tasks that somebody works on now, and the files that their plans name; the latest first. */
+/** Tasks that somebody works on now, and the files that their plans name. */
 export const tasksAtWork = (connection: Connection, now: number, limit: number) =>
   connection.all(working, [now, limit]);
