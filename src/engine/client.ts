@@ -52,6 +52,7 @@ export class EngineClient {
     fileProblems: new Set(),
   };
   #worker: Worker;
+  #exited: Promise<void> = Promise.resolve();
   #status: StoreStatus = { state: 'opening' };
   #fileProblems: readonly FileProblem[] = [];
   #nextId = 1;
@@ -128,10 +129,9 @@ export class EngineClient {
 
   async #close(): Promise<void> {
     await this.#allAnswered();
-    await new Promise<void>((resolve) => {
-      this.#worker.once('exit', () => resolve());
-      this.#worker.postMessage('close');
-    });
+    this.#worker.postMessage('close');
+    // It may have failed just now, and is gone then.
+    await this.#exited;
     this.#rejectAll(
       new Problem(
         'store_closed',
@@ -215,8 +215,12 @@ export class EngineClient {
     const worker = new Worker(workerFile, { workerData, resourceLimits, name: 'task-orchestrator-engine' });
     worker.on('message', (message: Reply | Notice) => this.#receive(message));
     worker.on('error', (error) => this.#options.log?.('error', `The engine failed: ${error.stack ?? error.message}`));
-    worker.on('exit', () => {
-      if (!this.#closing) this.#restart();
+    this.#exited = new Promise((resolve) => {
+      worker.on('exit', () => {
+        resolve();
+        if (this.#closing) this.#whenIdle?.();
+        else this.#restart();
+      });
     });
     return worker;
   }
