@@ -21,7 +21,7 @@ export function runMocha({ root, mochaArguments }, files, { timeoutMs = 2_000 } 
       nodeArguments: ['--enable-source-maps'],
       env: { ...process.env, ...env, ...colors() },
       // Beyond the limit of every single test: a suite that leaves something open would never end.
-      limitMs: 300_000,
+      limitMs: 480_000,
     });
     return code;
   });
