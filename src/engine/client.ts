@@ -53,6 +53,7 @@ export class EngineClient {
   };
   #worker: Worker;
   #window: string | undefined;
+  #exited: Promise<void> = Promise.resolve();
   #status: StoreStatus = { state: 'opening' };
   #fileProblems: readonly FileProblem[] = [];
   #nextId = 1;
@@ -135,10 +136,9 @@ export class EngineClient {
 
   async #close(): Promise<void> {
     await this.#allAnswered();
-    await new Promise<void>((resolve) => {
-      this.#worker.once('exit', () => resolve());
-      this.#worker.postMessage('close');
-    });
+    this.#worker.postMessage('close');
+    // It may have failed just now, and is gone then.
+    await this.#exited;
     this.#rejectAll(
       new Problem(
         'store_closed',
@@ -222,8 +222,12 @@ export class EngineClient {
     const worker = new Worker(workerFile, { workerData, resourceLimits, name: 'task-orchestrator-engine' });
     worker.on('message', (message: Reply | Notice) => this.#receive(message));
     worker.on('error', (error) => this.#options.log?.('error', `The engine failed: ${error.stack ?? error.message}`));
-    worker.on('exit', () => {
-      if (!this.#closing) this.#restart();
+    this.#exited = new Promise((resolve) => {
+      worker.on('exit', () => {
+        resolve();
+        if (this.#closing) this.#whenIdle?.();
+        else this.#restart();
+      });
     });
     return worker;
   }
