@@ -57,9 +57,8 @@ describe('F1, F4 hostile paths', () => {
   }
 
   it('are not refused when they only look odd', () => {
-    for (const path of ['a..b', '...', 'src/.hidden', 'ünïcode/文件', '-rf', '$(rm)', 'console.ts', '.gitignore', 'a b']) {
+    for (const path of ['a..b', 'src/.hidden', 'ünïcode/文件', '-rf', '$(rm)', 'console.ts', '.gitignore', 'a b']) {
       const checked = workspacePath(path);
-      if (path === '...') continue;
       assert.deepEqual(checked, { path });
     }
     assert.deepEqual(workspacePath('./src//a/./b.ts'), { path: 'src/a/b.ts' });
