@@ -7,11 +7,14 @@ import type {
   CommandInput,
   CommandName,
   CommandOutput,
+  FileOperationName,
+  FilesInput,
+  FilesOutput,
   QueryInput,
   QueryName,
   QueryOutput,
 } from '../orchestrator/registry';
-import type { ControlRequest, EngineOptions, Notice, Reply, Request, StoreStatus, WindowMessage } from './protocol';
+import type { ControlRequest, EngineOptions, Notice, OwnRequest, Reply, StoreStatus, WindowMessage } from './protocol';
 
 export interface EngineClientOptions extends EngineOptions {
   /** The engine's bundle. */
@@ -98,6 +101,11 @@ export class EngineClient {
     return this.#send({ kind: 'read', id: this.#nextId++, name, input }) as Promise<QueryOutput<N>>;
   }
 
+  /** Reads or writes files of roles and templates; it needs no store and no leader. */
+  files<N extends FileOperationName>(name: N, input: FilesInput<N>): Promise<FilesOutput<N>> {
+    return this.#send({ kind: 'files', id: this.#nextId++, name, input }) as Promise<FilesOutput<N>>;
+  }
+
   /** Folds what was committed into `state.db`, for programs that open that file. */
   async publish(): Promise<void> {
     await this.#control({ action: 'publish' });
@@ -164,7 +172,7 @@ export class EngineClient {
     return this.#send({ kind: 'control', id: this.#nextId++, ...control });
   }
 
-  #send(request: Request): Promise<unknown> {
+  #send(request: OwnRequest): Promise<unknown> {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#closing) return Promise.reject(new Problem('store_closed', 'The store is closed.', 'Reload the window.'));
     let text: string;
@@ -257,7 +265,7 @@ export class EngineClient {
   }
 }
 
-function written(request: Request): string {
+function written(request: OwnRequest): string {
   let text: string;
   try {
     text = JSON.stringify(request);

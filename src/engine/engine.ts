@@ -10,11 +10,12 @@ import { Workspace } from '../workspace/workspace';
 import type { ConfigPlace } from '../workspace/files/configFolder';
 import { elect, type Leadership } from './election';
 import { answerQuery, looksAtDisk, prepareQuery } from './execution';
+import { FileAnswers } from './fileAnswers';
 import { Follower } from './follower';
 import { Leader } from './leader';
 import { OwnerNote } from './owner';
 import { storeIsPresent, whenStoreAppears } from './presence';
-import type { EngineOptions, Notice, ReadRequest, Reply, Request, RequestToAnswer, WindowMessage } from './protocol';
+import type { EngineOptions, Notice, OwnRequest, ReadRequest, Reply, RequestToAnswer, WindowMessage } from './protocol';
 import { Refusal } from './refusal';
 import type { Sqlite } from './storeKeeper';
 
@@ -37,6 +38,7 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #layout: StoreLayout;
   readonly #config: ConfigPlace;
+  readonly #files: FileAnswers;
   readonly #post: (message: Reply | Notice) => void;
   readonly #workspace: Workspace;
   readonly #ending = new AbortController();
@@ -52,6 +54,7 @@ export class Engine {
     this.#options = options;
     this.#layout = layout;
     this.#config = { folder: options.folder, configDir: options.configDir };
+    this.#files = new FileAnswers(this.#config);
     this.#post = post;
     this.#workspace = new Workspace(options.folder, options.door === 'host');
   }
@@ -65,7 +68,11 @@ export class Engine {
     this.#stopWatching = whenStoreAppears(this.#layout, () => this.#join());
   }
 
-  handle(request: Request): void {
+  handle(request: OwnRequest): void {
+    if (request.kind === 'files') {
+      this.#files.answer(request, (reply) => this.#post(reply));
+      return;
+    }
     const place = this.#place;
     if (request.kind === 'window') {
       this.#window = request;

@@ -10,7 +10,7 @@ import { recordEvent } from '../storage/queries/events';
 import { Effects } from './effects';
 import type { Door, ExecuteRequest, ReadRequest } from './protocol';
 
-const TOO_DEEP = 'the input is nested too deeply';
+export const TOO_DEEP = 'the input is nested too deeply';
 
 /** The door of the engine's own duties. */
 export type Through = Door | 'engine';
@@ -178,7 +178,7 @@ export function answerQuery(
   return definition.run({ connection, now }, parseInput(definition.input, request.input), found);
 }
 
-function unknownOperation(name: string): Problem {
+export function unknownOperation(name: string): Problem {
   return new Problem(
     'invalid_input',
     `There is no operation ${name.slice(0, 100)}.`,

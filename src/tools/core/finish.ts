@@ -13,7 +13,7 @@ export const finish = tool({
   name: 'task_finish',
   title: 'Finish a task',
   description:
-    'End the work on a claimed task. Name the files you changed: they are checked on disk, and what is not there is not done.',
+    'End the work on a claimed task. Name the files you changed; done is checked on disk.',
   readOnly: false,
   input: z.strictObject({
     task,
