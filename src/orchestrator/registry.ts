@@ -3,7 +3,8 @@ import { pruneTaskCheckpoints, restoreCheckpoint, saveCheckpoint } from './comma
 import { claimTask, lapseClaims, releaseTask } from './commands/claiming';
 import { approveTask, overrideTask, rejectTask } from './commands/deciding';
 import { addDependency, removeDependency, waiveDependencyOf } from './commands/dependencies';
-import { editTask, moveTask, noteTask } from './commands/editing';
+import { editTask, noteTask } from './commands/editing';
+import { arrangeTasks, moveTask } from './commands/moving';
 import { createTask, planTree } from './commands/planning';
 import { archiveTask, deleteTask, unarchiveTask, undeleteTask } from './commands/shelving';
 import { blockTask, cancelTask, reopenTask, retryTask, unblockTask } from './commands/steering';
@@ -31,7 +32,17 @@ import {
   nextTasks,
   searchTasks,
   showTask,
+  workingTasks,
 } from './queries/looking';
+import {
+  countStepsQuery,
+  listSiblings,
+  listSteps,
+  placeOfTask,
+  streamProgress,
+  taskFacets,
+  taskRows,
+} from './queries/treeLists';
 import { outlineTree, roleList, streamList, treeWaves } from './queries/trees';
 
 export type { Change } from './context';
@@ -42,6 +53,7 @@ export const commands = {
   'task.plan': planTree,
   'task.edit': editTask,
   'task.move': moveTask,
+  'task.arrange': arrangeTasks,
   'task.note': noteTask,
   'task.claim': claimTask,
   'task.progress': reportProgress,
@@ -89,6 +101,14 @@ export const queries = {
   'task.files': taskFiles,
   'checkpoint.list': listCheckpoints,
   'checkpoint.compare': compareCheckpoints,
+  'tree.siblings': listSiblings,
+  'tree.steps': listSteps,
+  'tree.counts': countStepsQuery,
+  'tree.place': placeOfTask,
+  'tree.streams': streamProgress,
+  'tree.facets': taskFacets,
+  'task.rows': taskRows,
+  'task.working': workingTasks,
   changes: changesSince,
   'stream.list': streamList,
   'role.list': roleList,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Connection } from '../connection';
 import { query, statement } from '../query';
 import { count } from './columns';
+import { listed, taskRow, type TaskRow } from './tasks';
 
 const claim = z.object({
   task: z.string(),
@@ -34,6 +35,12 @@ const inStream = query(
    where c.ended_at is null and c.expires_at > ?1 and t.stream = ?2 and (?3 is null or t.role = ?3)`,
   count,
 );
+const held = query(
+  `select ${listed} from claims c join tasks t on t.id = c.task_id
+   where c.ended_at is null and c.expires_at > ?1 and t.deleted_at is null order by c.expires_at desc limit ?2`,
+  taskRow,
+);
+const heldCount = query('select count(*) as count from claims where ended_at is null and expires_at > ?', count);
 const insert = statement(
   'insert into claims (task_id, token, attempt, actor, claimed_at, expires_at, ttl_ms) values (?, ?, ?, ?, ?, ?, ?)',
 );
@@ -76,3 +83,10 @@ export function endClaim(connection: Connection, token: string, now: number, rea
 export function reviveClaim(connection: Connection, token: string): void {
   connection.run(revive, [token]);
 }
+
+/** Tasks that somebody holds at a moment, the claim that lasts longest first. */
+export const claimedTasks = (connection: Connection, now: number, limit: number): TaskRow[] =>
+  connection.all(held, [now, limit]);
+
+export const countClaims = (connection: Connection, now: number): number =>
+  connection.get(heldCount, [now])?.count ?? 0;
