@@ -17,13 +17,38 @@ import {
   type Siblings,
 } from '../../storage/queries/siblingLists';
 import { listStreams } from '../../storage/queries/streams';
-import { findTask } from '../../storage/queries/tasks';
+import { findTask, type TaskRow } from '../../storage/queries/tasks';
+import type { Connection } from '../../storage/connection';
+import { dependenciesOf } from '../../storage/queries/dependencies';
+import { findRecord } from '../../storage/queries/records';
+import { isMet } from '../../domain/dependency/dependency';
+import { gateOf } from '../workflow/gates';
 import { readQuery } from '../operation';
-import { page, roleName, rows, streamName, taskId, taskShape, TEXT } from '../shapes/common';
+import { page, roleName, streamName, taskId, taskShape, TEXT } from '../shapes/common';
 import { noSuchTask } from '../tree/workingSet';
 
 /** As many rows as a view gets in one answer. */
 const PAGE = 500;
+
+/** Beyond this, rows say how many tasks they wait for and not which. */
+const MOST_NAMED = 200;
+
+/** Titles of the tasks that rows wait for first, by the id of the row. */
+function namesWaitedFor(connection: Connection, tasks: readonly TaskRow[]): Record<string, string> {
+  const names: Record<string, string> = {};
+  const waiting = tasks.filter(({ unmet, status }) => unmet > 0 && status === 'pending');
+  for (const { id } of waiting.slice(0, MOST_NAMED)) {
+    for (const gate of dependenciesOf(connection, id)) {
+      const on = findRecord(connection, gate.dependsOn);
+      if (!on || isMet(gateOf(gate), on)) continue;
+      names[id] = on.title;
+      break;
+    }
+  }
+  return names;
+}
+
+const waitsFor = z.record(z.string(), z.string());
 
 const siblings = {
   /** null: at the top. */
@@ -40,11 +65,15 @@ const place = ({ parent, stream }: { parent: string | null; stream?: string | nu
 export const listSiblings = readQuery({
   about: 'A page of a task’s children, or of the tasks at the top, by its place in the list, with how many there are.',
   input: z.strictObject({ ...siblings, offset: z.int().min(0).default(0), limit: page(PAGE, PAGE) }),
-  output: z.strictObject({ rows: z.array(taskShape), total: z.number() }),
+  output: z.strictObject({ rows: z.array(taskShape), waitsFor, total: z.number() }),
   run: ({ connection }, { unfinished, offset, limit, ...where }) => {
     const shown = siblingsAt(connection, place(where), { unfinished, offset, limit });
     const isWhole = offset === 0 && shown.length < limit;
-    return { rows: shown, total: isWhole ? shown.length : countSiblings(connection, place(where), unfinished) };
+    return {
+      rows: shown,
+      waitsFor: namesWaitedFor(connection, shown),
+      total: isWhole ? shown.length : countSiblings(connection, place(where), unfinished),
+    };
   },
 });
 
@@ -63,6 +92,7 @@ export const listSteps = readQuery({
   input: z.strictObject({ ...steps, offset: z.int().min(0).default(0), limit: page(PAGE, PAGE) }),
   output: z.strictObject({
     rows: z.array(taskShape),
+    waitsFor,
     /** Titles of the parents, by id. */
     above: z.record(z.string(), z.string()),
     /** Counted up to 10,000. */
@@ -73,7 +103,7 @@ export const listSteps = readQuery({
     const parents = new Set(found.flatMap(({ parentId }) => parentId ?? []));
     const above = findTasks(connection, [...parents]).map(({ id, title }) => [id, title] as const);
     const total = offset === 0 && found.length < limit ? found.length : countSteps(connection, filter);
-    return { rows: found, above: Object.fromEntries(above), total };
+    return { rows: found, waitsFor: namesWaitedFor(connection, found), above: Object.fromEntries(above), total };
   },
 });
 
@@ -108,8 +138,11 @@ export const placeOfTask = readQuery({
 export const taskRows = readQuery({
   about: 'The rows of several tasks at once; those that are gone are left out.',
   input: z.strictObject({ ids: z.array(taskId).max(PAGE) }),
-  output: rows,
-  run: ({ connection }, { ids }) => ({ rows: findTasks(connection, ids) }),
+  output: z.strictObject({ rows: z.array(taskShape), waitsFor }),
+  run: ({ connection }, { ids }) => {
+    const found = findTasks(connection, ids);
+    return { rows: found, waitsFor: namesWaitedFor(connection, found) };
+  },
 });
 
 export const streamProgress = readQuery({

@@ -12,6 +12,7 @@ import { shelvingHandlers } from './shelving';
 import { steeringHandlers } from './steering';
 import { storeHandlers } from './store';
 import { streamHandlers } from './streams';
+import { viewingHandlers } from './viewing';
 import { workingHandlers } from './working';
 
 /** One handler a row of the table; a command without one does not compile. */
@@ -25,6 +26,7 @@ const handlers: Record<CommandKey, Handler> = {
   ...checkpointHandlers,
   ...streamHandlers,
   ...lookingHandlers,
+  ...viewingHandlers,
   ...storeHandlers,
   ...agentHandlers,
 };
@@ -33,9 +35,9 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   const keys = Object.keys(commands) as CommandKey[];
   return vscode.Disposable.from(
     ...keys.map((key) =>
-      vscode.commands.registerCommand(commandId(key), async (argument: unknown) => {
+      vscode.commands.registerCommand(commandId(key), async (argument: unknown, selection: unknown) => {
         try {
-          return await handlers[key](services, argument);
+          return await handlers[key](services, argument, selection);
         } catch (error) {
           report(services.log, error);
           return undefined;

@@ -8,6 +8,7 @@ import { shelving } from './shelving';
 import { steering } from './steering';
 import { store } from './store';
 import { streams } from './streams';
+import { viewing } from './viewing';
 import { working } from './working';
 
 export const commands = {
@@ -20,6 +21,7 @@ export const commands = {
   ...checkpoints,
   ...streams,
   ...looking,
+  ...viewing,
   ...store,
   ...agents,
 };

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import type { CommandInput } from '../../orchestrator/registry';
+import type { FolderStore } from '../folderStore';
+import { report } from '../report';
+
+/** Moves tasks, all or none, and offers to put them back. Returns before that is answered. */
+export async function arrange(
+  store: FolderStore,
+  moves: CommandInput<'task.arrange'>['moves'],
+  what: string,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
+  const { back } = await store.execute('task.arrange', { moves });
+  const undo = vscode.l10n.t('Undo');
+  void vscode.window.showInformationMessage(vscode.l10n.t('Moved {0}.', what), undo).then(async (choice) => {
+    if (choice !== undo) return;
+    try {
+      await store.execute('task.arrange', { moves: back });
+    } catch (error) {
+      report(log, error);
+    }
+  });
+}
