@@ -19,8 +19,7 @@ export const needGroups: readonly NeedGroup[] = [
   { key: 'failed', name: () => vscode.l10n.t('Failed'), tasks: (needs) => urgent(needs.failed) },
 ];
 
-export const countNeeds = (needs: Needs): number =>
-  needGroups.reduce((sum, { tasks }) => sum + tasks(needs).length, 0);
+export const countNeeds = (needs: Needs): number => needGroups.reduce((sum, { tasks }) => sum + tasks(needs).length, 0);
 
 const urgency = ({ priority }: TaskRow): number => PRIORITIES.indexOf(priority);
 

@@ -14,8 +14,10 @@ export const PHASES = [
 export type Phase = (typeof PHASES)[number];
 
 /** A phase is a status, apart from work that was begun and that nobody goes on with. */
-export const phaseOf = (task: { readonly status: TaskStatus; readonly offer: 'ready' | 'interrupted' | null }): Phase =>
-  task.offer === 'interrupted' ? 'interrupted' : task.status;
+export const phaseOf = (task: {
+  readonly status: TaskStatus;
+  readonly offer: 'ready' | 'interrupted' | null;
+}): Phase => (task.offer === 'interrupted' ? 'interrupted' : task.status);
 
 export const statusIn = (phase: Phase): TaskStatus => (phase === 'interrupted' ? 'in_progress' : phase);
 

@@ -12,6 +12,7 @@ import { shelvingHandlers } from './shelving';
 import { steeringHandlers } from './steering';
 import { storeHandlers } from './store';
 import { streamHandlers } from './streams';
+import { templateHandlers } from './templates';
 import { viewingHandlers } from './viewing';
 import { workingHandlers } from './working';
 
@@ -25,6 +26,7 @@ const handlers: Record<CommandKey, Handler> = {
   ...dependencyHandlers,
   ...checkpointHandlers,
   ...streamHandlers,
+  ...templateHandlers,
   ...lookingHandlers,
   ...viewingHandlers,
   ...storeHandlers,

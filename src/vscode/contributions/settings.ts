@@ -66,7 +66,8 @@ const notifications = {
     type: 'boolean',
     scope: 'resource',
     default: false,
-    description: 'Whether to say that a plan or a result waits for your approval. It is listed in Needs You either way.',
+    description:
+      'Whether to say that a plan or a result waits for your approval. It is listed in Needs You either way.',
   },
   'notifications.refusedActs': {
     type: 'boolean',

@@ -24,7 +24,8 @@ export class NewApprovals {
     const known = this.#known.get(store);
     this.#known.set(store, new Set(approvals.map(key)));
     if (!known || !setting('notifications.approvals', store.folder.uri)) return;
-    for (const task of approvals.filter((each) => !known.has(key(each)))) void this.#tell({ kind: 'task', store, task });
+    for (const task of approvals.filter((each) => !known.has(key(each))))
+      void this.#tell({ kind: 'task', store, task });
   }
 
   async #tell(leaf: TaskLeaf): Promise<void> {

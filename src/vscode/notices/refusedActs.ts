@@ -29,7 +29,7 @@ export class RefusedActs {
       const refusal = changes.find(({ entity }) => entity === 'refusal');
       if (!refusal || Date.now() - this.#lastTold < QUIET_MS) return;
       this.#lastTold = Date.now();
-    if (!setting('notifications.refusedActs', store.folder.uri)) return;
+      if (!setting('notifications.refusedActs', store.folder.uri)) return;
       this.#tell(store, refusal).catch((error: unknown) => this.#log.debug('A refusal could not be told', error));
     });
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Problem } from '../../domain/problem';
 import type { CommandInput } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import { report } from '../report';
@@ -21,3 +22,10 @@ export async function arrange(
     }
   });
 }
+
+export const betweenFolders = (): Problem =>
+  new Problem(
+    'not_possible',
+    vscode.l10n.t('A task stays in the folder that it belongs to.'),
+    vscode.l10n.t('Make a new one in the other folder.'),
+  );

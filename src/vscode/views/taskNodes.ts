@@ -24,6 +24,8 @@ export interface GroupNode {
   /** Counted no further. */
   isMore?: boolean;
   description?: string;
+  /** What commands find in it. */
+  fields?: { readonly stream: string };
 }
 
 export type GroupOf =
@@ -64,7 +66,7 @@ export interface CheckpointNode {
   readonly task: TaskRow;
   readonly checkpoint: QueryOutput<'checkpoint.list'>['rows'][number];
   /** What commands find in it: where to compare from, or what to go back to. */
-  readonly fields: { readonly from: number; readonly seq: number };
+  readonly fields: { readonly from: number; readonly to: 0; readonly seq: number };
 }
 
 export interface FileNode {

@@ -182,4 +182,3 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
     );
   }
 }
-

@@ -54,7 +54,8 @@ function filterFrom(facets: readonly Facet[], text: string): TaskFilter {
 
 async function askFacets(place: Place, stores: Stores, filter: TaskFilter): Promise<Answer<Facet[]>> {
   const choices = await readFacets(stores);
-  const isChosen = ({ of, value }: Facet): boolean => (filter[of] as readonly unknown[] | undefined)?.includes(value) ?? false;
+  const isChosen = ({ of, value }: Facet): boolean =>
+    (filter[of] as readonly unknown[] | undefined)?.includes(value) ?? false;
   return askSeveral(place, vscode.l10n.t('Tick what to show; nothing ticked shows all'), choices, isChosen);
 }
 

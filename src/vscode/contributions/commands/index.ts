@@ -8,6 +8,7 @@ import { shelving } from './shelving';
 import { steering } from './steering';
 import { store } from './store';
 import { streams } from './streams';
+import { templates } from './templates';
 import { viewing } from './viewing';
 import { working } from './working';
 
@@ -20,6 +21,7 @@ export const commands = {
   ...dependencies,
   ...checkpoints,
   ...streams,
+  ...templates,
   ...looking,
   ...viewing,
   ...store,

@@ -3,10 +3,9 @@ import { Problem } from '../../../domain/problem';
 import { askChoice } from '../../ask/pick';
 import { BACK } from '../../ask/walk';
 import { viewId } from '../../contributions/views';
-import type { FolderStore } from '../../folderStore';
 import { report } from '../../report';
 import { setting } from '../../settings';
-import { arrange } from '../../tasks/arrange';
+import { arrange, betweenFolders } from '../../tasks/arrange';
 import type { TaskLeaf, TaskNode } from '../taskNodes';
 import { dropStore, likelySpots, movedTogether, movesTo, movesToStream, type Moves, type Spot } from './dropTarget';
 
@@ -86,13 +85,6 @@ const said = (dragged: readonly TaskLeaf[]): string =>
   dragged.length === 1
     ? vscode.l10n.t('“{0}”', dragged[0]?.task.title ?? '')
     : vscode.l10n.t('{0} tasks', dragged.length);
-
-const betweenFolders = (): Problem =>
-  new Problem(
-    'not_possible',
-    vscode.l10n.t('A task stays in the folder that it belongs to.'),
-    vscode.l10n.t('Make a new one in the other folder.'),
-  );
 
 const noPlace = (): Problem =>
   new Problem(

@@ -10,7 +10,7 @@ export interface Top {
   readonly list: TaskList | undefined;
 }
 
-type Found = Pick<GroupNode, 'of' | 'list' | 'count' | 'done' | 'isMore' | 'description'>;
+type Found = Pick<GroupNode, 'of' | 'list' | 'count' | 'done' | 'isMore' | 'description' | 'fields'>;
 
 /** Headings are kept as objects, by which VS Code knows them. */
 export class Groups {
@@ -58,6 +58,7 @@ async function readGroups(store: FolderStore, look: Look): Promise<Found[]> {
     count: leaves,
     done,
     description,
+    fields: { stream: name },
   }));
 }
 

@@ -165,11 +165,7 @@ export class TaskTree {
     const hasRows = isTree(look) && task.children > 0;
     const rows = hasRows ? await this.#rows(listOf(store, look, { kind: 'siblings', parent: task.id })) : [];
     if (!look.details || task.state === 'pending') return rows;
-    return [
-      ...rows,
-      { kind: 'details', of: 'checkpoints', leaf },
-      { kind: 'details', of: 'files', leaf },
-    ];
+    return [...rows, { kind: 'details', of: 'checkpoints', leaf }, { kind: 'details', of: 'files', leaf }];
   }
 
   async #followGroups(store: FolderStore, { groups: before, list }: Top): Promise<(TaskNode | undefined)[]> {
@@ -234,8 +230,7 @@ async function details({ of, leaf }: DetailsNode): Promise<(CheckpointNode | Fil
   }
   const { rows } = await store.read('checkpoint.list', { task: task.id, limit: MOST_DETAILS });
   return rows.map((checkpoint) => {
-    const fields = { from: checkpoint.seq, seq: checkpoint.seq };
+    const fields = { from: checkpoint.seq, to: 0, seq: checkpoint.seq } as const;
     return { kind: 'checkpoint', store, task, checkpoint, fields };
   });
 }
-
