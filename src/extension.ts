@@ -10,10 +10,13 @@ import { EditableTexts } from './vscode/documents/editableTexts';
 import { FileProblems } from './vscode/fileProblems';
 import { readHostKey } from './vscode/hostKey';
 import { InterruptedWork } from './vscode/notices/interruptedWork';
+import { NewApprovals } from './vscode/notices/newApprovals';
 import { RefusedActs } from './vscode/notices/refusedActs';
 import { OwnClaims } from './vscode/ownClaims';
+import { StatusBar } from './vscode/statusBar';
 import { Stores } from './vscode/stores';
 import { NeedsYouView } from './vscode/views/needsYouView';
+import { LookMemory } from './vscode/views/tasks/lookMemory';
 import { TasksView } from './vscode/views/tasksView';
 
 let stores: Stores | undefined;
@@ -26,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = { worker: bundled('engine.js'), wasm: bundled('sql-wasm.wasm'), version };
   const all = (stores = new Stores(files, readHostKey(context.secrets, log), log));
   const attention = new Attention(all, log);
-  const tasksView = new TasksView(all, log);
+  const tasksView = new TasksView(all, new LookMemory(context.workspaceState), log);
   const needsYouView = new NeedsYouView(all, attention);
   const documents = new Documents(all);
   const texts = new EditableTexts(all);
@@ -43,13 +46,26 @@ export function activate(context: vscode.ExtensionContext): void {
     { name: 'texts', start: () => texts.start() },
     {
       name: 'commands',
-      start: () => registerCommands({ stores: all, tasksView, documents, texts, claims, launcher, log }),
+      start: () =>
+        registerCommands({
+          extensionId: context.extension.id,
+          stores: all,
+          attention,
+          tasksView,
+          documents,
+          texts,
+          claims,
+          launcher,
+          log,
+        }),
     },
     { name: 'problems of written files', start: () => new FileProblems(all).start() },
     { name: 'tools for agents', start: () => new LanguageModelTools(all, bundled('tools.js')).start() },
     { name: 'servers for agents', start: () => new McpServers(all, program, version).start() },
     { name: 'tasks view', start: () => tasksView.start() },
     { name: 'needs-you view', start: () => needsYouView.start() },
+    { name: 'status bar', start: () => new StatusBar(all, attention).start() },
+    { name: 'notice of approvals', start: () => new NewApprovals(attention).start() },
     { name: 'notice of interrupted work', start: () => new InterruptedWork(attention).start() },
     { name: 'notice of refused acts', start: () => new RefusedActs(all, log).start() },
   ]);

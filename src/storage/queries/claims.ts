@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Connection } from '../connection';
 import { query, statement } from '../query';
 import { count, textList } from './columns';
+import { listed, taskRow, type TaskRow } from './tasks';
 
 const claim = z.object({
   task: z.string(),
@@ -41,6 +42,12 @@ const working = query(
    limit ?`,
   z.object({ id: z.string(), claimedAt: z.number(), files: textList }),
 );
+const held = query(
+  `select ${listed} from claims c join tasks t on t.id = c.task_id
+   where c.ended_at is null and c.expires_at > ?1 and t.deleted_at is null order by c.expires_at desc limit ?2`,
+  taskRow,
+);
+const heldCount = query('select count(*) as count from claims where ended_at is null and expires_at > ?', count);
 const insert = statement(
   'insert into claims (task_id, token, attempt, actor, claimed_at, expires_at, ttl_ms) values (?, ?, ?, ?, ?, ?, ?)',
 );
@@ -87,3 +94,9 @@ export function reviveClaim(connection: Connection, token: string): void {
 /** Tasks that somebody works on now, and the files that their plans name. */
 export const tasksAtWork = (connection: Connection, now: number, limit: number) =>
   connection.all(working, [now, limit]);
+/** Tasks that somebody holds at a moment, the claim that lasts longest first. */
+export const claimedTasks = (connection: Connection, now: number, limit: number): TaskRow[] =>
+  connection.all(held, [now, limit]);
+
+export const countClaims = (connection: Connection, now: number): number =>
+  connection.get(heldCount, [now])?.count ?? 0;

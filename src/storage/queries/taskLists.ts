@@ -4,7 +4,7 @@ import type { TaskStatus } from '../../domain/task/task';
 import type { Connection } from '../connection';
 import { query, type Query } from '../query';
 import { count } from './columns';
-import { listed, taskRow, type TaskRow } from './tasks';
+import { listed, matchExpression, taskRow, type TaskRow } from './tasks';
 
 /** What a list is narrowed to; what is left out narrows nothing. */
 export interface TaskFilter {
@@ -84,15 +84,6 @@ function listingFor({ text, state, status, role, stream }: TaskFilter, root: str
   if (stream !== undefined) return byStream;
   if (status !== undefined) return byStatus;
   return role === undefined ? byTime : byRole;
-}
-
-/** Words as the index knows them, joined by "and"; undefined when there is none. */
-function matchExpression(text: string): string | undefined {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu);
-  return words
-    ?.slice(0, 20)
-    .map((word) => `${word}*`)
-    .join(' ');
 }
 
 const rootOf = query('select root_id as root from tasks where id = ?', z.object({ root: z.string() }));
