@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { attribute, type ActiveTask } from '../../domain/evidence/attribution';
 import { parseGlob } from '../../domain/evidence/glob';
 import type { Operation } from '../../domain/evidence/netState';
-import { workspacePath } from '../../domain/evidence/path';
+import { workspacePath } from '../../domain/evidence/workspacePath';
 import { isThere, type Seen } from '../../domain/evidence/seen';
 import { tasksAtWork } from '../../storage/queries/claims';
 import { evidenceOn, pathsOfOthersIn, type EvidenceRow } from '../../storage/queries/evidence';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EXPECTED, NOTICED, type Net } from '../../domain/evidence/netState';
-import { FILE_OPERATIONS } from '../../domain/evidence/path';
+import { FILE_OPERATIONS } from '../../domain/evidence/workspacePath';
 import { FILE_RESULTS, type FileResult } from '../../domain/evidence/results';
 import type { Connection } from '../connection';
 import { query, statement } from '../query';
