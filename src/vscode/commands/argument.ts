@@ -1,6 +1,7 @@
 import type { TaskRow } from '../../orchestrator/registry';
 import { FolderStore } from '../folderStore';
 import type { TaskLeaf } from '../views/taskNodes';
+import { unsealed } from './sealed';
 
 /** What a keybinding, a menu or another extension passed along. What is in it is not asked for. */
 export interface Given {
@@ -32,21 +33,22 @@ export function readArgument(argument: unknown): Given {
   return { store: undefined, folder: textOf(fields, 'folder'), task: textOf(fields, 'task'), fields, isFromOutside };
 }
 
-interface OwnRow {
+export interface OwnRow {
   readonly store: FolderStore;
-  readonly task?: TaskRow;
+  readonly task?: Pick<TaskRow, 'id'>;
   readonly fields?: Fields;
 }
 
 function ownRow(argument: unknown): OwnRow | undefined {
-  return isRecord(argument) && argument['store'] instanceof FolderStore ? (argument as unknown as OwnRow) : undefined;
+  if (!isRecord(argument)) return undefined;
+  return unsealed(argument) ?? (argument['store'] instanceof FolderStore ? (argument as unknown as OwnRow) : undefined);
 }
 
 /** The tasks of all rows that were selected when a command was called on one of them. */
 export function selectedTasks(selection: unknown): readonly TaskLeaf[] {
   if (!Array.isArray(selection)) return [];
   const rows = selection.flatMap((row) => ownRow(row) ?? []);
-  return rows.filter((row): row is TaskLeaf => 'kind' in row && row.kind === 'task');
+  return rows.filter((row): row is TaskLeaf & OwnRow => 'kind' in row && row.kind === 'task');
 }
 
 export function textOf(fields: Fields, key: string): string | undefined {
