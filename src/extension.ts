@@ -17,6 +17,7 @@ import { StatusBar } from './vscode/statusBar';
 import { Stores } from './vscode/stores';
 import { NeedsYouView } from './vscode/views/needsYouView';
 import { LookMemory } from './vscode/views/tasks/lookMemory';
+import { OpenRows } from './vscode/views/tasks/openRows';
 import { TasksView } from './vscode/views/tasksView';
 
 let stores: Stores | undefined;
@@ -29,7 +30,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = { worker: bundled('engine.js'), wasm: bundled('sql-wasm.wasm'), version };
   const all = (stores = new Stores(files, readHostKey(context.secrets, log), log));
   const attention = new Attention(all, log);
-  const tasksView = new TasksView(all, new LookMemory(context.workspaceState), log);
+  const tasksView = new TasksView(
+    all,
+    new LookMemory(context.workspaceState),
+    new OpenRows(context.workspaceState),
+    log,
+  );
   const needsYouView = new NeedsYouView(all, attention);
   const documents = new Documents(all);
   const texts = new EditableTexts(all);

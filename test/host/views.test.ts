@@ -106,7 +106,7 @@ describe('V9 tasks that are dragged', () => {
 describe('V3 rows say all there is to say, to everybody', () => {
   const store = { folder: { uri: vscode.Uri.file('/folder'), name: 'folder' } } as unknown as FolderStore;
   const look = { groupBy: 'stream', finished: true, details: false, filter: {} } as const;
-  const spoken = (node: TaskNode): string => itemOf(node, look).accessibilityInformation?.label ?? '';
+  const spoken = (node: TaskNode): string => itemOf(node, look, () => false).accessibilityInformation?.label ?? '';
 
   it('headings, ranges and what lies below tasks have a sentence of their own', () => {
     const list = { store, of: { kind: 'steps', filter: {} }, unfinished: false, key: 'k' } as const;
