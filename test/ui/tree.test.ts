@@ -126,7 +126,8 @@ describe('V8 the Tasks view', function () {
 
   it('shows checkpoints and files below tasks when it is asked to', async () => {
     await workbench().runCommand('Task Orchestrator: Show Checkpoints and Files Below Tasks');
-    await rowOf(workbench(), 'Outline').locator('.monaco-tl-twistie').click();
+    const outline = workbench().page.locator('[role="treeitem"][aria-expanded="false"][aria-label^="Outline"]');
+    await outline.locator('.monaco-tl-twistie').click();
     await rowOf(workbench(), 'Checkpoints of Outline').click();
     await rowOf(workbench(), 'Checkpoint workflow_start').waitFor();
     await workbench().screenshot('tree-details');

@@ -122,7 +122,7 @@ export const welcomes: readonly Welcome[] = [
     key: 'filtered',
     view: 'tasks',
     when: `${storeIs('ready')} && taskOrchestrator.narrowed == filter`,
-    contents: `No task matches the filter.\n[Clear Filter](command:${commandId('clearFilter')})\n[Filter Tasks…](command:${commandId('filterTasks')})`,
+    contents: `No task matches the filter.\n[Clear Filter](command:${commandId('clearFilter')})\nOr [change it](command:${commandId('filterTasks')}).`,
   },
   {
     key: 'finished',

@@ -7,7 +7,7 @@ import type { TaskLeaf } from './taskNodes';
 
 /** A task as a row. What can be done with it is in its `contextValue`, for the menus; its tooltip is made when it is asked for. */
 export function taskItem(leaf: TaskLeaf, collapsible = vscode.TreeItemCollapsibleState.None): vscode.TreeItem {
-  const { store, task, waitsFor, above } = leaf;
+  const { task, waitsFor, above } = leaf;
   const item = new vscode.TreeItem(task.title, collapsible);
   item.id = taskItemId(leaf);
   item.iconPath = stateIcon(task);

@@ -146,6 +146,8 @@ describe('V8 the tree of tasks, as text', () => {
     assert.deepEqual(await scene.text(), ['[pending] 1', '  Two, in Draft']);
     scene.lookAt({ filter: { labels: ['none has it'] } });
     assert.deepEqual(await scene.text(), []);
+    scene.lookAt({ groupBy: 'stream', filter: {} });
+    assert.deepEqual((await scene.text()).slice(4, 6), ['      One', '      Two']);
   });
 
   it('leaves out what is finished, but not from under the eyes of somebody who reads', async () => {

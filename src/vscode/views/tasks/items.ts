@@ -11,7 +11,7 @@ import { folderItem } from '../folderItem';
 import { taskItem } from '../taskItem';
 import type { CheckpointNode, DetailsNode, FileNode, GroupNode, RangeNode, TaskLeaf, TaskNode } from '../taskNodes';
 import { groupKey } from './groups';
-import { isTree, type Look } from './look';
+import { hasDetails, isTree, type Look } from './look';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
@@ -25,9 +25,8 @@ export function itemOf(node: TaskNode, look: Look, isOpen: (leaf: TaskLeaf) => b
     case 'range':
       return rangeItem(node);
     case 'task': {
-      const hasDetails = look.details && node.task.state !== 'pending';
       if (isTree(look) && node.task.children > 0) return taskItem(node, isOpen(node) ? Expanded : Collapsed);
-      return taskItem(node, hasDetails ? Collapsed : None);
+      return taskItem(node, hasDetails(look, node.task) ? Collapsed : None);
     }
     case 'details':
       return detailsItem(node);
