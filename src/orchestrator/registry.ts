@@ -162,6 +162,3 @@ export function findFileOperationNamed(name: string): FileOperation | undefined 
 
 /** A task as questions answer it. */
 export type TaskRow = QueryOutput<'task.children'>['rows'][number];
-
-/** Where a page of tasks ended. */
-export type TaskCursor = NonNullable<QueryOutput<'task.children'>['next']>;

@@ -87,7 +87,7 @@ describe('V9 tasks that are dragged', () => {
   it('go beside their siblings rather, and below others', () => {
     const at = (id: string, parentId: string | null, position: number): TaskLeaf => ({
       kind: 'task',
-      store: {} as FolderStore,
+      store: storeOf(),
       task: row({ id, parentId, position }),
     });
     const [a, b, c, other] = [at('a', 'p', 1), at('b', 'p', 2), at('c', 'p', 3), at('o', null, 1)];

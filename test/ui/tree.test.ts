@@ -20,9 +20,7 @@ const needsYouRow = (workbench: Workbench, name: string): Locator =>
 
 /** Names of the rows that are shown. */
 async function shown(workbench: Workbench): Promise<string[]> {
-  return rows(workbench).evaluateAll((elements) =>
-    elements.map((element) => element.querySelector('.label-name')?.textContent ?? ''),
-  );
+  return rows(workbench).locator('.label-name').allTextContents();
 }
 
 describe('V8 the Tasks view', function () {

@@ -17,7 +17,7 @@ import type { OpenRows } from './tasks/openRows';
 import { taskTooltip } from './taskTooltip';
 
 /** More rows than this at once would keep the extension host from answering for too long. */
-const MOST_AT_ONCE = 100;
+const MOST_AT_ONCE = 60;
 /** VS Code gathers refreshes for this long. */
 const REFRESH_MS = 250;
 
