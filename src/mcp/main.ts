@@ -33,7 +33,7 @@ function serve({ workspace, tools }: Extract<Options, { mode: 'serve' }>): void 
       door: 'process',
       log,
     });
-  const store = new AgentStore(startEngine, agent);
+  const store = new AgentStore(workspace, startEngine, agent);
   const serving = { version, tools: toolsOf(tools), store, agent };
   const transport = new StdioTransport(process.stdin, process.stdout, MOST_BYTES);
   serveStdio(({ era }) => makeServer(serving, era), { transport, onerror: ({ message }) => log('warn', message) });

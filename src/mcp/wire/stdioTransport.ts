@@ -74,9 +74,8 @@ export class StdioTransport implements Transport {
       this.onerror?.(new Error(`a line of ${text.length} characters that is no JSON was passed over`));
       return;
     }
-    if (!Array.isArray(value)) return this.#receive(value);
-    this.#batches.begin(value.filter(isJSONRPCRequest).map(({ id }) => id));
-    for (const each of value as unknown[]) this.#receive(each);
+    if (Array.isArray(value)) this.#batches.begin(value.filter(isJSONRPCRequest).map(({ id }) => id));
+    for (const each of Array.isArray(value) ? (value as unknown[]) : [value]) this.#receive(each);
   }
 
   #receive(value: unknown): void {
@@ -84,7 +83,8 @@ export class StdioTransport implements Transport {
     try {
       message = parseJSONRPCMessage(withArguments(value));
     } catch {
-      return this.#refuse(idOf(value), 'this is no message of JSON-RPC 2.0');
+      this.#refuse(idOf(value), 'this is no message of JSON-RPC 2.0');
+      return;
     }
     if (isJSONRPCRequest(message)) this.#open.add(message.id);
     else if ('method' in message && message.method === 'notifications/cancelled') this.#callOff(message.params);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { EngineClient } from '../../../src/engine/client';
@@ -57,14 +58,29 @@ interface Servers {
   readonly openWindow: () => EngineClient;
 }
 
+async function ended(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await setTimeout(10);
+  }
+}
+
 /** A workspace folder for each test, agents' programs on it, and windows; all of them end with the test. */
 export function useServers(): Servers {
   let clients: Client[] = [];
+  let pids: number[] = [];
   // Hooks that were registered last run first: the programs end before the windows, and before the folder is removed.
   const { folder, open } = useClients();
   afterEach(async () => {
     await Promise.all(clients.map((client) => client.close()));
     clients = [];
+    // The client stops waiting after a while, which a busy machine outlasts.
+    await Promise.all(pids.map(ended));
+    pids = [];
   });
   const connect: Servers['connect'] = async ({ revision = 'earlier', name = 'test client', args = [] } = {}) => {
     const pin = REVISIONS[revision];
@@ -79,6 +95,7 @@ export function useServers(): Servers {
     });
     clients.push(client);
     await client.connect(transport);
+    pids.push(transport.pid!);
     return new Connection(client, transport);
   };
   return { folder, connect, openWindow: () => open('host') };
