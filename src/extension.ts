@@ -7,6 +7,7 @@ import { registerCommands } from './vscode/commands';
 import { startContributions } from './vscode/contribution';
 import { Documents } from './vscode/documents/documents';
 import { EditableTexts } from './vscode/documents/editableTexts';
+import { FileProblems } from './vscode/fileProblems';
 import { readHostKey } from './vscode/hostKey';
 import { InterruptedWork } from './vscode/notices/interruptedWork';
 import { RefusedActs } from './vscode/notices/refusedActs';
@@ -44,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
       name: 'commands',
       start: () => registerCommands({ stores: all, tasksView, documents, texts, claims, launcher, log }),
     },
+    { name: 'problems of written files', start: () => new FileProblems(all).start() },
     { name: 'tools for agents', start: () => new LanguageModelTools(all, bundled('tools.js')).start() },
     { name: 'servers for agents', start: () => new McpServers(all, program, version).start() },
     { name: 'tasks view', start: () => tasksView.start() },
