@@ -8,8 +8,8 @@ import type { ToolStore } from '../store';
 import { tool, type Answer } from '../tool';
 import { statusWord } from './words';
 
-const MOST_ROOTS = 20;
-const MOST_STEPS = 20;
+const MOST_ROOTS = 10;
+const MOST_STEPS = 10;
 const MOST_INTERRUPTED = 20;
 
 const instructions =

@@ -5,7 +5,8 @@ import { tool } from '../tool';
 export const finish = tool({
   name: 'task_finish',
   title: 'Finish a task',
-  description: 'End the work on a claimed task. Name the files you changed.',
+  description:
+    'End the work on a claimed task. Name the files you changed; done means they are there and the checks pass. Tells what is next.',
   readOnly: false,
   input: z.strictObject({
     task,
