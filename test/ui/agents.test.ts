@@ -23,7 +23,7 @@ describe('M12 a person is asked before an agent changes something', () => {
     const asked = dialog('Plan tasks?');
     await asked.waitFor();
     const text = (await asked.textContent()) ?? '';
-    assert.ok(text.includes('log') && text.includes('with 2 steps'), text);
+    assert.ok(text.includes(`“${goal}”, with 2 steps.`), text);
     assert.equal(await asked.getByRole('link').count(), 0);
     await answer('Plan tasks?', 'Cancel');
     await workbench()
@@ -50,7 +50,9 @@ describe('M12 a person is asked before an agent changes something', () => {
     await taskRow(workbench(), goal).waitFor();
     await workbench().runCommand('Calling Agent: Claim and Finish');
     await answer('Take a task?', 'Yes');
-    await dialog('Finish a task?').waitFor();
+    const asked = dialog('Finish a task?');
+    await asked.waitFor();
+    assert.match((await asked.textContent()) ?? '', /Write the lexer \(task_[0-9a-f]+\): done\. It lexes\./);
     await workbench().screenshot('agent-asks-to-finish');
     await answer('Finish a task?', 'Yes');
     await workbench()
