@@ -40,7 +40,7 @@ async function measureOperations(setting: Setting, report: Report, size: number,
   // Another process than the one that planned them all: what it takes is what serving them takes.
   const agent = new AgentProgram(setting.agentProgram, folder);
   await agent.open();
-  const times = setting.quick ? 20 : 200;
+  const times = Math.min(setting.quick ? 20 : 200, size / 2);
   let spent = 0;
   const call = async (name: string, input: object): Promise<Record<string, string>> => {
     const answer = await agent.call(name, input);

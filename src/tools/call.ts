@@ -19,8 +19,9 @@ export async function callTool({ readOnly, input, run }: Tool, call: ToolCall, g
     const answer = await run(call, parseInput(input, given ?? {}));
     // What has been written is never answered with a refusal; the tools that write keep their answers short themselves.
     if (readOnly && tokensOf(JSON.stringify(answer)) > MOST_TOKENS) throw tooLong();
-    return { answer, isError: false };
+    return { answer, isError: 'error' in answer };
   } catch (error) {
+<<<<<<< HEAD
     return { answer: { error: refusalOf(error) }, isError: true };
   }
 }
@@ -51,6 +52,16 @@ const FOR_AGENTS: Partial<Record<ProblemCode, string>> = {
   engine_unavailable: TRY_AGAIN,
   internal: TRY_AGAIN,
 };
+=======
+    return { answer: refusal(Problem.from(error)), isError: true };
+  }
+}
+
+/** A refusal as a tool answers it; an operation that has more to say about it adds to this. */
+export const refusal = ({ code, message, remedy }: Problem): Answer => ({
+  error: { code, message: message.slice(0, 4_000), next: remedy.slice(0, 1_000) },
+});
+>>>>>>> main
 
 const tooLong = (): Problem =>
   new Problem(
