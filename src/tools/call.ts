@@ -21,8 +21,7 @@ export async function callTool({ readOnly, input, run }: Tool, call: ToolCall, g
     if (readOnly && tokensOf(JSON.stringify(answer)) > MOST_TOKENS) throw tooLong();
     return { answer, isError: 'error' in answer };
   } catch (error) {
-<<<<<<< HEAD
-    return { answer: { error: refusalOf(error) }, isError: true };
+    return { answer: refusal(error), isError: true };
   }
 }
 
@@ -38,6 +37,9 @@ export function refusalOf(error: unknown): AgentRefusal {
   return { code, message: message.slice(0, 4_000), next: (FOR_AGENTS[code] ?? remedy).slice(0, 1_000) };
 }
 
+/** A refusal as a tool answers it; an operation that has more to say about it adds to this. */
+export const refusal = (error: unknown): Answer => ({ error: refusalOf(error) });
+
 const ASK_PERSON =
   'Leave the files of the store as they are, and ask the person: the Tasks view in VS Code says what can be done.';
 const TRY_AGAIN =
@@ -52,16 +54,6 @@ const FOR_AGENTS: Partial<Record<ProblemCode, string>> = {
   engine_unavailable: TRY_AGAIN,
   internal: TRY_AGAIN,
 };
-=======
-    return { answer: refusal(Problem.from(error)), isError: true };
-  }
-}
-
-/** A refusal as a tool answers it; an operation that has more to say about it adds to this. */
-export const refusal = ({ code, message, remedy }: Problem): Answer => ({
-  error: { code, message: message.slice(0, 4_000), next: remedy.slice(0, 1_000) },
-});
->>>>>>> main
 
 const tooLong = (): Problem =>
   new Problem(

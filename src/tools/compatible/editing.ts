@@ -4,7 +4,7 @@ import { hasEnded, isWorking, type State } from '../../domain/workflow/states';
 import { invalid } from '../../orchestrator/operation';
 import { task } from '../fields';
 import type { ToolStore } from '../store';
-import { tool, type ToolCall } from '../tool';
+import { tool, type Answer, type ToolCall } from '../tool';
 import { heldClaim, holdTask, letGo } from './held';
 import { contextField, contextText, timeOf } from './planning';
 import { earlierRow, kindOf, roleOf, withKind } from './words';
@@ -56,7 +56,8 @@ export const updateTask = tool({
     const isEdit = Object.keys(fields).length > 0;
     // Two changes that could be refused one without the other: what is refused leaves everything as it was.
     if (isEdit && status !== undefined) throw invalid(['status: change it in a call of its own']);
-    if (status !== undefined) await moveTo(call, task_id, status);
+    const refused = status === undefined ? undefined : await moveTo(call, task_id, status);
+    if (refused) return refused;
     const { changed } = isEdit
       ? await store.execute('task.edit', { task: task_id, ...fields })
       : { changed: ['status'] };
@@ -65,37 +66,44 @@ export const updateTask = tool({
   },
 });
 
-/** The operation that brings a task to where an earlier system would simply have said that it is. */
-async function moveTo(call: ToolCall, id: string, status: Status): Promise<void> {
+/**
+ * The operation that brings a task to where an earlier system would simply have said that it is. Answers if it is not done
+ * after all: completed is only what is there on disk.
+ */
+async function moveTo(call: ToolCall, id: string, status: Status): Promise<Answer | undefined> {
   const { store } = call;
   const { task: row } = await store.read('task.show', { task: id });
   switch (status) {
     case 'active':
     case 'in_progress':
       await holdTask(store, id);
-      return;
+      return undefined;
     case 'completed':
-      await complete(call, { task_id: id, summary: 'Said to be completed.', next_action: 'complete' });
-      return;
+      return unlessDone(
+        await complete(call, { task_id: id, summary: 'Said to be completed.', next_action: 'complete' }),
+      );
     case 'failed':
       await fail(store, id);
-      return;
+      return undefined;
     case 'blocked':
       await store.execute('task.block', { task: id, reason: 'Said to be blocked.', ...claimOn(store, id) });
-      return;
+      return undefined;
     case 'cancelled':
       await cancel(store, id);
-      return;
+      return undefined;
     case 'archived':
       await archive(store, id);
-      return;
+      return undefined;
     case 'pending':
       if (row.state === 'blocked') await store.execute('task.unblock', { task: id });
       else if (row.state === 'failed') await store.execute('task.retry', { task: id });
       else if (isWorking(row.state) && heldClaim(store, id) !== undefined) await release(store, id);
       else if (row.state !== 'pending') throw notBack(id, row.state);
+      return undefined;
   }
 }
+
+const unlessDone = (answer: Answer): Answer | undefined => ('error' in answer ? answer : undefined);
 
 async function fail(store: ToolStore, id: string): Promise<void> {
   const claim = await holdTask(store, id);

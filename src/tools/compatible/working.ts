@@ -3,15 +3,11 @@ import { statusOf } from '../../domain/workflow/states';
 import { claim, task } from '../fields';
 import type { ToolStore } from '../store';
 import { tool, type Answer, type Tool, type ToolCall } from '../tool';
-<<<<<<< HEAD
-import { holdTask, letGo, withClaim } from './held';
-=======
 import { notDone } from '../../domain/evidence/notDone';
 import { verificationOf } from '../answer/verification';
 import { refusal } from '../call';
 import { whileAtIt } from '../whileAtIt';
-import { holdTask, letGo } from './held';
->>>>>>> main
+import { holdTask, letGo, withClaim } from './held';
 import { statusWord } from './words';
 
 const toExecute = z.strictObject({ task_id: task });
@@ -58,12 +54,12 @@ const RESULTS = { continue: 'done', complete: 'done', needs_revision: 'needs_rev
 
 const SUMMARY_LENGTH = 2_000;
 
-<<<<<<< HEAD
-export async function complete({ store }: ToolCall, input: Completion): Promise<Answer> {
+export async function complete(call: ToolCall, input: Completion): Promise<Answer> {
+  const { store } = call;
   const { task_id, next_action, file_paths = [] } = input;
   const told = (input.summary ?? input.results ?? '').trim();
   const detail = detailOf(told, input);
-  const finished = await withClaim(store, task_id, input.claim, (claim) =>
+  const work = withClaim(store, task_id, input.claim, (claim) =>
     store.execute('task.finish', {
       task: task_id,
       claim,
@@ -74,51 +70,23 @@ export async function complete({ store }: ToolCall, input: Completion): Promise<
       files: file_paths.map((path) => ({ op: 'modify' as const, path })),
     }),
   );
-  // A claim that ended well is kept, so that completing twice gets the first answer again.
-  if (RESULTS[next_action] !== 'done') letGo(store, task_id);
-=======
-async function complete(call: ToolCall, input: z.output<typeof toComplete>): Promise<Answer> {
-  const { store } = call;
-  const { task_id, summary, detailed_work, results, next_action, file_paths = [], artifacts = [] } = input;
-  const claim = await holdTask(store, task_id);
-  const told = (summary ?? results ?? '').trim();
-  const detail = [told.length > SUMMARY_LENGTH ? told : '', detailed_work ?? ''].filter((text) => text !== '');
-  const work = store.execute('task.finish', {
-    task: task_id,
-    claim,
-    result: RESULTS[next_action],
-    summary: told.slice(0, SUMMARY_LENGTH),
-    detail: detail.join('\n\n'),
-    artifacts: typeof artifacts === 'string' ? [artifacts] : artifacts,
-    files: file_paths.map((path) => ({ op: 'modify' as const, path })),
-  });
   const finished = await whileAtIt(call, 'Looking at the files and running the checks.', work);
-  const status = statusOf(finished.state);
+  const status = statusWord(statusOf(finished.state));
   const verification = verificationOf(finished.verification);
   if (!finished.accepted) {
-    return {
-      ...refusal(notDone(finished)),
-      task_id,
-      status: statusWord(status),
-      results_recorded: false,
-      verification,
-    };
+    return { ...refusal(notDone(finished)), task_id, status, results_recorded: false, verification };
   }
-  if (status !== 'waiting') letGo(store, task_id);
->>>>>>> main
+  // A claim that ended well is kept, so that completing twice gets the first answer again.
+  if (RESULTS[next_action] !== 'done') letGo(store, task_id);
   const { next } = finished;
   return {
     task_id,
-    status: statusWord(statusOf(finished.state)),
+    status,
     state: finished.state,
     results_recorded: true,
-<<<<<<< HEAD
     next_action,
-    verification: finished.verification,
-    ...(detail !== '' && stored(task_id, detail, told)),
-=======
     verification,
->>>>>>> main
+    ...(detail !== '' && stored(task_id, detail, told)),
     parent_task_progress: await progressAbove(store, task_id),
     next_recommended_task: next ? { task_id: next.task, title: next.title, specialist_type: next.role } : null,
   };
