@@ -12,6 +12,7 @@ import { syncRoles } from './commands/upkeep';
 import { finishTask, reportProgress } from './commands/working';
 import type { Command, ReadQuery } from './operation';
 import { briefForClaim, briefForHandover, briefForResume, briefOfStatus, briefOfSynthesis } from './queries/briefs';
+import { taskGraph } from './queries/graph';
 import {
   changesSince,
   compareCheckpoints,
@@ -81,6 +82,7 @@ export const queries = {
   'task.explain': explainTask,
   'task.outline': outlineTree,
   'task.waves': treeWaves,
+  'task.graph': taskGraph,
   'task.attention': attention,
   'task.deleted': listDeleted,
   'task.events': taskEvents,
