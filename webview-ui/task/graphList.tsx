@@ -12,16 +12,18 @@ export function GraphList({ graph, current }: { graph: Graph; current: string })
       {graph.nodes.map(({ id, title, standing, note }) => (
         <li key={id} class="row">
           <Icon name={standing.icon} color={standing.color} />
-          {id === current ? (
-            <strong>{title}</strong>
-          ) : (
-            <LinkButton onClick={() => void does({ ask: 'openTask', task: id })}>{title}</LinkButton>
-          )}
-          <span class="quiet">
-            {[id === current ? texts.thisTask : '', standing.words, note, ...(relations.get(id) ?? [])]
-              .filter((part) => part !== '')
-              .join(' · ')}
-          </span>
+          <div>
+            {id === current ? (
+              <strong>{title}</strong>
+            ) : (
+              <LinkButton onClick={() => void does({ ask: 'openTask', task: id })}>{title}</LinkButton>
+            )}
+            <span class="quiet">
+              {[id === current ? texts.thisTask : '', standing.words, note, ...(relations.get(id) ?? [])]
+                .filter((part) => part !== '')
+                .join(' · ')}
+            </span>
+          </div>
         </li>
       ))}
     </ul>

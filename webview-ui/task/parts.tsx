@@ -54,8 +54,10 @@ export function TaskLinks({ tasks }: { tasks: readonly TaskLink[] }) {
       {tasks.map(({ id, title, standing, note }) => (
         <li key={id} class="row">
           <Icon name={standing.icon} color={standing.color} />
-          <LinkButton onClick={() => void does({ ask: 'openTask', task: id })}>{title}</LinkButton>
-          <span class="quiet">{[standing.words, note].filter((part) => part !== '').join(' · ')}</span>
+          <div>
+            <LinkButton onClick={() => void does({ ask: 'openTask', task: id })}>{title}</LinkButton>
+            <span class="quiet">{[standing.words, note].filter((part) => part !== '').join(' · ')}</span>
+          </div>
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+// The small form of zod: this is parsed in the extension host, whose bundle is read at every start.
+import * as z from 'zod/mini';
 import type { CheckpointRow, EventLine, FileRow, Graph, Page, TaskLink, TaskView, VersionText } from './view';
 import type { Texts } from './texts';
 
@@ -38,9 +39,10 @@ export const ACTS = [
 ] as const;
 export type Act = (typeof ACTS)[number];
 
-const version = z.int().min(0);
-const seq = z.int().min(1);
-const before = z.int().min(1);
+const version = z.int().check(z.minimum(0));
+const seq = z.int().check(z.minimum(1));
+const before = z.int().check(z.minimum(1));
+const text = (most: number) => z.string().check(z.maxLength(most));
 
 /** Everything that a page can ask of the host. */
 const request = z.discriminatedUnion('ask', [
@@ -53,14 +55,14 @@ const request = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('graph') }),
   z.strictObject({ ask: z.literal('act'), act: z.enum(ACTS) }),
   z.strictObject({ ask: z.literal('approve'), version }),
-  z.strictObject({ ask: z.literal('reject'), version, reason: z.string().max(2_000) }),
-  z.strictObject({ ask: z.literal('note'), text: z.string().max(10_000) }),
-  z.strictObject({ ask: z.literal('nameCheckpoint'), name: z.string().max(100) }),
+  z.strictObject({ ask: z.literal('reject'), version, reason: text(2_000) }),
+  z.strictObject({ ask: z.literal('note'), text: text(10_000) }),
+  z.strictObject({ ask: z.literal('nameCheckpoint'), name: text(100) }),
   z.strictObject({ ask: z.literal('restoreCheckpoint'), seq }),
-  z.strictObject({ ask: z.literal('compareCheckpoints'), from: seq, to: seq.optional() }),
+  z.strictObject({ ask: z.literal('compareCheckpoints'), from: seq, to: z.optional(seq) }),
   z.strictObject({ ask: z.literal('comparePlans'), from: version, to: version }),
-  z.strictObject({ ask: z.literal('openTask'), task: z.string().min(1).max(100) }),
-  z.strictObject({ ask: z.literal('openFile'), path: z.string().min(1).max(1_024) }),
+  z.strictObject({ ask: z.literal('openTask'), task: text(100) }),
+  z.strictObject({ ask: z.literal('openFile'), path: text(1_024) }),
   z.strictObject({ ask: z.literal('copyId') }),
 ]);
 export type Request = z.output<typeof request>;
@@ -69,7 +71,7 @@ export type Request = z.output<typeof request>;
 export const fromPage = z.discriminatedUnion('type', [
   /** The page listens from now on. */
   z.strictObject({ type: z.literal('ready') }),
-  z.strictObject({ type: z.literal('request'), id: z.int().min(1), request }),
+  z.strictObject({ type: z.literal('request'), id: seq, request }),
 ]);
 export type FromPage = z.output<typeof fromPage>;
 

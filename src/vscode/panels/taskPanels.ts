@@ -41,7 +41,10 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     await this.#stores.known;
     const store = this.#stores.all.find(({ folder }) => folder.uri.toString() === known.data?.folder);
     // A panel that never showed anything has nothing to come back to, and two of one task would be one too many.
-    if (!known.success || !store || this.#panels.has(keyOf(store, known.data.task))) return panel.dispose();
+    if (!known.success || !store || this.#panels.has(keyOf(store, known.data.task))) {
+      this.#log.info('A panel did not come back: it is of a folder that is not open, or there already');
+      return panel.dispose();
+    }
     this.#fill(panel, store, known.data.task);
   }
 
