@@ -23,11 +23,14 @@ export async function build(root, out) {
   };
   const child = join(out, 'child.js');
   const engine = join(out, 'engine.js');
+  // The engine loads it beside itself when it first reads what people write.
+  const workspace = join(out, 'workspace.js');
   const agentProgram = join(out, 'mcp.js');
   const alias = { '@modelcontextprotocol/server/_shims': join(root, 'src/mcp/protocolShims.ts') };
   await Promise.all([
     esbuild.build({ ...common, entryPoints: ['bench/child.ts'], outfile: child }),
     esbuild.build({ ...common, entryPoints: ['src/engine/worker.ts'], outfile: engine }),
+    esbuild.build({ ...common, entryPoints: ['src/workspace/folders.ts'], outfile: workspace }),
     esbuild.build({ ...common, entryPoints: ['src/mcp/main.ts'], outfile: agentProgram, alias }),
   ]);
   const wasm = join(out, 'sql-wasm.wasm');

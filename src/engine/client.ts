@@ -7,11 +7,14 @@ import type {
   CommandInput,
   CommandName,
   CommandOutput,
+  FileOperationName,
+  FilesInput,
+  FilesOutput,
   QueryInput,
   QueryName,
   QueryOutput,
 } from '../orchestrator/registry';
-import type { ControlRequest, EngineOptions, Notice, Reply, Request, StoreStatus } from './protocol';
+import type { ControlRequest, EngineOptions, Notice, OwnRequest, Reply, StoreStatus } from './protocol';
 
 export interface EngineClientOptions extends EngineOptions {
   /** The engine's bundle. */
@@ -52,6 +55,7 @@ export class EngineClient {
     fileProblems: new Set(),
   };
   #worker: Worker;
+  #exited: Promise<void> = Promise.resolve();
   #status: StoreStatus = { state: 'opening' };
   #fileProblems: readonly FileProblem[] = [];
   #nextId = 1;
@@ -96,6 +100,11 @@ export class EngineClient {
     return this.#send({ kind: 'read', id: this.#nextId++, name, input }) as Promise<QueryOutput<N>>;
   }
 
+  /** Reads or writes files of roles and templates; it needs no store and no leader. */
+  files<N extends FileOperationName>(name: N, input: FilesInput<N>): Promise<FilesOutput<N>> {
+    return this.#send({ kind: 'files', id: this.#nextId++, name, input }) as Promise<FilesOutput<N>>;
+  }
+
   /** Folds what was committed into `state.db`, for programs that open that file. */
   async publish(): Promise<void> {
     await this.#control({ action: 'publish' });
@@ -128,10 +137,9 @@ export class EngineClient {
 
   async #close(): Promise<void> {
     await this.#allAnswered();
-    await new Promise<void>((resolve) => {
-      this.#worker.once('exit', () => resolve());
-      this.#worker.postMessage('close');
-    });
+    this.#worker.postMessage('close');
+    // It may have failed just now, and is gone then.
+    await this.#exited;
     this.#rejectAll(
       new Problem(
         'store_closed',
@@ -157,7 +165,7 @@ export class EngineClient {
     return this.#send({ kind: 'control', id: this.#nextId++, ...control });
   }
 
-  #send(request: Request): Promise<unknown> {
+  #send(request: OwnRequest): Promise<unknown> {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#closing) return Promise.reject(new Problem('store_closed', 'The store is closed.', 'Reload the window.'));
     let text: string;
@@ -215,8 +223,12 @@ export class EngineClient {
     const worker = new Worker(workerFile, { workerData, resourceLimits, name: 'task-orchestrator-engine' });
     worker.on('message', (message: Reply | Notice) => this.#receive(message));
     worker.on('error', (error) => this.#options.log?.('error', `The engine failed: ${error.stack ?? error.message}`));
-    worker.on('exit', () => {
-      if (!this.#closing) this.#restart();
+    this.#exited = new Promise((resolve) => {
+      worker.on('exit', () => {
+        resolve();
+        if (this.#closing) this.#whenIdle?.();
+        else this.#restart();
+      });
     });
     return worker;
   }
@@ -245,7 +257,7 @@ export class EngineClient {
   }
 }
 
-function written(request: Request): string {
+function written(request: OwnRequest): string {
   let text: string;
   try {
     text = JSON.stringify(request);

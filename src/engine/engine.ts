@@ -9,11 +9,12 @@ import { Vfs } from '../storage/sqlite/vfs';
 import type { ConfigPlace } from '../workspace/files/configFolder';
 import { elect, type Leadership } from './election';
 import { answerQuery } from './execution';
+import { FileAnswers } from './fileAnswers';
 import { Follower } from './follower';
 import { Leader } from './leader';
 import { OwnerNote } from './owner';
 import { storeIsPresent, whenStoreAppears } from './presence';
-import type { EngineOptions, Notice, ReadRequest, Reply, Request } from './protocol';
+import type { EngineOptions, Notice, OwnRequest, ReadRequest, Reply, Request } from './protocol';
 import { Refusal } from './refusal';
 import type { Sqlite } from './storeKeeper';
 
@@ -36,6 +37,7 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #layout: StoreLayout;
   readonly #config: ConfigPlace;
+  readonly #files: FileAnswers;
   readonly #post: (message: Reply | Notice) => void;
   #sqlite: Promise<Sqlite> | undefined;
   #scratch: Promise<Scratch> | undefined;
@@ -48,6 +50,7 @@ export class Engine {
     this.#options = options;
     this.#layout = layout;
     this.#config = { folder: options.folder, configDir: options.configDir };
+    this.#files = new FileAnswers(this.#config);
     this.#post = post;
   }
 
@@ -60,7 +63,11 @@ export class Engine {
     this.#stopWatching = whenStoreAppears(this.#layout, () => this.#join());
   }
 
-  handle(request: Request): void {
+  handle(request: OwnRequest): void {
+    if (request.kind === 'files') {
+      this.#files.answer(request, (reply) => this.#post(reply));
+      return;
+    }
     const place = this.#place;
     if (place instanceof Leader) place.submit(request, this.#options.door, (reply) => this.#post(reply));
     else if (place instanceof Follower) place.send(request);

@@ -9,7 +9,7 @@ import { recordEvent } from '../storage/queries/events';
 import { Effects } from './effects';
 import type { Door, ExecuteRequest, ReadRequest } from './protocol';
 
-const TOO_DEEP = 'the input is nested too deeply';
+export const TOO_DEEP = 'the input is nested too deeply';
 
 /** The door of the engine's own duties. */
 export type Through = Door | 'engine';
@@ -124,7 +124,7 @@ export function answerQuery(connection: Connection, request: ReadRequest, now = 
   return definition.run({ connection, now }, parseInput(definition.input, request.input));
 }
 
-function unknownOperation(name: string): Problem {
+export function unknownOperation(name: string): Problem {
   return new Problem(
     'invalid_input',
     `There is no operation ${name.slice(0, 100)}.`,

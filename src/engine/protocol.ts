@@ -39,6 +39,17 @@ export type ExecuteRequest = Extract<Request, { kind: 'execute' }>;
 export type ReadRequest = Extract<Request, { kind: 'read' }>;
 export type ControlRequest = Extract<Request, { kind: 'control' }>;
 
+/** About files that people write; the process's own engine answers it, and nobody else ever sees it. */
+export interface FilesRequest {
+  readonly kind: 'files';
+  readonly id: number;
+  readonly name: string;
+  readonly input: unknown;
+}
+
+/** What an engine hears from its own client. */
+export type OwnRequest = Request | FilesRequest;
+
 export type Reply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly problem: ProblemData };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { STORE_FOLDER, StoreLayout } from '../storage/layout';
 import { Engine } from './engine';
-import type { EngineOptions, Notice, Reply, Request } from './protocol';
+import type { EngineOptions, Notice, OwnRequest, Reply } from './protocol';
 
 // Entry of the engine's thread. The store, the sockets and all rules run here, so that the thread that renders never waits.
 const port = parentPort;
@@ -24,7 +24,7 @@ port.on('message', (message: string) => {
       setTimeout(() => process.exit(), LINGER_MS).unref();
     });
   } else {
-    engine.handle(JSON.parse(message) as Request);
+    engine.handle(JSON.parse(message) as OwnRequest);
   }
 });
 engine.start();

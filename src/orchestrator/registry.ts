@@ -10,7 +10,17 @@ import { blockTask, cancelTask, reopenTask, retryTask, unblockTask } from './com
 import { createStream, editStream } from './commands/streams';
 import { syncRoles } from './commands/upkeep';
 import { finishTask, reportProgress } from './commands/working';
+import type { FileOperation } from './files/fileOperation';
+import { beginCustomRoles, listRoleFiles } from './files/roles';
+import {
+  beginTemplate,
+  checkTemplateValue,
+  fillInTemplate,
+  listTemplates,
+  saveTemplate,
+} from './files/templates';
 import type { Command, ReadQuery } from './operation';
+import { treeAsPlan } from './queries/asPlan';
 import { briefForClaim, briefForHandover, briefForResume, briefOfStatus, briefOfSynthesis } from './queries/briefs';
 import { taskGraph } from './queries/graph';
 import {
@@ -83,6 +93,7 @@ export const queries = {
   'task.outline': outlineTree,
   'task.waves': treeWaves,
   'task.graph': taskGraph,
+  'task.asPlan': treeAsPlan,
   'task.attention': attention,
   'task.deleted': listDeleted,
   'task.events': taskEvents,
@@ -101,13 +112,29 @@ export const queries = {
   'brief.handover': briefForHandover,
 } as const;
 
+/** What is done with roles and templates on disk; each process does it itself. */
+export const fileOperations = {
+  'roles.list': listRoleFiles,
+  'roles.begin': beginCustomRoles,
+  'templates.list': listTemplates,
+  'templates.check': checkTemplateValue,
+  'templates.fill': fillInTemplate,
+  'templates.save': saveTemplate,
+  'templates.begin': beginTemplate,
+} as const;
+
 export type CommandName = keyof typeof commands;
 export type QueryName = keyof typeof queries;
+
+export type FileOperationName = keyof typeof fileOperations;
 
 export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;
 export type CommandOutput<N extends CommandName> = z.output<(typeof commands)[N]['output']>;
 export type QueryInput<N extends QueryName> = z.input<(typeof queries)[N]['input']>;
 export type QueryOutput<N extends QueryName> = z.output<(typeof queries)[N]['output']>;
+
+export type FilesInput<N extends FileOperationName> = z.input<(typeof fileOperations)[N]['input']>;
+export type FilesOutput<N extends FileOperationName> = z.output<(typeof fileOperations)[N]['output']>;
 
 export function findCommandNamed(name: string): Command | undefined {
   return Object.hasOwn(commands, name) ? commands[name as CommandName] : undefined;
@@ -115,6 +142,10 @@ export function findCommandNamed(name: string): Command | undefined {
 
 export function findQueryNamed(name: string): ReadQuery | undefined {
   return Object.hasOwn(queries, name) ? queries[name as QueryName] : undefined;
+}
+
+export function findFileOperationNamed(name: string): FileOperation | undefined {
+  return Object.hasOwn(fileOperations, name) ? fileOperations[name as FileOperationName] : undefined;
 }
 
 /** A task as questions answer it. */

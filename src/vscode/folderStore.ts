@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import { Problem } from '../domain/problem';
+import type { FileProblem } from '../domain/source/fileProblem';
 import { EngineClient } from '../engine/client';
 import type { StoreStatus } from '../engine/protocol';
 import type {
@@ -8,6 +9,9 @@ import type {
   CommandInput,
   CommandName,
   CommandOutput,
+  FileOperationName,
+  FilesInput,
+  FilesOutput,
   QueryInput,
   QueryName,
   QueryOutput,
@@ -34,6 +38,8 @@ export class FolderStore {
   readonly #changed = new vscode.EventEmitter<readonly Change[]>();
   readonly #statusChanged = new vscode.EventEmitter<StoreStatus>();
   readonly #told = new Set<string>();
+  readonly #fileProblemsChanged = new vscode.EventEmitter<readonly FileProblem[]>();
+  readonly onDidChangeFileProblems = this.#fileProblemsChanged.event;
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeStatus = this.#statusChanged.event;
 
@@ -49,6 +55,7 @@ export class FolderStore {
       log: (level, text) => log[level](`[${folder.name}] ${text}`),
     });
     this.#client.on('changes', (changes) => this.#changed.fire(changes));
+    this.#client.on('fileProblems', (problems) => this.#fileProblemsChanged.fire(problems));
     this.#client.on('status', (status) => {
       log.debug(`[${folder.name}] store is ${JSON.stringify(status)}`);
       this.#statusChanged.fire(status);
@@ -68,6 +75,16 @@ export class FolderStore {
 
   read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
     return this.#client.read(name, input);
+  }
+
+  /** Roles and templates on disk. */
+  files<N extends FileOperationName>(name: N, input: FilesInput<N>): Promise<FilesOutput<N>> {
+    return this.#client.files(name, input);
+  }
+
+  /** What is wrong with files of roles and templates, while there is a store. */
+  get fileProblems(): readonly FileProblem[] {
+    return this.#client.fileProblems;
   }
 
   /** The store for an agent in this window, which is no person (rule M10). */
@@ -105,6 +122,7 @@ export class FolderStore {
     await this.#client.close();
     this.#changed.dispose();
     this.#statusChanged.dispose();
+    this.#fileProblemsChanged.dispose();
   }
 
   /** What the engine found out of the ordinary when it opened the store, told once by the window that opened it. */

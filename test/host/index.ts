@@ -13,6 +13,7 @@ const suites: Record<string, () => Promise<unknown>> = {
   'commands.test.ts': () => import('./commands.test'),
   'store.test.ts': () => import('./store.test'),
   'actions.test.ts': () => import('./actions.test'),
+  'templates.test.ts': () => import('./templates.test'),
   'questions.test.ts': () => import('./questions.test'),
   'words.test.ts': () => import('./words.test'),
   'agents.test.ts': () => import('./agents.test'),

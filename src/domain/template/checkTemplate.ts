@@ -3,6 +3,7 @@ import { suggestion } from '../source/nearestName';
 import { parseCondition } from './condition';
 import type { Parameter, Parameters } from './parameter';
 import { placeholdersIn } from './placeholder';
+import { keyOf } from './plan';
 import type { Template } from './template';
 import { itemName } from './template';
 import { readValue, type Matches } from './values';
@@ -67,8 +68,10 @@ interface TextPlace {
   readonly long: boolean;
 }
 
-function headTexts({ goal, context = '', stream = '' }: Template): readonly TextPlace[] {
+function headTexts(template: Template): readonly TextPlace[] {
+  const { goal, context = '', stream = '' } = template;
   return [
+    ...entryTexts(template, [], []),
     { text: goal, path: ['goal'], items: [], long: false },
     { text: context, path: ['context'], items: [], long: true },
     { text: stream, path: ['stream'], items: [], long: false },
@@ -76,15 +79,21 @@ function headTexts({ goal, context = '', stream = '' }: Template): readonly Text
 }
 
 function stepTexts({ step, path, items }: PlacedStep): readonly TextPlace[] {
-  const entries = (key: 'files' | 'checks') =>
-    (step[key] ?? []).map((text, index) => ({ text, path: [...path, key, index], items, long: false }));
   return [
     { text: step.title, path: [...path, 'title'], items, long: false },
     { text: step.description ?? '', path: [...path, 'description'], items, long: true },
-    ...entries('files'),
-    ...entries('checks'),
+    ...entryTexts(step, path, items),
   ];
 }
+
+const entryTexts = (
+  work: Pick<Template, 'files' | 'checks'>,
+  path: FieldPath,
+  items: readonly string[],
+): readonly TextPlace[] =>
+  (['files', 'checks'] as const).flatMap((key) =>
+    (work[key] ?? []).map((text, index) => ({ text, path: [...path, key, index], items, long: false })),
+  );
 
 function textMistakes({ text, path, items, long }: TextPlace, parameters: Parameters, used: Set<string>): Mistake[] {
   return placeholdersIn(text).flatMap((name) => {
@@ -138,7 +147,8 @@ function orderMistakes(steps: readonly PlacedStep[]): readonly Mistake[] {
     placeOf.set(placed.step.key, placed);
   }
   for (const { step, path } of steps) {
-    for (const [index, key] of (step.after ?? []).entries()) {
+    for (const [index, gate] of (step.after ?? []).entries()) {
+      const key = keyOf(gate);
       if (placeOf.has(key)) continue;
       const near = suggestion(key, placeOf.keys()) || '.';
       mistakes.push(valueMistake([...path, 'after', index], `There is no step with the key "${key}"${near}`));

@@ -4,7 +4,7 @@ import { cleanTitle, LIMITS } from '../task/task';
 import { MOST_STEPS } from './checkTemplate';
 import { expand, type Instance } from './expand';
 import { fillText, soleName } from './placeholder';
-import type { Plan, PlanStep } from './plan';
+import type { Plan, PlannedWork, PlanStep } from './plan';
 import { Succession } from './succession';
 import type { Template } from './template';
 import { readValues, type Matches, type Value, type Values } from './values';
@@ -24,11 +24,14 @@ export function fillTemplate(template: Template, given: Readonly<Record<string, 
     goal: filling.title(goal, values, ['goal']),
     ...filling.longText('context', context, values, []),
     ...filling.longText('stream', stream, values, []),
+    ...filling.work(template, values, []),
     ...(approval === undefined ? {} : { approval }),
     steps: filling.steps(instances, []),
   };
   return filling.mistakes.length > 0 ? { mistakes: filling.mistakes } : { plan, mistakes: [] };
 }
+
+type Work = Pick<Template, 'role' | 'priority' | 'effort' | 'labels' | 'stages' | 'files' | 'checks'>;
 
 /** Puts values into texts and keeps what does not fit afterwards; paths are those of the plan. */
 class Filling {
@@ -64,22 +67,32 @@ class Filling {
     return filled === '' ? {} : ({ [key]: filled } as Record<Key, string>);
   }
 
-  #step(instance: Instance, path: FieldPath): PlanStep {
-    const { step, key, values } = instance;
-    if (this.#keys.has(key)) this.#wrong([...path, 'key'], `there are two steps with the key "${key}"`);
-    this.#keys.add(key);
-    const files = entries(step.files ?? [], values);
+  work({ role, priority, effort, ...lists }: Work, values: Values, path: FieldPath): PlannedWork {
+    const files = entries(lists.files ?? [], values);
     for (const [index, file] of files.entries()) {
       if (!RELATIVE.test(file)) this.#wrong([...path, 'files', index], `"${file}" is not inside the workspace folder`);
     }
     return {
+      ...(role === undefined ? {} : { role }),
+      ...(priority === undefined ? {} : { priority }),
+      ...(effort === undefined ? {} : { effort }),
+      ...unlessEmpty('labels', lists.labels ?? []),
+      ...unlessEmpty('stages', lists.stages ?? []),
+      ...unlessEmpty('files', files),
+      ...unlessEmpty('checks', entries(lists.checks ?? [], values)),
+    };
+  }
+
+  #step(instance: Instance, path: FieldPath): PlanStep {
+    const { step, key, values } = instance;
+    if (this.#keys.has(key)) this.#wrong([...path, 'key'], `there are two steps with the key "${key}"`);
+    this.#keys.add(key);
+    return {
       key,
       title: this.title(step.title, values, [...path, 'title']),
       ...this.longText('description', step.description ?? '', values, path),
-      ...(step.role === undefined ? {} : { role: step.role }),
+      ...this.work(step, values, path),
       ...unlessEmpty('after', this.#succession.before(instance)),
-      ...unlessEmpty('files', files),
-      ...unlessEmpty('checks', entries(step.checks ?? [], values)),
       ...unlessEmpty('steps', this.steps(instance.children, path)),
     };
   }

@@ -1,6 +1,9 @@
 import type { Instance, Rounds } from './expand';
+import { keyOf, type PlannedGate } from './plan';
 import type { Template } from './template';
 import { placedSteps, type PlacedStep } from './walk';
+
+type Gate = string | PlannedGate;
 
 /**
  * Says which steps come before one that was made. A step waits for all makings of the step it names, but inside the same
@@ -16,9 +19,13 @@ export class Succession {
     this.#remember(instances);
   }
 
-  before({ step, rounds }: Instance): readonly string[] {
+  before({ step, rounds }: Instance): readonly Gate[] {
     const passedOver = new Set<string>();
-    return Array.from(new Set((step.after ?? []).flatMap((key) => this.#keys(key, rounds, passedOver))));
+    const gates = new Map<string, Gate>();
+    for (const gate of (step.after ?? []).flatMap((named) => this.#gates(named, rounds, passedOver))) {
+      if (!gates.has(keyOf(gate))) gates.set(keyOf(gate), gate);
+    }
+    return [...gates.values()];
   }
 
   #remember(instances: readonly Instance[]): void {
@@ -29,20 +36,21 @@ export class Succession {
     }
   }
 
-  #keys(key: string, rounds: Rounds, passedOver: Set<string>): readonly string[] {
-    const found = this.#madeIn(key, rounds);
-    return found.length > 0 ? found.map((instance) => instance.key) : this.#insteadOf(key, rounds, passedOver);
+  #gates(gate: Gate, rounds: Rounds, passedOver: Set<string>): readonly Gate[] {
+    const found = this.#madeIn(keyOf(gate), rounds);
+    if (found.length === 0) return this.#insteadOf(keyOf(gate), rounds, passedOver);
+    return found.map(({ key }) => (typeof gate === 'string' ? key : { ...gate, task: key }));
   }
 
   /** Each step is passed over once: many that were left out and name each other would otherwise take for ever. */
-  #insteadOf(key: string, rounds: Rounds, passedOver: Set<string>): readonly string[] {
+  #insteadOf(key: string, rounds: Rounds, passedOver: Set<string>): readonly Gate[] {
     if (passedOver.has(key)) return [];
     passedOver.add(key);
     const place = this.#places.get(key);
     const outer = place?.parent?.step.key;
     const outerIsLeftOut = outer !== undefined && this.#madeIn(outer, rounds).length === 0;
     return [
-      ...(place?.step.after ?? []).flatMap((earlier) => this.#keys(earlier, rounds, passedOver)),
+      ...(place?.step.after ?? []).flatMap((earlier) => this.#gates(earlier, rounds, passedOver)),
       ...(outerIsLeftOut ? this.#insteadOf(outer, rounds, passedOver) : []),
     ];
   }

@@ -1,3 +1,4 @@
+import { keyOf } from './plan';
 import type { PlacedStep } from './walk';
 
 /**
@@ -11,7 +12,7 @@ export function findCircle(steps: readonly PlacedStep[]): readonly string[] | un
   };
   for (const { step, parent } of steps) {
     wait(ends(step.key), starts(step.key));
-    for (const key of step.after ?? []) wait(starts(step.key), ends(key));
+    for (const gate of step.after ?? []) wait(starts(step.key), ends(keyOf(gate)));
     if (parent) {
       wait(starts(step.key), starts(parent.step.key));
       wait(ends(parent.step.key), ends(step.key));
@@ -30,11 +31,11 @@ export function findCircle(steps: readonly PlacedStep[]): readonly string[] | un
   };
   for (const moment of waitsFor.keys()) {
     const circle = visit(moment, []);
-    if (circle) return circle.map(keyOf).filter((key, index, keys) => key !== keys[index - 1]);
+    if (circle) return circle.map(stepOf).filter((key, index, keys) => key !== keys[index - 1]);
   }
   return undefined;
 }
 
 const starts = (key: string): string => `>${key}`;
 const ends = (key: string): string => `<${key}`;
-const keyOf = (moment: string): string => moment.slice(1);
+const stepOf = (moment: string): string => moment.slice(1);

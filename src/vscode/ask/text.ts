@@ -7,13 +7,15 @@ export interface TextQuestion {
   readonly value?: string;
   /** What is wrong with a text, if anything; looked at while it is typed. */
   readonly mistake?: (text: string) => string | undefined;
+  /** The same by somebody who must be asked; the answer for the text that stands there counts. */
+  readonly check?: (text: string) => Promise<string | undefined>;
   /** A button that answers as Enter does, and asks for more than this. */
   readonly more?: { readonly icon: string; readonly tooltip: string; readonly onChosen: () => void };
 }
 
 /** Asks for a line of text. Clicking elsewhere does not throw away what was typed. */
 export function askText(place: Place, question: TextQuestion): Promise<Answer<string>> {
-  const { prompt, placeholder, value, mistake, more } = question;
+  const { prompt, placeholder, value, mistake, check, more } = question;
   const box = vscode.window.createInputBox();
   Object.assign(box, { title: place.title, prompt, ignoreFocusOut: true });
   if (place.steps > 1) Object.assign(box, { step: place.step, totalSteps: place.steps });
@@ -21,24 +23,43 @@ export function askText(place: Place, question: TextQuestion): Promise<Answer<st
   if (value !== undefined) box.value = value;
   const moreButton = more && { iconPath: new vscode.ThemeIcon(more.icon), tooltip: more.tooltip };
   box.buttons = [...(place.canGoBack ? [vscode.QuickInputButtons.Back] : []), ...(moreButton ? [moreButton] : [])];
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const settle = (answer: Answer<string>): void => {
       resolve(answer);
       box.dispose();
     };
-    const accept = (): boolean => {
-      const wrong = mistake?.(box.value);
-      box.validationMessage = wrong;
-      if (wrong === undefined) settle({ value: box.value.trim() });
-      return wrong === undefined;
+    const fail = (error: unknown): void => {
+      reject(error instanceof Error ? error : new Error(String(error)));
+      box.dispose();
     };
-    box.onDidAccept(accept);
-    box.onDidChangeValue((text) => (box.validationMessage = mistake?.(text)));
+    const look = async (text: string): Promise<string | undefined> => mistake?.(text) ?? (await check?.(text.trim()));
+    let latest = 0;
+    const show = async (text: string): Promise<void> => {
+      const turn = ++latest;
+      const wrong = await look(text);
+      if (turn === latest) box.validationMessage = wrong;
+    };
+    const accept = async (then?: () => void): Promise<void> => {
+      const text = box.value;
+      const turn = ++latest;
+      const wrong = await look(text);
+      // Whoever typed on meanwhile has not accepted what stands there now.
+      if (turn !== latest) return;
+      box.validationMessage = wrong;
+      if (wrong !== undefined) return;
+      then?.();
+      settle({ value: text.trim() });
+    };
+    box.onDidAccept(() => void accept().catch(fail));
+    box.onDidChangeValue((text) => void show(text).catch(fail));
     box.onDidTriggerButton((button) => {
       if (button !== moreButton) settle(BACK);
-      else if (accept()) more?.onChosen();
+      else void accept(more?.onChosen).catch(fail);
     });
-    box.onDidHide(() => settle(undefined));
+    box.onDidHide(() => {
+      latest = Infinity;
+      settle(undefined);
+    });
     box.show();
   });
 }

@@ -24,19 +24,21 @@ export type Step<Answers> = {
 
 /**
  * Asks one question after the other; what was given is not asked. *Back* asks the one before again, and what it answered
- * first is forgotten with all that followed from it.
+ * first is forgotten with all that followed from it. Which questions there are may follow from answers, as long as those
+ * that were asked stay where they are.
  * @returns all answers, or nothing if the person let it be
  */
 export async function walk<Answers extends object>(
   title: string,
-  steps: readonly Step<Answers>[],
+  questions: readonly Step<Answers>[] | ((soFar: Partial<Answers>) => readonly Step<Answers>[]),
   given: Partial<Answers> = {},
 ): Promise<Answers | undefined> {
   const isAsked = ({ key, when }: Step<Answers>, soFar: Partial<Answers>): boolean =>
     given[key] === undefined && (when?.(soFar) ?? true);
   const taken: { readonly index: number; readonly before: Partial<Answers> }[] = [];
   let soFar = given;
-  for (let index = 0; index < steps.length;) {
+  for (let index = 0; ;) {
+    const steps = typeof questions === 'function' ? questions(soFar) : questions;
     const step = steps[index];
     if (!step) break;
     if (!isAsked(step, soFar)) {

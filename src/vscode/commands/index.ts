@@ -12,6 +12,7 @@ import { shelvingHandlers } from './shelving';
 import { steeringHandlers } from './steering';
 import { storeHandlers } from './store';
 import { streamHandlers } from './streams';
+import { templateHandlers } from './templates';
 import { workingHandlers } from './working';
 
 /** One handler a row of the table; a command without one does not compile. */
@@ -24,6 +25,7 @@ const handlers: Record<CommandKey, Handler> = {
   ...dependencyHandlers,
   ...checkpointHandlers,
   ...streamHandlers,
+  ...templateHandlers,
   ...lookingHandlers,
   ...storeHandlers,
   ...agentHandlers,

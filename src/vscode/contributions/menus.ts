@@ -33,7 +33,7 @@ const groups: Readonly<Record<string, readonly CommandKey[]>> = {
   '4_edit': ['newStep', 'editTask', 'moveTask', 'addNote', 'addDependency', 'removeDependency', 'waiveDependency'],
   '5_checkpoints': ['saveCheckpoint', 'compareCheckpoints', 'restoreCheckpoint', 'pruneCheckpoints'],
   '6_steer': ['blockTask', 'cancelTask', 'reopenTask', 'overrideTask'],
-  '7_shelve': ['archiveTask', 'deleteTask'],
+  '7_shelve': ['saveAsTemplate', 'archiveTask', 'deleteTask'],
 };
 
 const contextMenu: readonly MenuItem[] = Object.entries(groups).flatMap(([group, commands]) =>
@@ -53,7 +53,7 @@ export const menus: readonly MenuItem[] = [
     when: `${inTasks} && taskOrchestrator.store == ready`,
     group: 'navigation@2',
   },
-  ...(['newPlan', 'newStream'] as const).map((command, index) => ({
+  ...(['newPlan', 'planFromTemplate', 'newStream'] as const).map((command, index) => ({
     menu: 'view/title',
     command,
     when: inTasks,

@@ -35,6 +35,7 @@ const acts = {
   waiveDependency: ({ unmet }) => unmet > 0,
   restoreCheckpoint: (task) => isLeaf(task) && task.state !== 'pending',
   showWaves: (task) => !isLeaf(task),
+  saveAsTemplate: (task) => !isLeaf(task),
 } as const satisfies Partial<Record<CommandKey, (task: TaskRow) => boolean>>;
 
 export type Act = keyof typeof acts;

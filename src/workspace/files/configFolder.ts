@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { mkdir, realpath, stat } from 'node:fs/promises';
+import { Problem } from '../../domain/problem';
 import { STORE_FOLDER } from '../../domain/storeFolder';
 
 export interface ConfigPlace {
@@ -59,3 +60,10 @@ function isInside(path: string, root: string): boolean {
   const way = relative(root, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
+
+export const leadsOutside = (path: string): Problem =>
+  new Problem(
+    'invalid_input',
+    `${path} is a link that leads outside of the workspace.`,
+    'Put a folder in its place and try again.',
+  );

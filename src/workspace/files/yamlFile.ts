@@ -61,6 +61,11 @@ export class YamlFile {
     return value;
   }
 
+  /** The line of a key, from 1. */
+  lineOf(path: readonly string[]): number {
+    return this.#yaml?.locate(path, 'key').line ?? 1;
+  }
+
   report(mistakes: readonly Mistake[]): void {
     for (const { path, at, message, severity } of mistakes) {
       const place = this.#yaml?.locate(path, at) ?? { line: 1, column: 1, endLine: 1, endColumn: 1 };

@@ -3,18 +3,25 @@ import { basename, join } from 'node:path';
 import { layerRoles, type RoleSource } from '../../domain/role/layering';
 import type { EffectiveRole, RoleLayer } from '../../domain/role/role';
 import type { FileProblem } from '../../domain/source/fileProblem';
-import { ConfigFolder, type ConfigPlace } from '../files/configFolder';
+import { ConfigFolder, leadsOutside, type ConfigPlace } from '../files/configFolder';
 import { followFolder, type Following } from '../files/followFolder';
 import { readText } from '../files/readText';
 import { writeText } from '../files/writeText';
 import type { YamlFile } from '../files/yamlFile';
-import { isNotThere, readYamlFiles } from '../files/yamlFiles';
+import { errorCode, isNotThere, readYamlFiles } from '../files/yamlFiles';
+import { CUSTOM_ROLES_START } from './customRoles';
 import { defaultRolesText, isOutdated } from './defaultRoles';
 import { readRoles } from './readRoles';
 
 export interface LoadedRoles {
   readonly roles: readonly EffectiveRole[];
   readonly problems: readonly FileProblem[];
+}
+
+/** Roles with the places where people find them. */
+export interface ReadRoles extends LoadedRoles {
+  /** By name: the strongest file that speaks of it, and the line. */
+  readonly lines: ReadonlyMap<string, { readonly file: string; readonly line: number }>;
 }
 
 const DEFAULT_FILE = 'default_roles.yaml';
@@ -35,8 +42,17 @@ export class RoleFolder {
     return followFolder(this.#path, () => this.load(), changed);
   }
 
+  get customFile(): string {
+    return join(this.#path, CUSTOM_FILE);
+  }
+
   /** Never fails: what cannot be read is a problem, and the rest holds without it. */
   async load(): Promise<LoadedRoles> {
+    const { roles, problems } = await this.read();
+    return { roles, problems };
+  }
+
+  async read(): Promise<ReadRoles> {
     const { files, problems } = await readYamlFiles(this.#path, this.#folder);
     const sources = files.map((file) => ({ file, source: sourceOf(file) })).sort(byLayer);
     const { roles, undefinedRoles } = layerRoles(sources.map(({ source }) => source));
@@ -45,7 +61,24 @@ export class RoleFolder {
       const message = `The role "${name}" has no role_definition, here or in a lower layer; it is left out.`;
       file?.report([{ path: [name], at: 'key', message, severity: 'error' }]);
     }
-    return { roles, problems: [...problems, ...files.flatMap((file) => file.problems)] };
+    const lines = new Map<string, { file: string; line: number }>();
+    for (const { file, source } of sources) {
+      for (const name of source.roles.keys()) lines.set(name, { file: file.path, line: file.lineOf([name]) });
+    }
+    return { roles, problems: [...problems, ...files.flatMap((file) => file.problems)], lines };
+  }
+
+  /** Makes custom_roles.yaml with a start to write on, unless it is there. */
+  async beginCustom(): Promise<{ readonly file: string; readonly isNew: boolean }> {
+    const file = this.customFile;
+    if (!(await this.#folder.make(this.#path))) throw leadsOutside(this.#path);
+    try {
+      await writeText(file, CUSTOM_ROLES_START, { replace: false });
+      return { file, isNew: true };
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST') return { file, isNew: false };
+      throw error;
+    }
   }
 
   /** Writes default_roles.yaml where it is missing, and brings it up to date where nobody has edited it. */

@@ -2,15 +2,19 @@ import { basename, extname, join } from 'node:path';
 import { Problem } from '../../domain/problem';
 import type { FileProblem } from '../../domain/source/fileProblem';
 import { checkTemplate } from '../../domain/template/checkTemplate';
+import { fillTemplate, type Filled } from '../../domain/template/fill';
 import type { TemplateSource } from '../../domain/template/fromPlan';
 import { template, type Template } from '../../domain/template/template';
-import { ConfigFolder, type ConfigPlace } from '../files/configFolder';
+import { readValues } from '../../domain/template/values';
+import { ConfigFolder, leadsOutside, type ConfigPlace } from '../files/configFolder';
 import { followFolder, type Following } from '../files/followFolder';
+import { readText } from '../files/readText';
 import { writeText } from '../files/writeText';
 import { YamlFile } from '../files/yamlFile';
 import { errorCode, readYamlFiles } from '../files/yamlFiles';
 import { writeYaml } from '../yaml/yamlText';
 import { matchesWithin } from './matchesWithin';
+import { templateStart } from './templateStart';
 
 export interface TemplateFile {
   /** The name of the file without its ending. */
@@ -51,6 +55,39 @@ export class TemplateFolder {
 
   /** Writes a template and says where. One that is there already is replaced only when that is asked for. */
   async save(id: string, source: TemplateSource, { replace = false } = {}): Promise<string> {
+    return this.#write(id, writeYaml(source), replace);
+  }
+
+  /** Makes a template with a start to write on. */
+  begin(id: string): Promise<string> {
+    return this.#write(id, templateStart(id), false);
+  }
+
+  /** The plan that a template makes of values, or every mistake. */
+  async fill(id: string, given: Readonly<Record<string, unknown>>): Promise<Filled> {
+    return fillTemplate(await this.#named(id), given, matchesWithin);
+  }
+
+  /** What is wrong with one value; nothing when it may be left out and is. */
+  async checkValue(id: string, name: string, value: unknown): Promise<string | undefined> {
+    const { parameters = {} } = await this.#named(id);
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    if (!parameter) return `The template has no parameter "${name}".`;
+    return readValues({ [name]: parameter }, { [name]: value }, matchesWithin).mistakes[0]?.message;
+  }
+
+  async #named(id: string): Promise<Template> {
+    const { templates } = await this.load();
+    const found = templates.find((file) => file.id === id);
+    if (found) return found.template;
+    throw new Problem(
+      'not_found',
+      `There is no template ${id.slice(0, 80)}, or it has a mistake.`,
+      'Look at it with Edit Templates.',
+    );
+  }
+
+  async #write(id: string, text: string, replace: boolean): Promise<string> {
     if (!isSafeName(id)) {
       throw new Problem(
         'invalid_input',
@@ -59,7 +96,6 @@ export class TemplateFolder {
       );
     }
     const path = join(this.path, `${id}.yaml`);
-    const text = writeYaml(source);
     const check = YamlFile.parse(path, text);
     if (!readTemplate(check)) {
       throw new Problem(
@@ -68,16 +104,15 @@ export class TemplateFolder {
         'Correct what is named and save it again; nothing was written.',
       );
     }
-    if (!(await this.#folder.make(this.path))) {
-      throw new Problem(
-        'invalid_input',
-        `${this.path} is a link that leads outside of the workspace.`,
-        'Put a folder in its place and save the template again.',
-      );
+    if (!(await this.#folder.make(this.path))) throw leadsOutside(this.path);
+    try {
+      await writeText(path, text, { replace });
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error;
+      // Sent again after an answer was lost, the same text is there already.
+      const there = await readText(path, this.#folder);
+      if (!('text' in there) || there.text !== text) throw isTaken(id);
     }
-    await writeText(path, text, { replace }).catch((error: unknown) => {
-      throw errorCode(error) === 'EEXIST' ? isTaken(id) : error;
-    });
     return path;
   }
 }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { fieldName } from '../../../src/domain/source/mistake';
 import { fillTemplate } from '../../../src/domain/template/fill';
 import { templateFromPlan } from '../../../src/domain/template/fromPlan';
-import type { Plan, PlanStep } from '../../../src/domain/template/plan';
+import { repeatedPhrases } from '../../../src/domain/template/phrases';
+import { keyOf, type Plan, type PlanStep } from '../../../src/domain/template/plan';
 import { template } from '../../../src/domain/template/template';
 import { matchesWithin } from '../../../src/workspace/templates/matchesWithin';
 
@@ -130,7 +131,7 @@ describe('R10 filling in a template', () => {
 
 describe('R11 conditional and repeated steps', () => {
   const orders = (steps: readonly PlanStep[]): string[] =>
-    steps.flatMap(({ key, after = [], steps: inner = [] }) => [`${key}<${after.join(',')}`, ...orders(inner)]);
+    steps.flatMap(({ key, after = [], steps: inner = [] }) => [`${key}<${after.map(keyOf).join(',')}`, ...orders(inner)]);
 
   const parameters = {
     tests: { type: 'yes_no' },
@@ -236,5 +237,82 @@ describe('R12 a template made of a plan', () => {
         assert.deepEqual(planOf(templateFromPlan(plan)), plan);
       }),
     );
+  });
+
+  it('gives the same plan again when words of it became parameters', () => {
+    const part = fc.constantFrom(
+      'export',
+      'export table',
+      'table',
+      '{{',
+      '}}',
+      '\\',
+      ' ',
+      'exports',
+      '{{export}}',
+      '/',
+    );
+    const text = fc.array(part, { minLength: 1, maxLength: 8 }).map((parts) => `t ${parts.join('')} t`);
+    fc.assert(
+      fc.property(text, text, text, (goal, description, check) => {
+        const plan: Plan = {
+          goal,
+          context: description,
+          steps: [{ key: 'a', title: goal, description, checks: [check], steps: [{ key: 'b', title: check }] }],
+        };
+        const words = [
+          { parameter: 'what', text: 'export' },
+          { parameter: 'both', text: 'export table' },
+          { parameter: 'unused', text: 'nowhere' },
+        ];
+        const values = Object.fromEntries(words.map((word) => [word.parameter, word.text]));
+        assert.deepEqual(planOf(templateFromPlan(plan, {}, words), values), plan);
+      }),
+    );
+  });
+
+  it('puts a parameter wherever its words stand as words', () => {
+    const plan: Plan = {
+      goal: 'Let people export tables',
+      steps: [
+        { key: 'a', title: 'Design how people export tables', files: ['src/tables/**'] },
+        { key: 'b', title: 'Undo the exportation', after: [{ task: 'a', kind: 'data', policy: 'skip' }] },
+      ],
+    };
+    const source = templateFromPlan(plan, { name: 'X' }, [
+      { parameter: 'act', text: 'export' },
+      { parameter: 'thing', text: 'tables' },
+    ]);
+    assert.deepEqual(source, {
+      name: 'X',
+      parameters: {
+        act: { type: 'text', description: 'For example: export' },
+        thing: { type: 'text', description: 'For example: tables' },
+      },
+      goal: 'Let people {{act}} {{thing}}',
+      steps: [
+        { key: 'a', title: 'Design how people {{act}} {{thing}}', files: ['src/{{thing}}/**'] },
+        { key: 'b', title: 'Undo the exportation', after: [{ task: 'a', kind: 'data', policy: 'skip' }] },
+      ],
+    });
+    assert.deepEqual(repeatedPhrases(plan, 5), ['people export tables', 'tables']);
+  });
+
+  it('keeps what kind of gate holds a step back, also where a step between was left out', () => {
+    const plan = planOf({
+      parameters: { tests: { type: 'yes_no' } },
+      goal: 'x',
+      priority: 'high',
+      steps: [
+        { key: 'a', title: 'a', labels: ['l'], effort: 'S', stages: ['review'] },
+        { key: 'b', title: 'b', when: 'tests', after: [{ task: 'a', kind: 'approval' }] },
+        { key: 'c', title: 'c', after: ['b'] },
+      ],
+    });
+    assert.equal(plan.priority, 'high');
+    assert.deepEqual(plan.steps, [
+      { key: 'a', title: 'a', labels: ['l'], effort: 'S', stages: ['review'] },
+      { key: 'c', title: 'c', after: [{ task: 'a', kind: 'approval' }] },
+    ]);
   });
 });

@@ -262,4 +262,21 @@ describe('R roles', () => {
       assert.equal(seen.length, 2);
     });
   });
+
+  it('R16 of one’s own begin with a file that says nothing, and whose example is right', async () => {
+    const { file, isNew } = await open().beginCustom();
+    assert.deepEqual([file, isNew], [rolesPath('custom_roles.yaml'), true]);
+    assert.equal((await open().load()).roles.length, 7);
+    assert.deepEqual(said(await open().load()), []);
+    const example = readFileSync(file, 'utf8').split('\n').slice(4);
+    write('custom_roles.yaml', example.map((line) => line.replace(/^#(?: (?!Another|A role)|$)/, '')).join('\n'));
+    const { roles, problems, lines } = await open().read();
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      roles.flatMap(({ name, layer }) => (layer === 'custom' ? [`${name}:${lines.get(name)?.line ?? 0}`] : [])),
+      ['reviewer:3', 'security-lead:8'],
+    );
+    assert.equal((await open().beginCustom()).isNew, false);
+    assert.equal((await open().load()).roles.length, 8);
+  });
 });

@@ -139,4 +139,40 @@ describe('R9 template files', () => {
     await assert.rejects(save, Problem);
     assert.deepEqual(readdirSync(outside), []);
   });
+
+  it('begin with a start that is a valid template', async () => {
+    const file = await templates().begin('new-feature');
+    const { templates: found, problems } = await templates().load();
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      found.map(({ id, file: at, template }) => [id, at, template.name]),
+      [['new-feature', file, 'new-feature']],
+    );
+    const filled = await templates().fill('new-feature', { subject: 'The parser' });
+    assert.ok('plan' in filled && filled.plan.goal === 'Get The parser done');
+    await assert.rejects(
+      templates()
+        .begin('new-feature')
+        .then(() => templates().save('new-feature', { goal: 'x', steps: [] })),
+      {
+        code: 'conflict',
+      },
+    );
+  });
+
+  it('say what is wrong with one value, and nothing about one that may be left out', async () => {
+    write('t.yaml', [
+      'goal: "{{a}} {{b}}"',
+      'parameters: { a: { type: text, min: 3, pattern: "[a-z]+" }, b: { type: number, default: 3 } }',
+    ]);
+    const check = (name: string, value: unknown) => templates().checkValue('t', name, value);
+    assert.equal(await check('a', 'ab'), '"a" must have at least 3 characters.');
+    assert.equal(await check('a', 'ABC'), '"a" must match the pattern [a-z]+.');
+    assert.equal(await check('a', null), '"a" is needed.');
+    assert.equal(await check('a', 'abc'), undefined);
+    assert.equal(await check('b', null), undefined);
+    assert.equal(await check('b', 'x'), '"b" must be a number.');
+    assert.equal(await check('c', 'x'), 'The template has no parameter "c".');
+    await assert.rejects(templates().checkValue('nowhere', 'a', 1), { code: 'not_found' });
+  });
 });

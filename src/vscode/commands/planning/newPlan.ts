@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { APPROVALS, type Approval } from '../../../domain/workflow/stages';
 import { askChoice } from '../../ask/pick';
+import { askLines } from '../../ask/lines';
 import { askText } from '../../ask/text';
 import { problemWithTitle } from '../../ask/title';
-import { BACK, walk, type Answer, type Place } from '../../ask/walk';
+import { walk, type Answer, type Place } from '../../ask/walk';
 import { approvalWords } from '../../words/terms';
 import { oneOf, present, textOf, textsOf } from '../argument';
 import { beginChange } from '../begin';
@@ -69,22 +70,8 @@ const askOrder = (place: Place): Promise<Answer<'sequence' | 'any'>> =>
     { label: vscode.l10n.t('In any order, also side by side'), value: 'any' },
   ]);
 
-/** One line a step; an empty line ends the list, and *Back* takes the last step away. */
-async function askSteps(place: Place): Promise<Answer<string[]>> {
-  const steps: string[] = [];
-  for (;;) {
-    const answer = await askText(
-      { ...place, canGoBack: place.canGoBack || steps.length > 0 },
-      {
-        prompt: vscode.l10n.t('Step {0}; Enter without text when all steps are there.', steps.length + 1),
-        placeholder: steps.at(-1) ?? '',
-        mistake: (text) => (text.trim() === '' ? undefined : problemWithTitle(text)),
-      },
-    );
-    if (answer === undefined) return undefined;
-    if (answer === BACK) {
-      if (steps.pop() === undefined) return BACK;
-    } else if (answer.value === '') return { value: steps };
-    else steps.push(answer.value);
-  }
-}
+const askSteps = (place: Place): Promise<Answer<string[]>> =>
+  askLines(place, {
+    prompt: (number) => vscode.l10n.t('Step {0}; Enter without text when all steps are there.', number),
+    mistake: problemWithTitle,
+  });

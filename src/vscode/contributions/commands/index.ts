@@ -8,6 +8,7 @@ import { shelving } from './shelving';
 import { steering } from './steering';
 import { store } from './store';
 import { streams } from './streams';
+import { templates } from './templates';
 import { working } from './working';
 
 export const commands = {
@@ -19,6 +20,7 @@ export const commands = {
   ...dependencies,
   ...checkpoints,
   ...streams,
+  ...templates,
   ...looking,
   ...store,
   ...agents,
