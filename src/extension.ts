@@ -45,16 +45,9 @@ export function activate(context: vscode.ExtensionContext): void {
     { name: 'attention', start: () => attention.start() },
     { name: 'documents', start: () => documents.start() },
     { name: 'texts', start: () => texts.start() },
-<<<<<<< HEAD
     { name: 'commands', start: () => registerCommands(services) },
     { name: 'panels', start: () => panels.start((key, argument) => perform(services, key, argument)) },
-=======
-    {
-      name: 'commands',
-      start: () => registerCommands({ stores: all, tasksView, documents, texts, claims, launcher, log }),
-    },
     { name: 'problems of written files', start: () => new FileProblems(all).start() },
->>>>>>> main
     { name: 'tools for agents', start: () => new LanguageModelTools(all, bundled('tools.js')).start() },
     { name: 'servers for agents', start: () => new McpServers(all, program, version).start() },
     { name: 'tasks view', start: () => tasksView.start() },

@@ -16,7 +16,13 @@ export function Diff({ before, after }: { before: string; after: string }) {
     );
   }
   if (parts.every(({ kind }) => kind === 'same' || kind === 'skipped')) return <p class="quiet">{text('noChanges')}</p>;
-  return <div class="diff">{parts.map((part, at) => <Line key={at} part={part} />)}</div>;
+  return (
+    <div class="diff">
+      {parts.map((part, at) => (
+        <Line key={at} part={part} />
+      ))}
+    </div>
+  );
 }
 
 const SIGNS = { added: '+', removed: '−', same: '' } as const;

@@ -87,7 +87,9 @@ export function neighbour({ nodes, lines }: Placed, from: string, direction: Dir
     return direction === 'up' ? y < here.y : y > here.y;
   };
   const distance = ({ x, y }: PlacedNode): number =>
-    direction === 'left' || direction === 'right' ? Math.abs(y - here.y) : Math.abs(y - here.y) + 4 * Math.abs(x - here.x);
+    direction === 'left' || direction === 'right'
+      ? Math.abs(y - here.y)
+      : Math.abs(y - here.y) + 4 * Math.abs(x - here.x);
   return nodes
     .filter((node) => node.id !== from && isThere(node))
     .reduce<PlacedNode | undefined>(

@@ -66,7 +66,12 @@ export function GraphPicture({ graph, current }: { graph: Graph; current: string
                 </marker>
               </defs>
               {picture.lines.map((line) => (
-                <path key={`${line.from} ${line.to}`} class={lineClass(line, active)} d={curve(line.points)} {...end(line)} />
+                <path
+                  key={`${line.from} ${line.to}`}
+                  class={lineClass(line, active)}
+                  d={curve(line.points)}
+                  {...end(line)}
+                />
               ))}
             </svg>
             {graph.nodes.map(({ id, title, standing, note }, at) => (

@@ -75,7 +75,14 @@ function ProgressBar({ done, total }: { done: number; total: number }) {
   const words = text('progress', { done, total });
   return (
     <div class="progress">
-      <div class="bar" role="progressbar" aria-label={words} aria-valuemin={0} aria-valuemax={total} aria-valuenow={done}>
+      <div
+        class="bar"
+        role="progressbar"
+        aria-label={words}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={done}
+      >
         <div class="done" style={{ width: `${total === 0 ? 0 : (done / total) * 100}%` }} />
       </div>
       <span class="quiet">{words}</span>

@@ -1,5 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
-import { EVENT_KINDS, type CheckpointRow, type EventKind, type EventLine, type TaskView } from '../../src/shared/taskPanel/view';
+import {
+  EVENT_KINDS,
+  type CheckpointRow,
+  type EventKind,
+  type EventLine,
+  type TaskView,
+} from '../../src/shared/taskPanel/view';
 import { ask, kept } from './host';
 import { chapters, type Chapter } from './logBook';
 import { usePage, useText } from './page';
@@ -70,7 +76,11 @@ function ChapterOf({ chapter, before, view }: { chapter: Chapter; before: Chapte
       {heading !== null && <h3>{heading}</h3>}
       <ul class="log">
         {lines.map((line, at) => (
-          <LogLine key={line.seq} line={line} mark={lines[at - 1]?.at === line.at ? undefined : markAt(view, line.at)} />
+          <LogLine
+            key={line.seq}
+            line={line}
+            mark={lines[at - 1]?.at === line.at ? undefined : markAt(view, line.at)}
+          />
         ))}
       </ul>
     </section>

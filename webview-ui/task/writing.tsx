@@ -67,15 +67,22 @@ export function Writing({ draft, label, send, needed, lines, most, onSend, onClo
     maxLength: most,
     'aria-invalid': complaint !== '',
     'aria-describedby': `${id}-hint`,
-    onInput: ({ currentTarget }: { currentTarget: HTMLTextAreaElement | HTMLInputElement }) => write(currentTarget.value),
+    onInput: ({ currentTarget }: { currentTarget: HTMLTextAreaElement | HTMLInputElement }) =>
+      write(currentTarget.value),
     onKeyDown: press,
   };
   return (
     <div class="writing">
       <label for={id}>{label}</label>
       {lines === 1 ? <input type="text" {...shared} /> : <textarea rows={lines} {...shared} />}
-      <p id={`${id}-hint`} class={complaint === '' ? 'quiet' : 'complaint'} role={complaint === '' ? undefined : 'alert'}>
-        {complaint === '' ? text('submitHint', { keys: lines === 1 ? 'Enter' : isMac ? '⌘Enter' : 'Ctrl+Enter' }) : complaint}
+      <p
+        id={`${id}-hint`}
+        class={complaint === '' ? 'quiet' : 'complaint'}
+        role={complaint === '' ? undefined : 'alert'}
+      >
+        {complaint === ''
+          ? text('submitHint', { keys: lines === 1 ? 'Enter' : isMac ? '⌘Enter' : 'Ctrl+Enter' })
+          : complaint}
       </p>
       <div class="buttons">
         <button type="button" class="primary" aria-disabled={busy} onClick={() => void submit()}>

@@ -33,6 +33,10 @@ A hand-written recursive descent parser, one function a rule.
 
 Risk: collecting errors costs a second pass over deep files.`;
 
+export const thirdPlan = `${secondPlan}
+
+Open: how many errors are told before parsing stops.`;
+
 export async function tellStory(agent: EngineClient): Promise<Story> {
   const { task: goal, steps } = await agent.execute(
     'task.plan',
@@ -55,7 +59,12 @@ export async function tellStory(agent: EngineClient): Promise<Story> {
           checks: ['npm test -- parse', 'npm run lint'],
         },
         { key: 'printer', title: 'Write the printer', role: 'implementer', after: ['outline'] },
-        { key: 'docs', title: 'Describe the format for those who write it by hand', role: 'documenter', after: ['parser', 'printer'] },
+        {
+          key: 'docs',
+          title: 'Describe the format for those who write it by hand',
+          role: 'documenter',
+          after: ['parser', 'printer'],
+        },
       ],
     },
     { actor },
@@ -63,7 +72,11 @@ export async function tellStory(agent: EngineClient): Promise<Story> {
   const { outline = '', lexer = '', parser = '', printer = '', docs = '' } = steps;
   await finish(agent, outline, 'The grammar has 14 rules; see docs/grammar.md.');
   await finish(agent, lexer, 'Tokens carry line and column.');
-  await agent.execute('task.edit', { task: parser, stages: ['plan', 'plan_approval', 'implementation_approval'] }, { actor });
+  await agent.execute(
+    'task.edit',
+    { task: parser, stages: ['plan', 'plan_approval', 'implementation_approval'] },
+    { actor },
+  );
   return { goal, steps: { outline, lexer, parser, printer, docs } };
 }
 

@@ -15,7 +15,9 @@ export function graph({ tasks, edges, more }: QueryOutput<'task.graph'>): Graph 
       task,
       dependsOn,
       met,
-      words: met ? vscode.l10n.t('{0}, no longer waited for', dependencyWords(kind).label) : dependencyWords(kind).label,
+      words: met
+        ? vscode.l10n.t('{0}, no longer waited for', dependencyWords(kind).label)
+        : dependencyWords(kind).label,
     })),
     more,
   };

@@ -103,9 +103,7 @@ function steps({ shown: { task }, children }: Facts): Detail {
 function lastNote({ events }: Facts): Detail {
   const note = events.rows.find(({ kind }) => kind === 'task.note');
   const { text: said } = (note?.after ?? {}) as { text?: unknown };
-  return note && typeof said === 'string'
-    ? text(vscode.l10n.t('Last note, {0}', ago(note.at)), said)
-    : text('');
+  return note && typeof said === 'string' ? text(vscode.l10n.t('Last note, {0}', ago(note.at)), said) : text('');
 }
 
 function changedFiles({ files }: Facts): Detail {
