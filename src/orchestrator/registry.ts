@@ -26,6 +26,7 @@ import {
 import type { Command, ReadQuery } from './operation';
 import { treeAsPlan } from './queries/asPlan';
 import { briefForClaim, briefForHandover, briefForResume, briefOfStatus, briefOfSynthesis } from './queries/briefs';
+import { taskGraph } from './queries/graph';
 import {
   checkEvidence,
   evidenceAtPaths,
@@ -115,6 +116,7 @@ export const queries = {
   'task.explain': explainTask,
   'task.outline': outlineTree,
   'task.waves': treeWaves,
+  'task.graph': taskGraph,
   'task.asPlan': treeAsPlan,
   'task.attention': attention,
   'task.deleted': listDeleted,
