@@ -1,8 +1,12 @@
 import type * as z from 'zod';
 import { pruneTaskCheckpoints, restoreCheckpoint, saveCheckpoint } from './commands/checkpoints';
 import { claimTask, lapseClaims, releaseTask } from './commands/claiming';
+import { collectContent } from './commands/collecting';
 import { approveTask, overrideTask, rejectTask } from './commands/deciding';
 import { addDependency, removeDependency, waiveDependencyOf } from './commands/dependencies';
+import { approveChecks, settleEvidence, verifyTaskNow } from './commands/evidence';
+import { acceptFiles, assignFiles, detachFile, dismissFiles, observeFiles } from './commands/files';
+import { setPolicy } from './commands/policy';
 import { editTask, noteTask } from './commands/editing';
 import { arrangeTasks, moveTask } from './commands/moving';
 import { createTask, planTree } from './commands/planning';
@@ -17,6 +21,17 @@ import { beginTemplate, checkTemplateValue, fillInTemplate, listTemplates, saveT
 import type { Command, ReadQuery } from './operation';
 import { treeAsPlan } from './queries/asPlan';
 import { briefForClaim, briefForHandover, briefForResume, briefOfStatus, briefOfSynthesis } from './queries/briefs';
+import { taskGraph } from './queries/graph';
+import {
+  checkEvidence,
+  evidenceAtPaths,
+  evidenceProblems,
+  getPolicy,
+  listVerifications,
+  taskEvidence,
+  unattributedFiles,
+} from './queries/evidence';
+import { contentText, previewRestore } from './queries/keptContent';
 import {
   changesSince,
   compareCheckpoints,
@@ -83,6 +98,16 @@ export const commands = {
   'checkpoint.prune': pruneTaskCheckpoints,
   'stream.create': createStream,
   'stream.edit': editStream,
+  'task.verify': verifyTaskNow,
+  'evidence.settle': settleEvidence,
+  'files.observe': observeFiles,
+  'files.assign': assignFiles,
+  'files.dismiss': dismissFiles,
+  'files.detach': detachFile,
+  'files.accept': acceptFiles,
+  'checks.approve': approveChecks,
+  'policy.set': setPolicy,
+  'content.collect': collectContent,
   'claims.lapse': lapseClaims,
   'roles.sync': syncRoles,
 } as const;
@@ -97,6 +122,7 @@ export const queries = {
   'task.explain': explainTask,
   'task.outline': outlineTree,
   'task.waves': treeWaves,
+  'task.graph': taskGraph,
   'task.asPlan': treeAsPlan,
   'task.attention': attention,
   'task.deleted': listDeleted,
@@ -104,6 +130,15 @@ export const queries = {
   'task.plans': taskPlans,
   'task.results': taskResults,
   'task.files': taskFiles,
+  'task.evidence': taskEvidence,
+  'evidence.check': checkEvidence,
+  'evidence.problems': evidenceProblems,
+  'evidence.at': evidenceAtPaths,
+  'verification.list': listVerifications,
+  'files.unattributed': unattributedFiles,
+  'content.text': contentText,
+  'restore.preview': previewRestore,
+  'policy.get': getPolicy,
   'checkpoint.list': listCheckpoints,
   'checkpoint.compare': compareCheckpoints,
   'tree.siblings': listSiblings,

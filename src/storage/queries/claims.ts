@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Connection } from '../connection';
 import { query, statement } from '../query';
-import { count } from './columns';
+import { count, textList } from './columns';
 import { listed, taskRow, type TaskRow } from './tasks';
 
 const claim = z.object({
@@ -41,6 +41,13 @@ const held = query(
   taskRow,
 );
 const heldCount = query('select count(*) as count from claims where ended_at is null and expires_at > ?', count);
+const working = query(
+  `select t.id as id, c.claimed_at as claimedAt, t.expected_files as files
+   from claims c join tasks t on t.id = c.task_id
+   where c.ended_at is null and c.expires_at > ? and t.deleted_at is null
+   limit ?`,
+  z.object({ id: z.string(), claimedAt: z.number(), files: textList }),
+);
 const insert = statement(
   'insert into claims (task_id, token, attempt, actor, claimed_at, expires_at, ttl_ms) values (?, ?, ?, ?, ?, ?, ?)',
 );
@@ -90,3 +97,6 @@ export const claimedTasks = (connection: Connection, now: number, limit: number)
 
 export const countClaims = (connection: Connection, now: number): number =>
   connection.get(heldCount, [now])?.count ?? 0;
+/** Tasks that somebody works on now, and the files that their plans name. */
+export const tasksAtWork = (connection: Connection, now: number, limit: number) =>
+  connection.all(working, [now, limit]);

@@ -34,7 +34,7 @@ export function readArgument(argument: unknown): Given {
 
 interface OwnRow {
   readonly store: FolderStore;
-  readonly task?: TaskRow;
+  readonly task?: Pick<TaskRow, 'id'>;
   readonly fields?: Fields;
 }
 
@@ -46,7 +46,7 @@ function ownRow(argument: unknown): OwnRow | undefined {
 export function selectedTasks(selection: unknown): readonly TaskLeaf[] {
   if (!Array.isArray(selection)) return [];
   const rows = selection.flatMap((row) => ownRow(row) ?? []);
-  return rows.filter((row): row is TaskLeaf => 'kind' in row && row.kind === 'task');
+  return rows.filter((row) => (row as Partial<TaskLeaf>).kind === 'task') as TaskLeaf[];
 }
 
 export function textOf(fields: Fields, key: string): string | undefined {
