@@ -144,6 +144,8 @@ describe('V8 the Tasks view', function () {
     assert.equal(await parentNow(), ids['reference']);
     await page.getByRole('button', { name: 'Undo' }).first().click();
     await until('it is back', async () => (await parentNow()) === null);
+    await rowOf(workbench(), 'Release notes').waitFor();
+    await until('it is the last again', async () => (await shown(workbench())).at(-1) === 'Release notes');
   });
 
   it('V9 refuses a drop that would let a task wait for itself, with the reason', async () => {
@@ -174,7 +176,8 @@ describe('V8 the Tasks view', function () {
     console.log(`      the first of 1,150 rows seen after ${(performance.now() - start).toFixed(0)} ms`);
     await ledger.locator('.monaco-tl-twistie').click();
     await workbench().runCommand('Task Orchestrator: Reveal in Tasks View…');
-    await workbench().page.keyboard.type('Entry 1105');
+    await workbench().page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await workbench().page.locator('.quick-input-widget input[type="text"]').fill('Entry 1105');
     await workbench().page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Entry 1105' }).click();
     await rowOf(workbench(), 'Entry 1105').waitFor();
     await workbench().screenshot('tree-range');
