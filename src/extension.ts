@@ -3,7 +3,8 @@ import { LanguageModelTools } from './vscode/agents/languageModelTools';
 import { Launcher } from './vscode/agents/launcher';
 import { McpServers } from './vscode/agents/mcpServers';
 import { Attention } from './vscode/attention';
-import { registerCommands } from './vscode/commands';
+import { perform, registerCommands } from './vscode/commands';
+import type { CommandServices } from './vscode/commands/services';
 import { startContributions } from './vscode/contribution';
 import { Documents } from './vscode/documents/documents';
 import { EditableTexts } from './vscode/documents/editableTexts';
@@ -21,10 +22,12 @@ import { InterruptedWork } from './vscode/notices/interruptedWork';
 import { NewApprovals } from './vscode/notices/newApprovals';
 import { RefusedActs } from './vscode/notices/refusedActs';
 import { OwnClaims } from './vscode/ownClaims';
+import { TaskPanels } from './vscode/panels/taskPanels';
 import { StatusBar } from './vscode/statusBar';
 import { Stores } from './vscode/stores';
 import { NeedsYouView } from './vscode/views/needsYouView';
 import { LookMemory } from './vscode/views/tasks/lookMemory';
+import { OpenRows } from './vscode/views/tasks/openRows';
 import { TasksView } from './vscode/views/tasksView';
 
 let stores: Stores | undefined;
@@ -37,38 +40,43 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = { worker: bundled('engine.js'), wasm: bundled('sql-wasm.wasm'), version };
   const all = (stores = new Stores(files, readHostKey(context.secrets, log), log));
   const attention = new Attention(all, log);
-  const tasksView = new TasksView(all, new LookMemory(context.workspaceState), log);
+  const tasksView = new TasksView(
+    all,
+    new LookMemory(context.workspaceState),
+    new OpenRows(context.workspaceState),
+    log,
+  );
   const needsYouView = new NeedsYouView(all, attention);
   const documents = new Documents(all);
   const texts = new EditableTexts(all);
   const evidence = new Evidence(all, log);
   const diagnostics = new EvidenceDiagnostics(all, evidence, documents);
   const claims = new OwnClaims(context.workspaceState);
+  const panels = new TaskPanels(all, context.extensionUri, log);
   const program = bundled('mcp.js');
   const launcher = new Launcher(context.globalStorageUri.fsPath, program);
   launcher
     .refresh()
     .catch((error: unknown) => log.warn('The program that agents start was not brought up to date', error));
+  const services: CommandServices = {
+    extensionId: context.extension.id,
+    stores: all,
+    attention,
+    tasksView,
+    panels,
+    documents,
+    texts,
+    claims,
+    launcher,
+    log,
+  };
   startContributions(context, log, [
     { name: 'stores', start: () => all.start() },
     { name: 'attention', start: () => attention.start() },
     { name: 'documents', start: () => documents.start() },
     { name: 'texts', start: () => texts.start() },
-    {
-      name: 'commands',
-      start: () =>
-        registerCommands({
-          extensionId: context.extension.id,
-          stores: all,
-          attention,
-          tasksView,
-          documents,
-          texts,
-          claims,
-          launcher,
-          log,
-        }),
-    },
+    { name: 'commands', start: () => registerCommands(services) },
+    { name: 'panels', start: () => panels.start((key, argument) => perform(services, key, argument)) },
     { name: 'observation of files', start: () => new Observation(all, log).start() },
     { name: 'state of the window', start: () => new WindowState(all).start() },
     { name: 'policy', start: () => new PolicySync(all, context.workspaceState, log).start() },

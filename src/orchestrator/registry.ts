@@ -21,6 +21,7 @@ import { beginTemplate, checkTemplateValue, fillInTemplate, listTemplates, saveT
 import type { Command, ReadQuery } from './operation';
 import { treeAsPlan } from './queries/asPlan';
 import { briefForClaim, briefForHandover, briefForResume, briefOfStatus, briefOfSynthesis } from './queries/briefs';
+import { taskGraph } from './queries/graph';
 import {
   checkEvidence,
   evidenceAtPaths,
@@ -121,6 +122,7 @@ export const queries = {
   'task.explain': explainTask,
   'task.outline': outlineTree,
   'task.waves': treeWaves,
+  'task.graph': taskGraph,
   'task.asPlan': treeAsPlan,
   'task.attention': attention,
   'task.deleted': listDeleted,
@@ -195,6 +197,3 @@ export function findFileOperationNamed(name: string): FileOperation | undefined 
 
 /** A task as questions answer it. */
 export type TaskRow = QueryOutput<'task.children'>['rows'][number];
-
-/** Where a page of tasks ended. */
-export type TaskCursor = NonNullable<QueryOutput<'task.children'>['next']>;

@@ -48,7 +48,7 @@ function ownRow(argument: unknown): OwnRow | undefined {
 export function selectedTasks(selection: unknown): readonly TaskLeaf[] {
   if (!Array.isArray(selection)) return [];
   const rows = selection.flatMap((row) => ownRow(row) ?? []);
-  return rows.filter((row): row is TaskLeaf & OwnRow => 'kind' in row && row.kind === 'task');
+  return rows.filter((row) => (row as Partial<TaskLeaf>).kind === 'task') as TaskLeaf[];
 }
 
 export function textOf(fields: Fields, key: string): string | undefined {

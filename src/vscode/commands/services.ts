@@ -3,6 +3,7 @@ import type { Launcher } from '../agents/launcher';
 import type { Attention } from '../attention';
 import type { Documents } from '../documents/documents';
 import type { EditableTexts } from '../documents/editableTexts';
+import type { TaskPanels } from '../panels/taskPanels';
 import type { Stores } from '../stores';
 import type { TasksView } from '../views/tasksView';
 import type { OwnClaims } from '../ownClaims';
@@ -13,6 +14,7 @@ export interface CommandServices {
   readonly stores: Stores;
   readonly attention: Attention;
   readonly tasksView: TasksView;
+  readonly panels: TaskPanels;
   readonly documents: Documents;
   readonly texts: EditableTexts;
   readonly claims: OwnClaims;

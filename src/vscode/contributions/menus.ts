@@ -23,6 +23,7 @@ const groups: Readonly<Record<string, readonly CommandKey[]>> = {
   '3_show': [
     'showTask',
     'revealTask',
+    'showTaskAsText',
     'explainTask',
     'showHistory',
     'showPlanVersions',

@@ -158,7 +158,7 @@ export const settings = { ...tasks, ...notifications, ...evidence, ...agents };
 export type SettingKey = keyof typeof settings;
 
 /** As the settings editor shows them, one heading after the other. */
-export const settingGroups: readonly { readonly title: string; readonly settings: Record<string, SettingSpec> }[] = [
+const settingGroups: readonly { readonly title: string; readonly settings: Record<string, SettingSpec> }[] = [
   { title: 'Tasks View', settings: tasks },
   { title: 'Notifications', settings: notifications },
   { title: 'Files and Evidence', settings: evidence },

@@ -11,8 +11,8 @@ export interface ViewSpec {
 export const container = { id: 'taskOrchestrator', title: 'Task Orchestrator', icon: 'media/icon.svg' } as const;
 
 export const views = {
-  needsYou: { name: 'Needs You', icon: '$(bell-dot)', initialSize: 1 },
-  tasks: { name: 'Tasks', icon: '$(list-tree)', initialSize: 4 },
+  needsYou: { name: 'Needs You', icon: '$(bell-dot)', initialSize: 2 },
+  tasks: { name: 'Tasks', icon: '$(list-tree)', initialSize: 3 },
 } as const satisfies Record<string, ViewSpec>;
 
 export type ViewKey = keyof typeof views;
@@ -122,7 +122,7 @@ export const welcomes: readonly Welcome[] = [
     key: 'filtered',
     view: 'tasks',
     when: `${storeIs('ready')} && taskOrchestrator.narrowed == filter`,
-    contents: `No task matches the filter.\n[Clear Filter](command:${commandId('clearFilter')})\n[Filter Tasks…](command:${commandId('filterTasks')})`,
+    contents: `No task matches the filter.\n[Clear Filter](command:${commandId('clearFilter')})\nOr [change it](command:${commandId('filterTasks')}).`,
   },
   {
     key: 'finished',

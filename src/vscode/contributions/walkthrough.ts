@@ -27,7 +27,7 @@ const steps: readonly Step[] = [
       `\nOr begin with [a single task](command:${commandId('newTask')}). Everything lies in one file beside your code.`,
     ].join('\n'),
     alt: 'A plan in the Tasks view: a goal with three steps, the first done, the second being worked on, the third waiting for it.',
-    completedBy: [`onContext:${contextKeyId('store')} == ready`],
+    completedBy: [`onContext:${contextKeyId('store')} == ready`, ...ran('newPlan', 'newTask', 'planFromTemplate')],
   },
   {
     id: 'agent',

@@ -3,6 +3,7 @@ import type { Attention } from '../attention';
 import { viewId } from '../contributions/views';
 import { countNeeds, needGroups, type NeedGroup } from '../needGroups';
 import type { Stores } from '../stores';
+import { taskCount } from '../words/task';
 import { taskItem } from './taskItem';
 import type { TaskLeaf } from './taskNodes';
 import { taskTooltip } from './taskTooltip';
@@ -70,7 +71,7 @@ export class NeedsYouView implements vscode.TreeDataProvider<Heading | TaskLeaf>
 
   #leafItem(leaf: TaskLeaf): vscode.TreeItem {
     // Here a task stands for itself; what lies below it is in the Tasks view.
-    const item = taskItem(leaf, false);
+    const item = taskItem(leaf);
     if (this.#stores.all.length > 1) item.description = `${leaf.store.folder.name} · ${String(item.description)}`;
     return item;
   }
@@ -92,6 +93,6 @@ function headingItem({ group, leaves }: Heading): vscode.TreeItem {
   item.id = group.key;
   item.description = String(leaves.length);
   item.contextValue = 'group';
-  item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} tasks', name, leaves.length) };
+  item.accessibilityInformation = { label: `${name}, ${taskCount(leaves.length)}` };
   return item;
 }

@@ -6,11 +6,10 @@ import { rowDescription, spoken } from '../words/task';
 import type { TaskLeaf } from './taskNodes';
 
 /** A task as a row. What can be done with it is in its `contextValue`, for the menus; its tooltip is made when it is asked for. */
-export function taskItem(leaf: TaskLeaf, isParent: boolean): vscode.TreeItem {
-  const { store, task, waitsFor, above } = leaf;
-  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(task.title, isParent ? Collapsed : None);
-  item.id = `${store.folder.uri.toString()}#${task.id}`;
+export function taskItem(leaf: TaskLeaf, collapsible = vscode.TreeItemCollapsibleState.None): vscode.TreeItem {
+  const { task, waitsFor, above } = leaf;
+  const item = new vscode.TreeItem(task.title, collapsible);
+  item.id = taskItemId(leaf);
   item.iconPath = stateIcon(task);
   item.description = [above, rowDescription(task, waitsFor)].filter(Boolean).join(' · ');
   item.contextValue = ['task', ...(isUnsound(task) ? ['unsound'] : []), ...actsOf(task)].join(' ');
@@ -18,3 +17,5 @@ export function taskItem(leaf: TaskLeaf, isParent: boolean): vscode.TreeItem {
   item.command = { command: commandId('showTask'), title: vscode.l10n.t('Show Task'), arguments: [leaf] };
   return item;
 }
+
+export const taskItemId = ({ store, task }: TaskLeaf): string => `${store.folder.uri.toString()}#${task.id}`;

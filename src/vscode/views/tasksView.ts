@@ -12,10 +12,12 @@ import { itemOf } from './tasks/items';
 import { isFiltered } from './tasks/look';
 import type { LookMemory } from './tasks/lookMemory';
 import { TaskTree, type Outdated } from './tasks/taskTree';
+import { taskItemId } from './taskItem';
+import type { OpenRows } from './tasks/openRows';
 import { taskTooltip } from './taskTooltip';
 
 /** More rows than this at once would keep the extension host from answering for too long. */
-const MOST_AT_ONCE = 100;
+const MOST_AT_ONCE = 60;
 /** VS Code gathers refreshes for this long. */
 const REFRESH_MS = 250;
 
@@ -23,6 +25,7 @@ const REFRESH_MS = 250;
 export class TasksView implements vscode.TreeDataProvider<TaskNode> {
   readonly memory: LookMemory;
   readonly #stores: Stores;
+  readonly #open: OpenRows;
   readonly #log: vscode.LogOutputChannel;
   readonly #dataChanged = new vscode.EventEmitter<TaskNode[] | undefined>();
   readonly onDidChangeTreeData = this.#dataChanged.event;
@@ -32,7 +35,8 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
   #view: vscode.TreeView<TaskNode> | undefined;
   #isEmpty = true;
 
-  constructor(stores: Stores, memory: LookMemory, log: vscode.LogOutputChannel) {
+  constructor(stores: Stores, memory: LookMemory, open: OpenRows, log: vscode.LogOutputChannel) {
+    this.#open = open;
     this.#stores = stores;
     this.memory = memory;
     this.#log = log;
@@ -56,6 +60,8 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
       this.#refresh,
       this.memory.start(),
       this.memory.onDidChange(() => this.#again()),
+      view.onDidExpandElement(({ element }) => this.#noteOpen(element, true)),
+      view.onDidCollapseElement(({ element }) => this.#noteOpen(element, false)),
       // What finished while somebody looked is put away once they have left.
       view.onDidChangeVisibility(({ visible }) => {
         if (!visible && !this.memory.look.finished) this.#again();
@@ -70,7 +76,7 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
   }
 
   getTreeItem(node: TaskNode): vscode.TreeItem {
-    return itemOf(node, this.memory.look);
+    return itemOf(node, this.memory.look, (leaf) => this.#open.isOpen(taskItemId(leaf), leaf.task));
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TaskNode): vscode.TreeItem {
@@ -115,6 +121,10 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
     this.#fire(found.outdated);
     await this.#view?.reveal(found.leaf, { select: true, focus });
     return true;
+  }
+
+  #noteOpen(node: TaskNode, isOpen: boolean): void {
+    if (node.kind === 'task') this.#open.note(taskItemId(node), isOpen);
   }
 
   #note(store: FolderStore, changes: readonly Change[]): void {

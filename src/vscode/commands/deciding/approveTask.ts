@@ -69,7 +69,7 @@ export async function approveTask(services: CommandServices, argument: unknown):
   }
 }
 
-/** Called with a version, nobody has been shown anything yet. */
+/** Where the page of a task names the version, it has shown it; whoever else does has not. */
 async function isSeenAndMeant(
   { documents }: CommandServices,
   begun: Begun,
@@ -77,6 +77,7 @@ async function isSeenAndMeant(
   version: number,
   reason: string | undefined,
 ): Promise<boolean> {
+  if (!begun.isFromOutside) return true;
   const awaited = await awaitedOf(begun.store, task);
   await showAwaited(documents, begun.store, task, awaited);
   const question =

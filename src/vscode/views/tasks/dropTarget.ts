@@ -26,7 +26,7 @@ export function dropStore(target: TaskNode | undefined): FolderStore | undefined
 
 /** Nearest first: siblings are rather put in another order, others below. */
 export function likelySpots(dragged: readonly TaskLeaf[], { task: target }: TaskLeaf): readonly Spot[] {
-  const areSiblings = dragged.every(({ task }) => task.parentId === target.parentId);
+  const areSiblings = dragged.every(({ task }) => task.parentId === target.parentId && task.stream === target.stream);
   if (!areSiblings) return ['below', 'before', 'after'];
   const comesFromAbove = dragged.every(({ task }) => task.position < target.position);
   return comesFromAbove ? ['after', 'before', 'below'] : ['before', 'after', 'below'];

@@ -4,17 +4,19 @@ import { looks } from '../../tasks/standing';
 import { actorName } from '../../words/actors';
 import { phaseWords } from '../../words/phases';
 import { roleWords } from '../../words/filter';
+import { taskCount } from '../../words/task';
 import { plainState } from '../../words/states';
 import { ago, dateAndTime } from '../../words/times';
 import { folderItem } from '../folderItem';
 import { taskItem } from '../taskItem';
-import type { CheckpointNode, DetailsNode, FileNode, GroupNode, RangeNode, TaskNode } from '../taskNodes';
+import type { CheckpointNode, DetailsNode, FileNode, GroupNode, RangeNode, TaskLeaf, TaskNode } from '../taskNodes';
 import { groupKey } from './groups';
-import { isTree, type Look } from './look';
+import { hasDetails, isTree, type Look } from './look';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
-export function itemOf(node: TaskNode, look: Look): vscode.TreeItem {
+/** `isOpen` says whether a task's row is open when it is shown first. */
+export function itemOf(node: TaskNode, look: Look, isOpen: (leaf: TaskLeaf) => boolean): vscode.TreeItem {
   switch (node.kind) {
     case 'folder':
       return folderItem(node);
@@ -23,8 +25,8 @@ export function itemOf(node: TaskNode, look: Look): vscode.TreeItem {
     case 'range':
       return rangeItem(node);
     case 'task': {
-      const hasDetails = look.details && node.task.state !== 'pending';
-      return taskItem(node, (isTree(look) && node.task.children > 0) || hasDetails);
+      if (isTree(look) && node.task.children > 0) return taskItem(node, isOpen(node) ? Expanded : Collapsed);
+      return taskItem(node, hasDetails(look, node.task) ? Collapsed : None);
     }
     case 'details':
       return detailsItem(node);
@@ -43,10 +45,7 @@ function groupItem({ store, of, count, done, isMore, description }: GroupNode): 
   item.contextValue = of.by;
   const number = isMore ? `${count.toLocaleString()}+` : count.toLocaleString();
   item.description = done === undefined ? number : `${done.toLocaleString()}/${number}`;
-  const said =
-    done === undefined
-      ? vscode.l10n.t('{0} tasks', number)
-      : vscode.l10n.t('stream, {0} of {1} steps done', done, count);
+  const said = done === undefined ? taskCount(number) : vscode.l10n.t('stream, {0} of {1} steps done', done, count);
   item.accessibilityInformation = { label: `${groupName(of)}, ${said}` };
   if (description !== undefined && description !== '') item.tooltip = `${groupName(of)}\n${description}`;
   return item;

@@ -32,6 +32,10 @@ export const isFiltered = ({ filter }: Look): boolean =>
 export const isTree = (look: Look): boolean =>
   !isFiltered(look) && (look.groupBy === 'stream' || look.groupBy === 'none');
 
+/** Steps that have begun have checkpoints, and perhaps files. */
+export const hasDetails = ({ details }: Look, { children, state }: TaskRow): boolean =>
+  details && children === 0 && state !== 'pending';
+
 const UNFINISHED: readonly Phase[] = PHASES.filter((phase) => phase !== 'completed' && phase !== 'cancelled');
 
 /** Somebody who filters for what is done sees it, whether or not it is shown otherwise. */

@@ -30,10 +30,10 @@ export class Pages {
     return this.#places.get(leafKey(store, id));
   }
 
-  keep(store: FolderStore, task: TaskRow, waitsFor: string | undefined, above?: string): TaskLeaf {
+  keep(store: FolderStore, task: TaskRow, waitsFor: string | undefined): TaskLeaf {
     const known = this.leaf(store, task.id);
-    if (known) return Object.assign(known, { task, waitsFor, ...(above !== undefined && { above }) });
-    const leaf: TaskLeaf = { kind: 'task', store, task, waitsFor, above };
+    if (known) return Object.assign(known, { task, waitsFor });
+    const leaf: TaskLeaf = { kind: 'task', store, task, waitsFor };
     this.#leaves.set(leafKey(store, task.id), leaf);
     return leaf;
   }
@@ -89,9 +89,10 @@ export class Pages {
   }
 
   #put(list: TaskList, offset: number, { rows, waitsFor, above, total }: Rows, before: Page | undefined): Page {
-    const fresh = rows.map((task) =>
-      this.keep(list.store, task, waitsFor[task.id], task.parentId === null ? undefined : above?.[task.parentId]),
-    );
+    const fresh = rows.map((task) => {
+      const leaf = this.keep(list.store, task, waitsFor[task.id]);
+      return Object.assign(leaf, { above: task.parentId === null ? undefined : above?.[task.parentId] });
+    });
     const page: Page = { list, offset, leaves: [...fresh, ...finishedMeanwhile(list, before, fresh)], total };
     if (page.leaves.length > fresh.length) (page.leaves as TaskLeaf[]).sort(inOrder);
     for (const { task } of before?.leaves ?? []) this.#places.delete(leafKey(list.store, task.id));

@@ -2,7 +2,10 @@ import { phaseOf } from '../../../domain/task/phase';
 import type { Change, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import type { Pages } from './pages';
-import { PAGE, type TaskList } from './taskList';
+import type { TaskList } from './taskList';
+
+/** An answer of so many rows keeps the extension host busy for a few milliseconds. */
+const MOST_AT_ONCE = 150;
 
 interface RowNow {
   readonly task: TaskRow;
@@ -12,8 +15,8 @@ interface RowNow {
 /** The rows of tasks as they are now; those that are gone, or in the archive, are left out. */
 export async function rowsNow(store: FolderStore, ids: readonly string[]): Promise<ReadonlyMap<string, RowNow>> {
   const now = new Map<string, RowNow>();
-  for (let start = 0; start < ids.length; start += PAGE) {
-    const { rows, waitsFor } = await store.read('task.rows', { ids: ids.slice(start, start + PAGE) });
+  for (let start = 0; start < ids.length; start += MOST_AT_ONCE) {
+    const { rows, waitsFor } = await store.read('task.rows', { ids: ids.slice(start, start + MOST_AT_ONCE) });
     for (const task of rows) if (task.archivedAt === null) now.set(task.id, { task, waitsFor: waitsFor[task.id] });
   }
   return now;

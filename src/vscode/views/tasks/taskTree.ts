@@ -12,7 +12,7 @@ import type {
   TaskNode,
 } from '../taskNodes';
 import { Groups, type Top } from './groups';
-import { isTree, shows, type Look } from './look';
+import { hasDetails, isTree, shows, type Look } from './look';
 import { Pages, pageStart } from './pages';
 import { changedLists, rowsNow } from './staleness';
 import { listOf, PAGE, placeIn, type TaskList } from './taskList';
@@ -164,7 +164,7 @@ export class TaskTree {
     const { store, task } = leaf;
     const hasRows = isTree(look) && task.children > 0;
     const rows = hasRows ? await this.#rows(listOf(store, look, { kind: 'siblings', parent: task.id })) : [];
-    if (!look.details || task.state === 'pending') return rows;
+    if (!hasDetails(look, task)) return rows;
     return [...rows, { kind: 'details', of: 'checkpoints', leaf }, { kind: 'details', of: 'files', leaf }];
   }
 
