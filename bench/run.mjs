@@ -18,8 +18,8 @@ const root = resolve(bench, '..');
 /** @param {import('./setup/options.mjs').Options} options */
 async function measure(options) {
   await ensureDependencies(root);
-  // The benchmark of workflows makes its stores itself, by planning, and is held against figures taken down once.
-  const isBesideRival = options.only.some((name) => name !== 'workflow');
+  // These make their stores themselves; one is held against figures taken down once, the other against sha256sum.
+  const isBesideRival = options.only.some((name) => name !== 'workflow' && name !== 'evidence');
   const rival = isBesideRival ? await prepareRival(bench) : { missing: 'not asked for' };
   const out = resolve(options.out ?? join(root, 'dist', 'bench'));
   mkdirSync(out, { recursive: true });
