@@ -20,6 +20,7 @@ import { beginTemplate, checkTemplateValue, fillInTemplate, listTemplates, saveT
 import type { Command, ReadQuery } from './operation';
 import { treeAsPlan } from './queries/asPlan';
 import { briefForClaim, briefForHandover, briefForResume, briefOfStatus, briefOfSynthesis } from './queries/briefs';
+import { taskGraph } from './queries/graph';
 import {
   checkEvidence,
   evidenceAtPaths,
@@ -109,6 +110,7 @@ export const queries = {
   'task.explain': explainTask,
   'task.outline': outlineTree,
   'task.waves': treeWaves,
+  'task.graph': taskGraph,
   'task.asPlan': treeAsPlan,
   'task.attention': attention,
   'task.deleted': listDeleted,
