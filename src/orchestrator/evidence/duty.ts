@@ -1,6 +1,8 @@
 import { changesBy, type Net, type Operation } from '../../domain/evidence/netState';
 import { addFileOperation } from '../../storage/queries/fileOperations';
+import { hasSource } from '../../domain/evidence/workspacePath';
 import {
+  evidenceAt,
   evidenceOf,
   evidenceOn,
   putEvidence,
@@ -21,7 +23,7 @@ export function recordOperations(
 ): void {
   if (operations.length === 0) return;
   const { connection, now } = tree.context;
-  const state = new Map<string, Net>(evidenceOf(connection, task).map((row) => [row.path, row]));
+  const state = stateBefore(connection, task, operations);
   const touched = new Set<string>();
   operations.forEach((operation, index) => {
     const { op, path, from, hash, size, noticed } = operation;
@@ -43,6 +45,19 @@ export function recordOperations(
   tellEvidence(tree, task);
 }
 
+/** What the task answers for, as far as the operations are about it: what moves or removes may be whole folders. */
+function stateBefore(
+  connection: WorkingSet['context']['connection'],
+  task: string,
+  operations: readonly Operation[],
+): Map<string, Net> {
+  const isAboutFolders = operations.some(({ op }) => op === 'delete' || hasSource(op));
+  const rows = isAboutFolders
+    ? evidenceOf(connection, task)
+    : [...new Set(operations.map(({ path }) => path))].flatMap((path) => evidenceAt(connection, task, path) ?? []);
+  return new Map(rows.map((row) => [row.path, row]));
+}
+
 /**
  * Who answers for a path: the task that changed it last. Tasks that recorded something else before are relieved, and answer
  * again as soon as that change is taken away (rule F9).
@@ -62,10 +77,13 @@ export function settleDuty(tree: WorkingSet, path: string): void {
 const isDifferent = (row: EvidenceRow, holder: EvidenceRow): boolean =>
   row.expected !== holder.expected || row.hash !== holder.hash || (row.hash === null && row.expected !== 'absent');
 
-/** A completed task answers for other things than before: it is verified again by itself. */
+/**
+ * A completed task answers for other things than before, or they have changed: it is verified again by itself. Also where it
+ * is due already: a look that is on its way may have come too early.
+ */
 export function lookAgain(tree: WorkingSet, id: string): void {
   const task = tree.findEvenDeleted(id);
-  if (task?.state === 'completed' && !task.verifyDue) {
+  if (task?.state === 'completed') {
     task.verifyDue = true;
     tree.touch(task);
   }

@@ -12,7 +12,8 @@ const CHECKING = 'Looking at the files and running the checks.';
 export const finish = tool({
   name: 'task_finish',
   title: 'Finish a task',
-  description: 'End the work on a claimed task. Name the files you changed; done is checked on disk.',
+  description:
+    'End the work on a claimed task, and hear what is next. Name the files you changed; done is checked on disk.',
   readOnly: false,
   input: z.strictObject({
     task,
