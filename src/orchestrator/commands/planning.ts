@@ -3,17 +3,19 @@ import { Problem } from '../../domain/problem';
 import { LIMITS, PRIORITIES } from '../../domain/task/task';
 import { stagesFor } from '../../domain/workflow/stages';
 import { findStream, insertStream, lastStreamPosition } from '../../storage/queries/streams';
-import type { TaskRecord } from '../../storage/queries/records';
+import { cycleThrough } from '../../domain/dependency/cycle';
+import type { MutableRecord, TaskRecord } from '../../storage/queries/records';
 import { addPlan } from '../../storage/queries/versions';
 import type { CommandContext } from '../context';
 import { command, invalid } from '../operation';
 import { knownRoles } from '../roles';
 import { roleName, streamName, taskId } from '../shapes/common';
+import { cycleProblem, graphOf } from '../tree/graph';
 import { flatten, stepMistakes, textMistakes } from '../tree/mistakes';
 import { outline } from '../tree/outline';
 import { positionUnder } from '../tree/place';
 import { planInput } from '../tree/planInput';
-import { plantSteps, plantTask } from '../tree/plant';
+import { addGate, plantSteps, plantTask } from '../tree/plant';
 import { rankAgain } from '../tree/ranking';
 import { withTree, type WorkingSet } from '../tree/workingSet';
 import { planChanged } from '../workflow/planning';
@@ -92,6 +94,18 @@ export const createTask = command({
     }),
 });
 
+/** The whole of a plan waits for tasks that were there before, none of which may wait for it. */
+function waitFor(tree: WorkingSet, root: MutableRecord, after: readonly string[]): void {
+  if (after.length === 0) return;
+  tree.save();
+  for (const id of new Set(after)) {
+    const cycle = cycleThrough(root.id, id, graphOf(tree));
+    if (cycle) throw cycleProblem(tree, cycle);
+    addGate(tree, root, tree.get(id), { kind: 'completion', policy: 'block' });
+  }
+  rankAgain(tree, after);
+}
+
 export const planTree = command({
   about:
     'Plans a whole tree at once: a goal and its steps, with what waits for what. All of it is written, or nothing.',
@@ -118,6 +132,9 @@ export const planTree = command({
         ...(input.parent === undefined || parent
           ? []
           : [`parent: there is no task ${JSON.stringify(input.parent.slice(0, 100))}`]),
+        ...input.after
+          .filter((id) => !tree.find(id))
+          .map((id) => `after: there is no task ${JSON.stringify(id.slice(0, 100))}`),
         ...stepMistakes(tree, steps, roles, parent?.id ?? null),
       ];
       if (mistakes.length > 0) throw invalid(mistakes);
@@ -131,6 +148,7 @@ export const planTree = command({
         positionUnder(tree, parent?.id ?? null),
       );
       const made = plantSteps(tree, root, steps, 1);
+      waitFor(tree, root, input.after);
       rankAgain(tree, [root.id, ...[...made.values()].map(({ id }) => id), ...(parent ? [parent.id] : [])]);
       if (steps.length > 0 && root.stages.includes('plan')) {
         tree.save();

@@ -73,6 +73,9 @@ export const planInput = z.strictObject({
   labels: list,
   files: list,
   checks: list,
+  effort: z.string().nullish(),
   due: z.int().nullish(),
+  /** Ids of tasks that the whole waits for. */
+  after: z.array(z.string()).max(200).default([]),
   steps: z.array(step).default([]),
 });
