@@ -228,6 +228,25 @@ describe('P planning a tree', () => {
     assert.match(mistake({ parent, steps: [{ key: 'a', title: 'A', after: [behind] }] }), /wait for each other/);
   });
 
+  it('D3 T6 a deleted task does not come back into a circle that was closed meanwhile', async () => {
+    const desk = await Desk.open();
+    const make = (title: string, parent?: string) => desk.run('task.create', { title, ...(parent && { parent }) }).task;
+    const parent = make('Parent');
+    const [deleted, other] = [make('Deleted', parent), make('Other')];
+    make('Stays', parent);
+    desk.run('dependency.add', { task: deleted, depends_on: other });
+    desk.run('task.delete', { task: deleted });
+    desk.run('dependency.add', { task: other, depends_on: parent });
+    const before = desk.dump();
+    const { code, message } = problemOf(() => desk.run('task.undelete', { task: deleted }));
+    assert.equal(code, 'dependency_cycle');
+    assert.match(message, /Deleted.*→.*Other|Other.*→.*Deleted/);
+    assert.equal(desk.dump(), before);
+    desk.run('dependency.remove', { task: other, depends_on: parent });
+    desk.run('task.undelete', { task: deleted });
+    assert.deepEqual(desk.ready(), ['Other', 'Stays']);
+  });
+
   it('B4 an outline goes on behind any of its lines', async () => {
     const desk = await Desk.open();
     const tree = (depth: number): object[] =>
