@@ -29,6 +29,22 @@ const common = {
 /** @type {esbuild.BuildOptions} */
 const node = { ...common, platform: 'node', target: 'node20.20', format: 'cjs' };
 
+/**
+ * A page in a panel: one script and one style, which the frame of the page names.
+ * @param {string} name
+ * @returns {esbuild.BuildOptions}
+ */
+const page = (name) => ({
+  ...common,
+  platform: 'browser',
+  target: 'chrome132',
+  format: 'iife',
+  entryPoints: [`webview-ui/${name}/main.tsx`],
+  outfile: `dist/webview/${name}.js`,
+  loader: { '.ttf': 'file' },
+  assetNames: '[name]',
+});
+
 /** @type {Record<string, esbuild.BuildOptions>} */
 const product = {
   extension: {
@@ -42,6 +58,7 @@ const product = {
   engine: { ...node, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/engine.js' },
   workspace: { ...node, entryPoints: ['src/workspace/folders.ts'], outfile: 'dist/workspace.js' },
   tools: { ...node, entryPoints: ['src/tools/index.ts'], outfile: 'dist/tools.js' },
+  task: page('task'),
   mcp: {
     ...node,
     entryPoints: ['src/mcp/main.ts'],

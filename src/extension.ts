@@ -3,7 +3,8 @@ import { LanguageModelTools } from './vscode/agents/languageModelTools';
 import { Launcher } from './vscode/agents/launcher';
 import { McpServers } from './vscode/agents/mcpServers';
 import { Attention } from './vscode/attention';
-import { registerCommands } from './vscode/commands';
+import { perform, registerCommands } from './vscode/commands';
+import type { CommandServices } from './vscode/commands/services';
 import { startContributions } from './vscode/contribution';
 import { Documents } from './vscode/documents/documents';
 import { EditableTexts } from './vscode/documents/editableTexts';
@@ -12,6 +13,7 @@ import { readHostKey } from './vscode/hostKey';
 import { InterruptedWork } from './vscode/notices/interruptedWork';
 import { RefusedActs } from './vscode/notices/refusedActs';
 import { OwnClaims } from './vscode/ownClaims';
+import { TaskPanels } from './vscode/panels/taskPanels';
 import { Stores } from './vscode/stores';
 import { NeedsYouView } from './vscode/views/needsYouView';
 import { TasksView } from './vscode/views/tasksView';
@@ -31,20 +33,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = new Documents(all);
   const texts = new EditableTexts(all);
   const claims = new OwnClaims(context.workspaceState);
+  const panels = new TaskPanels(all, context.extensionUri, log);
   const program = bundled('mcp.js');
   const launcher = new Launcher(context.globalStorageUri.fsPath, program);
   launcher
     .refresh()
     .catch((error: unknown) => log.warn('The program that agents start was not brought up to date', error));
+  const services: CommandServices = { stores: all, tasksView, panels, documents, texts, claims, launcher, log };
   startContributions(context, log, [
     { name: 'stores', start: () => all.start() },
     { name: 'attention', start: () => attention.start() },
     { name: 'documents', start: () => documents.start() },
     { name: 'texts', start: () => texts.start() },
-    {
-      name: 'commands',
-      start: () => registerCommands({ stores: all, tasksView, documents, texts, claims, launcher, log }),
-    },
+    { name: 'commands', start: () => registerCommands(services) },
+    { name: 'panels', start: () => panels.start((key, argument) => perform(services, key, argument)) },
     { name: 'problems of written files', start: () => new FileProblems(all).start() },
     { name: 'tools for agents', start: () => new LanguageModelTools(all, bundled('tools.js')).start() },
     { name: 'servers for agents', start: () => new McpServers(all, program, version).start() },

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeTemporaryFolder, temporaryFolder } from '../process/temporary.mjs';
 import { noCounts, parseCounts } from './counts.mjs';
-import { COUNTS_FILE_VARIABLE } from './suite-files.mjs';
+import { COUNTS_FILE_VARIABLE, PLACE_FILE_VARIABLE } from './suite-files.mjs';
 import { runTool } from './tools.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
@@ -21,7 +21,7 @@ export function runMocha({ root, mochaArguments }, files, { timeoutMs = 2_000 } 
       nodeArguments: ['--enable-source-maps'],
       env: { ...process.env, ...env, ...colors() },
       // Beyond the limit of every single test: a suite that leaves something open would never end.
-      limitMs: 300_000,
+      limitMs: 480_000,
     });
     return code;
   });
@@ -37,9 +37,16 @@ export async function collectCounts(suite) {
   const folder = temporaryFolder('counts');
   try {
     const file = join(folder, 'counts.json');
-    const code = await suite({ [COUNTS_FILE_VARIABLE]: file });
+    const place = join(folder, 'place.txt');
+    const at = () => (existsSync(place) ? ` It was at: ${readFileSync(place, 'utf8')}` : '');
+    let code;
+    try {
+      code = await suite({ [COUNTS_FILE_VARIABLE]: file, [PLACE_FILE_VARIABLE]: place });
+    } catch (error) {
+      return failure(`${error instanceof Error ? error.message : String(error)}${at()}`);
+    }
     const counts = existsSync(file) ? parseCounts(readFileSync(file, 'utf8')) : undefined;
-    if (counts === undefined) return failure(`The suite ended (exit code ${code}) before it had run its tests.`);
+    if (counts === undefined) return failure(`The suite ended (exit code ${code}) before it had run its tests.${at()}`);
     if (counts.passed + counts.failed === 0) return failure('Not one test ran.', counts);
     if (code !== 0 && counts.failed === 0)
       return failure(`Every test passed, yet the suite ended with ${code}.`, counts);

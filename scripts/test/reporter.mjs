@@ -2,9 +2,16 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import { mappedStack } from './mapped-stack.mjs';
-import { COUNTS_FILE_VARIABLE, REPORT_FILE_VARIABLE } from './suite-files.mjs';
+import { COUNTS_FILE_VARIABLE, PLACE_FILE_VARIABLE, REPORT_FILE_VARIABLE } from './suite-files.mjs';
+import { WhatIsOpen } from './what-is-open.mjs';
 
-/** Prints what mocha's own reporter prints, and leaves the counts where the test command finds them. */
+/** A suite that has ended and its process has not: something was left open, and waiting longer does not close it. */
+const LINGER_MS = 10_000;
+
+/**
+ * Prints what mocha's own reporter prints, and leaves the counts where the test command finds them, and before that what it
+ * is at.
+ */
 export default class CountingReporter extends Mocha.reporters.Spec {
   /**
    * @param {Mocha.Runner} runner
@@ -21,11 +28,41 @@ export default class CountingReporter extends Mocha.reporters.Spec {
       });
     }
     super(runner, options);
+    const place = process.env[PLACE_FILE_VARIABLE];
+    let current = 'loading';
+    const at = (/** @type {string} */ where) => {
+      current = where;
+      if (place) writeFileSync(place, where);
+    };
+    for (const event of /** @type {const} */ (['test', 'hook']))
+      runner.on(event, (/** @type {Mocha.Runnable} */ runnable) => at(runnable.fullTitle()));
+    // An extension host has an end of its own.
+    if (!report) endAfter(runner, new WhatIsOpen(() => current));
     const file = process.env[COUNTS_FILE_VARIABLE];
     // A failed hook is a failure without a test, so failures are counted as they are reported, as mocha itself does.
     runner.once('end', () => {
+      at('after the last test');
       const { passes, failures, pending } = this.stats;
       if (file) writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
     });
   }
+}
+
+/**
+ * @param {Mocha.Runner} runner
+ * @param {WhatIsOpen} open
+ */
+function endAfter(runner, open) {
+  runner.once('end', () => {
+    setTimeout(() => {
+      process.stdout.write(
+        `\n  ✘ ${LINGER_MS / 1000} s after its last test the suite has not ended.\n    ${String(open)}\n`,
+      );
+      process.once('exit', () => {
+        // Mocha has decided on an exit code; this is a failure all the same.
+        if (Number(process.exitCode) === 0) process.exitCode = 1;
+      });
+      process.exit();
+    }, LINGER_MS).unref();
+  });
 }

@@ -4,6 +4,9 @@
 /** Names the file into which a suite writes its counts. */
 export const COUNTS_FILE_VARIABLE = 'TASK_ORCHESTRATOR_TEST_COUNTS';
 
+/** Names the file that says what a suite is at, for when it does not end. */
+export const PLACE_FILE_VARIABLE = 'TASK_ORCHESTRATOR_TEST_PLACE';
+
 /** Names the file into which a suite writes what a person should read, where its standard output is not its own. */
 export const REPORT_FILE_VARIABLE = 'TASK_ORCHESTRATOR_TEST_REPORT';
 

@@ -14,7 +14,7 @@ import type {
   QueryName,
   QueryOutput,
 } from '../orchestrator/registry';
-import type { ControlRequest, EngineOptions, Notice, OwnRequest, Reply, StoreStatus } from './protocol';
+import type { ControlRequest, EngineOptions, Notice, OwnRequest, Reply, StoreStatus, WindowMessage } from './protocol';
 
 export interface EngineClientOptions extends EngineOptions {
   /** The engine's bundle. */
@@ -55,6 +55,8 @@ export class EngineClient {
     fileProblems: new Set(),
   };
   #worker: Worker;
+  #window: string | undefined;
+  #exited: Promise<void> = Promise.resolve();
   #status: StoreStatus = { state: 'opening' };
   #fileProblems: readonly FileProblem[] = [];
   #nextId = 1;
@@ -123,6 +125,12 @@ export class EngineClient {
     await this.#control({ action: 'startEmpty' });
   }
 
+  /** What this window has to say of itself; the engine tells it to whoever leads, now and later. */
+  tellWindow(state: Omit<WindowMessage, 'kind' | 'id'>): void {
+    this.#window = written({ kind: 'window', id: 0, ...state });
+    if (!this.#failure && !this.#closing) this.#worker.postMessage(this.#window);
+  }
+
   on<K extends keyof Listeners>(event: K, listener: Listeners[K]): () => void {
     this.#listeners[event].add(listener);
     return () => this.#listeners[event].delete(listener);
@@ -136,10 +144,9 @@ export class EngineClient {
 
   async #close(): Promise<void> {
     await this.#allAnswered();
-    await new Promise<void>((resolve) => {
-      this.#worker.once('exit', () => resolve());
-      this.#worker.postMessage('close');
-    });
+    this.#worker.postMessage('close');
+    // It may have failed just now, and is gone then.
+    await this.#exited;
     this.#rejectAll(
       new Problem(
         'store_closed',
@@ -223,8 +230,12 @@ export class EngineClient {
     const worker = new Worker(workerFile, { workerData, resourceLimits, name: 'task-orchestrator-engine' });
     worker.on('message', (message: Reply | Notice) => this.#receive(message));
     worker.on('error', (error) => this.#options.log?.('error', `The engine failed: ${error.stack ?? error.message}`));
-    worker.on('exit', () => {
-      if (!this.#closing) this.#restart();
+    this.#exited = new Promise((resolve) => {
+      worker.on('exit', () => {
+        resolve();
+        if (this.#closing) this.#whenIdle?.();
+        else this.#restart();
+      });
     });
     return worker;
   }
@@ -244,6 +255,7 @@ export class EngineClient {
       return;
     }
     this.#worker = this.#startWorker();
+    if (this.#window !== undefined) this.#worker.postMessage(this.#window);
     for (const { text } of this.#pending.values()) this.#worker.postMessage(text);
   }
 

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { useWorkbench } from './harness/suite';
 import { newTask, taskRow } from './harness/tasks';
-import { until } from './harness/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'task-orchestrator-states-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -55,9 +54,7 @@ describe('A5 a virtual workspace', () => {
   it('is said to have no disk that tasks could be kept on', async () => {
     const file = join(folder, 'virtual.code-workspace');
     writeFileSync(file, JSON.stringify({ folders: [{ uri: 'memory:/project' }] }));
-    await workbench().page.goto(`${workbench().server.origin}?workspace=${encodeURIComponent(file)}`);
-    await workbench().openContainer('Task Orchestrator');
-    await workbench().sideBarText('This workspace is virtual').waitFor();
+    await workbench().openWorkspaceFile(file, 'This workspace is virtual');
     await workbench().screenshot('state-virtual');
   });
 });
@@ -69,17 +66,8 @@ describe('A4 a workspace with two folders', () => {
     const [first, second] = [workspaceNamed('server'), workspaceNamed('client')];
     const file = join(folder, 'both.code-workspace');
     writeFileSync(file, JSON.stringify({ folders: [{ path: 'server' }, { path: 'client' }] }));
-    const { page, server } = workbench();
-    // VS Code in a browser sometimes opens a workspace file before it can read it, and then shows no folders at all.
-    await until('the folders of the workspace are open', async () => {
-      await page.goto(`${server.origin}?workspace=${encodeURIComponent(file)}`);
-      await workbench().openContainer('Task Orchestrator');
-      const empty = workbench().sideBarText('No tasks yet.');
-      return empty.waitFor({ timeout: 8_000 }).then(
-        () => true,
-        () => false,
-      );
-    });
+    const { page } = workbench();
+    await workbench().openWorkspaceFile(file, 'No tasks yet.');
 
     for (const name of ['client', 'server']) {
       await workbench().runCommand('Task Orchestrator: New Task…');

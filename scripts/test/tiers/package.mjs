@@ -15,6 +15,9 @@ const required = [
   'dist/sql-wasm.wasm',
   'dist/mcp.js',
   'dist/tools.js',
+  'dist/webview/task.js',
+  'dist/webview/task.css',
+  'dist/webview/codicon.ttf',
   'media/skills/task-orchestrator/SKILL.md',
   // vsce gives these names to README.md, LICENSE and CHANGELOG.md.
   'readme.md',

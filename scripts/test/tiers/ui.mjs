@@ -13,6 +13,6 @@ export const ui = {
     // Here rather than in the first test, which would run out of time.
     await ensureHost();
     await ensureBrowser();
-    return runMocha(context, 'dist/test/ui/all.test.js', { timeoutMs: 60_000 });
+    return runMocha(context, 'dist/test/ui/all.test.js', { timeoutMs: 120_000 });
   },
 };

@@ -31,6 +31,10 @@ const handlers: Record<CommandKey, Handler> = {
   ...agentHandlers,
 };
 
+/** Runs a command for one of our own pages: what goes wrong is the caller's to tell. */
+export const perform = async (services: CommandServices, key: CommandKey, argument: object): Promise<unknown> =>
+  handlers[key](services, argument);
+
 export function registerCommands(services: CommandServices): vscode.Disposable {
   const keys = Object.keys(commands) as CommandKey[];
   return vscode.Disposable.from(

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Launcher } from '../agents/launcher';
 import type { Documents } from '../documents/documents';
 import type { EditableTexts } from '../documents/editableTexts';
+import type { TaskPanels } from '../panels/taskPanels';
 import type { Stores } from '../stores';
 import type { TasksView } from '../views/tasksView';
 import type { OwnClaims } from '../ownClaims';
@@ -10,6 +11,7 @@ import type { OwnClaims } from '../ownClaims';
 export interface CommandServices {
   readonly stores: Stores;
   readonly tasksView: TasksView;
+  readonly panels: TaskPanels;
   readonly documents: Documents;
   readonly texts: EditableTexts;
   readonly claims: OwnClaims;

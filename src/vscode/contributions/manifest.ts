@@ -2,6 +2,7 @@ import { agentContributions } from './agents';
 import { commandId, commands, type CommandKey } from './commands';
 import type { CommandSpec } from './commands/spec';
 import { menus } from './menus';
+import { TASK_PANEL } from './panels';
 import { TEXT_SCHEME } from './schemes';
 import { container, viewId, views, welcomes, type ViewKey } from './views';
 
@@ -47,8 +48,12 @@ export function buildManifest(): Manifest {
 
   return {
     // Views and commands activate by themselves; this one finds interrupted work in a folder that already has a store.
-    // The other one brings back the text of a task that was open in an editor when the window was closed.
-    activationEvents: ['workspaceContains:.task_orchestrator/state.db', `onFileSystem:${TEXT_SCHEME}`],
+    // The others bring back the text of a task that was open in an editor, and its panel, when the window was closed.
+    activationEvents: [
+      'workspaceContains:.task_orchestrator/state.db',
+      `onFileSystem:${TEXT_SCHEME}`,
+      `onWebviewPanel:${TASK_PANEL}`,
+    ],
     contributes: {
       commands: commandRows,
       menus: menuRows,

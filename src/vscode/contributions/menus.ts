@@ -20,7 +20,16 @@ const inline: readonly Act[] = ['approveTask', 'rejectTask', 'resumeTask', 'unbl
 const groups: Readonly<Record<string, readonly CommandKey[]>> = {
   '1_decide': ['approveTask', 'rejectTask', 'resumeTask', 'unblockTask', 'retryTask', 'claimTask'],
   '2_work': ['reportProgress', 'submitPlan', 'finishTask', 'releaseTask'],
-  '3_show': ['showTask', 'explainTask', 'showHistory', 'showPlanVersions', 'showBrief', 'copyBrief', 'showWaves'],
+  '3_show': [
+    'showTask',
+    'showTaskAsText',
+    'explainTask',
+    'showHistory',
+    'showPlanVersions',
+    'showBrief',
+    'copyBrief',
+    'showWaves',
+  ],
   '4_edit': ['newStep', 'editTask', 'moveTask', 'addNote', 'addDependency', 'removeDependency', 'waiveDependency'],
   '5_checkpoints': ['saveCheckpoint', 'compareCheckpoints', 'restoreCheckpoint', 'pruneCheckpoints'],
   '6_steer': ['blockTask', 'cancelTask', 'reopenTask', 'overrideTask'],

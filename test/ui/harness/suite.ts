@@ -1,4 +1,7 @@
-import { startWorkbench, type Workbench, type WorkbenchOptions } from './workbench';
+import { closeBrowser, startWorkbench, type Workbench, type WorkbenchOptions } from './workbench';
+
+// Outside of all suites, so after the last of them.
+after(closeBrowser);
 
 /**
  * One workbench for all tests of a suite: `const workbench = useWorkbench();` inside `describe`, `workbench()` inside a test.

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { stopOnSignals } from '../../../scripts/process/children.mjs';
 import { removeTemporaryFolder, temporaryFolder } from '../../../scripts/process/temporary.mjs';
 import { launchBrowser } from '../../../scripts/vscode/browser.mjs';
@@ -29,8 +29,19 @@ export interface WorkbenchOptions {
   env?: NodeJS.ProcessEnv;
 }
 
+/** A window that loads takes a few seconds on a quiet machine and a minute on a busy one. */
+const PATIENCE_MS = 60_000;
+
 /** Our process is going to end on a signal: then so does all that it started. */
 let signalsWatched = false;
+
+/** One for all suites; what they do not share are their servers and browser contexts. */
+let browser: Promise<Browser> | undefined;
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
+}
 
 /**
  * Starts a real VS Code with the extension installed in it as a user's, and opens a window. Everything is fresh and is gone
@@ -46,8 +57,9 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   const extensions = join(folder, 'extensions');
   for (const extension of [root, ...(options.otherExtensions ?? [])]) await linkExtension(extension, extensions);
   writeSettings(serverData, theme, settings);
-  const [browser, server] = await Promise.all([
-    launchBrowser(),
+  browser ??= launchBrowser();
+  const [opened, server] = await Promise.all([
+    browser,
     startServer({
       host: await ensureHost(),
       serverData,
@@ -59,9 +71,10 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
       ...(options.env === undefined ? {} : { env: options.env }),
     }),
   ]);
-  const context = await browser.newContext({ viewport: { width, height } });
+  const context = await opened.newContext({ viewport: { width, height } });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
-  const workbench = new Workbench({ browser, server, page, folder, workspace, serverData, settings, theme });
+  const workbench = new Workbench({ context, server, page, folder, workspace, serverData, settings, theme });
   await workbench.open();
   return workbench;
 }
@@ -73,7 +86,7 @@ function copySample(folder: string): string {
 }
 
 interface Parts {
-  browser: Browser;
+  context: BrowserContext;
   server: Server;
   page: Page;
   folder: string;
@@ -104,9 +117,35 @@ export class Workbench {
     await this.#loaded();
   }
 
-  /** What *Developer: Reload Window* does: a new extension host, the views where they were. */
+  /**
+   * Opens a workspace file, until `shown` can be read in the side bar: VS Code in a browser sometimes opens such a file before
+   * it can read it, and then shows no folders at all.
+   */
+  async openWorkspaceFile(file: string, shown: string): Promise<void> {
+    await until(`the workspace file is open, and the side bar says "${shown}"`, async () => {
+      await this.page.goto(`${this.server.origin}?workspace=${encodeURIComponent(file)}`);
+      await this.#loaded();
+      await this.openContainer('Task Orchestrator');
+      return this.sideBarText(shown)
+        .waitFor({ timeout: 15_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
+  }
+
+  /** As the key of the browser does: a new extension host, the views where they were. */
   async reload(): Promise<void> {
     await this.page.reload();
+    await this.#loaded();
+  }
+
+  /** The same by its command: VS Code writes down first which editors are open, as it does when a person closes it. */
+  async restart(): Promise<void> {
+    const reloaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await reloaded;
     await this.#loaded();
   }
 
@@ -126,8 +165,12 @@ export class Workbench {
 
   async openContainer(title: string): Promise<void> {
     const icon = this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${title}"])`);
-    if ((await icon.getAttribute('aria-expanded')) === 'true') return;
-    await icon.locator('.action-label').click();
+    // A click on one that VS Code has just opened again by itself would close it.
+    await until(`${title} is open`, async () => {
+      if ((await icon.getAttribute('aria-expanded')) === 'true') return true;
+      await icon.locator('.action-label').click();
+      return (await icon.getAttribute('aria-expanded')) === 'true';
+    });
   }
 
   /** The header of a view in the side bar. */
@@ -189,7 +232,7 @@ export class Workbench {
   }
 
   async close(): Promise<void> {
-    await this.#parts.browser.close();
+    await this.#parts.context.close();
     await this.server.stop();
     removeTemporaryFolder(this.#parts.folder);
   }

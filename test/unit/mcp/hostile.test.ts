@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { useFolder } from '../storage/harness';
 import { useServers } from './harness';
-import { RawProgram } from './rawProgram';
+import type { RawProgram } from './rawProgram';
 
 describe('M4 refusals that a model can act on', () => {
   const { connect } = useServers();
@@ -55,12 +54,11 @@ describe('M4 refusals that a model can act on', () => {
 });
 
 describe('M8 clients with faults', () => {
-  const folder = useFolder();
+  const { folder, connectRaw } = useServers();
   let agent: RawProgram;
   beforeEach(async () => {
-    agent = await new RawProgram(folder()).open();
+    agent = await connectRaw();
   });
-  afterEach(() => agent.end());
 
   it('bytes that are no message are passed over and logged beside the store, and standard output stays clean', async () => {
     await agent.call('task_plan', { goal: 'Kept' });

@@ -1,14 +1,5 @@
 import assert from 'node:assert/strict';
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { useServers, type Connection } from './harness';
-import { RawProgram } from './rawProgram';
-
-async function kill(agent: RawProgram): Promise<void> {
-  agent.child.kill('SIGKILL');
-  await agent.exited;
-}
 
 async function goals(agent: Connection): Promise<string[]> {
   const { rows } = await agent.call('task_query', { limit: 100 });
@@ -16,14 +7,14 @@ async function goals(agent: Connection): Promise<string[]> {
 }
 
 describe('M14 an agent’s program that is killed', () => {
-  const { folder, connect } = useServers();
+  const { connect, connectRaw, startWindow } = useServers();
 
   it('after an answer, loses nothing of what it was told', async () => {
-    const killed = await new RawProgram(folder()).open();
+    const killed = await connectRaw();
     const { task } = await killed.call('task_plan', { goal: 'Answered', request_id: 'one' });
     const { claim } = await killed.call('task_claim', { task });
     await killed.call('task_progress', { task, claim, note: 'Half of it' });
-    await kill(killed);
+    await killed.kill();
     const next = await connect();
     assert.deepEqual(await goals(next), ['Answered']);
     assert.match((await next.call('task_resume', { task })).brief, /Half of it/);
@@ -31,7 +22,7 @@ describe('M14 an agent’s program that is killed', () => {
   });
 
   it('in the middle of 20 calls at once, has made each of them whole or not at all, and each answered one stays', async () => {
-    const killed = await new RawProgram(folder()).open();
+    const killed = await connectRaw();
     await killed.call('task_plan', { goal: 'Before' });
     const answered = new Set(['Before']);
     const first = Promise.race(
@@ -41,7 +32,7 @@ describe('M14 an agent’s program that is killed', () => {
       }),
     );
     await first;
-    await kill(killed);
+    await killed.kill();
     const next = await connect({ name: 'raw' });
     const there = new Set(await goals(next));
     for (const goal of answered) assert.ok(there.has(goal), goal);
@@ -54,29 +45,22 @@ describe('M14 an agent’s program that is killed', () => {
   });
 
   it('is followed by the agents that are left, which notice nothing', async () => {
-    const leading = await new RawProgram(folder()).open();
+    const leading = await connectRaw();
     await leading.call('task_plan', { goal: 'First' });
     const following = await connect();
     await following.call('task_plan', { goal: 'Second' });
-    await kill(leading);
+    await leading.kill();
     await following.call('task_plan', { goal: 'Third' });
     assert.deepEqual(await goals(following), ['First', 'Second', 'Third']);
   });
 
   it('or a window that is killed while it leads, takes no agent’s work with it', async () => {
-    const window = fork(resolve('dist/test/unit/mcp/window.js'), [folder()]);
-    await once(window, 'message');
+    const window = await startWindow();
     const agent = await connect();
     const { task } = await agent.call('task_plan', { goal: 'Kept by the window' });
     const claimed = agent.call('task_claim', { task });
-    await killWindow(window);
+    await window.kill();
     const { claim } = await claimed;
     await agent.call('task_finish', { task, claim, result: 'done', summary: 'The agent leads now.' });
   });
 });
-
-async function killWindow(window: ChildProcess): Promise<void> {
-  const exited = once(window, 'exit');
-  window.kill('SIGKILL');
-  await exited;
-}

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { program } from './harness';
+import { resolve } from 'node:path';
 import type { ToolAnswer } from './toolAnswer';
+
+export const program = resolve('dist', 'mcp.js');
 
 interface Message {
   readonly id?: number | string | null;
@@ -11,16 +13,16 @@ interface Message {
 /** The program that ships, spoken to in bytes, as a client with faults would. */
 export class RawProgram {
   readonly child: ChildProcessWithoutNullStreams;
-  readonly exited: Promise<unknown>;
+  readonly #exited: Promise<unknown>;
   readonly #waiting = new Map<number, (message: Message) => void>();
   #nextId = 1;
   #rest = '';
   /** Lines of standard output that are no message. */
   readonly strayLines: string[] = [];
 
-  constructor(workspace: string, args: readonly string[] = []) {
-    this.child = spawn(process.execPath, [program, '--workspace', workspace, ...args]);
-    this.exited = once(this.child, 'exit');
+  constructor(workspace: string) {
+    this.child = spawn(process.execPath, [program, '--workspace', workspace]);
+    this.#exited = once(this.child, 'exit');
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => this.#read(text));
     this.child.stderr.resume();
     // Bytes that are on their way when it is killed have nowhere to go.
@@ -62,7 +64,12 @@ export class RawProgram {
 
   async end(): Promise<void> {
     this.child.stdin.end();
-    await this.exited;
+    await this.#exited;
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.#exited;
   }
 
   #read(text: string): void {

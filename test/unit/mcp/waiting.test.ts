@@ -24,18 +24,16 @@ describe('M7 waiting for a person', () => {
     return { told: new Promise((done) => window.on('changes', () => done())) };
   }
 
-  it('an approval in a window wakes the agent in under a second, and it goes on with its claim', async () => {
+  it('an approval in a window wakes the agent, and it goes on with its claim', async () => {
     const window = openWindow();
     const agent = await connect();
     const held = await awaitApproval(agent);
     const { told } = await heardOf(window);
-    const report = { ...held, note: 'Waiting', wait_s: 60 };
-    const waiting = agent.call('task_progress', report).then((answer) => ({ answer, at: Date.now() }));
+    // Longer than a test may take: it cannot be the end of the wait that wakes it.
+    const waiting = agent.call('task_progress', { ...held, note: 'Waiting', wait_s: 600 });
     await told;
     await window.execute('task.approve', { task: held.task }, person);
-    const approvedAt = Date.now();
-    const { answer, at } = await waiting;
-    assert.ok(at - approvedAt < 1000, `${at - approvedAt} ms`);
+    const answer = await waiting;
     assert.equal(answer.state, 'implementing');
     assert.deepEqual(answer.approval, { subject: 'plan', verdict: 'approved', actor: 'human:ada' });
     await agent.call('task_finish', { ...held, result: 'done', summary: 'Done as planned.' });
@@ -45,11 +43,26 @@ describe('M7 waiting for a person', () => {
     const window = openWindow();
     const agent = await connect();
     const held = await awaitApproval(agent);
-    const waiting = agent.call('task_progress', { ...held, wait_s: 60 });
+    const waiting = agent.call('task_progress', { ...held, wait_s: 600 });
     await window.execute('task.reject', { task: held.task, reason: 'That first.' }, person);
     const { state, approval } = await waiting;
     assert.equal(state, 'planning');
     assert.equal(approval?.reason, 'That first.');
+  });
+
+  it('a plan with steps is waited for without a claim, which gives no right to write', async () => {
+    const window = openWindow();
+    const agent = await connect();
+    const planned = await agent.call('task_plan', { goal: 'Tree', approval: 'plan', steps: [{ title: 'One' }] });
+    const { task } = planned;
+    assert.match(JSON.stringify(planned), /and wait_s waits for that/);
+    const waiting = agent.call('task_progress', { task, wait_s: 60 });
+    await window.execute('task.approve', { task }, person);
+    const { state, approval } = await waiting;
+    assert.equal(state, 'plan_approved');
+    assert.deepEqual(approval, { subject: 'plan', verdict: 'approved', actor: 'human:ada' });
+    assert.equal((await agent.refusal('task_progress', { task, note: 'Mine?' })).code, 'claim_needed');
+    assert.equal((await agent.refusal('task_progress', { task: 'task_nowhere', wait_s: 1 })).code, 'not_found');
   });
 
   it('ends without a verdict when the time is over', async () => {

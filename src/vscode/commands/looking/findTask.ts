@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { CommandServices } from '../services';
 import { chooseTask } from './show';
 
-/** Finds a task by what one types, shows it in the tree and opens its page. */
+/** Finds a task by what one types, shows it in the tree and opens its panel. */
 export async function findTask(services: CommandServices, argument: unknown): Promise<void> {
   const chosen = await chooseTask(services, argument, vscode.l10n.t('Find Task'));
   if (!chosen) return;
   const { store, task } = chosen;
   services.tasksView.reveal(store, task.id);
-  await services.documents.show(store, { kind: 'task', task: task.id }, task.title);
+  services.panels.open(store, task);
 }

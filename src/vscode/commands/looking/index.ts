@@ -3,12 +3,13 @@ import type { looking } from '../../contributions/commands/looking';
 import type { Handler } from '../services';
 import { findTask } from './findTask';
 import { handOver } from './handOver';
-import { copyBrief, showAll, showOf } from './show';
+import { copyBrief, showAll, showOf, showTask } from './show';
 import { showPlanVersions } from './showPlanVersions';
 
 export const lookingHandlers: Record<keyof typeof looking, Handler> = {
   findTask,
-  showTask: showOf('task', () => ({ title: vscode.l10n.t('Show Task'), tab: (name) => name })),
+  showTask,
+  showTaskAsText: showOf('task', () => ({ title: vscode.l10n.t('Open Task as Text'), tab: (name) => name })),
   showHistory: showOf('history', () => ({
     title: vscode.l10n.t('Show History'),
     tab: (name) => vscode.l10n.t('{0} (history)', name),

@@ -32,6 +32,12 @@ export async function chooseTask(
   return answers && { store, task: answers.task };
 }
 
+/** Opens the panel of a task. A caller may pass `{ "task": "…" }`. */
+export async function showTask(services: CommandServices, argument: unknown): Promise<void> {
+  const chosen = await chooseTask(services, argument, vscode.l10n.t('Show Task'));
+  if (chosen) services.panels.open(chosen.store, chosen.task);
+}
+
 /** A command that opens a page about one task. */
 export const showOf =
   (kind: TaskSubject, describe: () => { title: string; tab: (task: string) => string; act?: Act }): Handler =>

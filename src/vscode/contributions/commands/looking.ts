@@ -3,6 +3,7 @@ import { shows, type CommandSpec } from './spec';
 export const looking = {
   findTask: shows('Find Task…', '$(search)'),
   showTask: shows('Show Task…', '$(go-to-file)'),
+  showTaskAsText: shows('Open Task as Text…'),
   showHistory: shows('Show History…'),
   showPlanVersions: shows('Show Plan Versions…'),
   showBrief: shows('Show Brief…'),

@@ -1,0 +1,188 @@
+import type { Act } from './messages';
+
+/** One task as its panel shows it: plain data, in the words and icons that all views share. */
+export interface TaskView {
+  readonly folder: string;
+  readonly id: string;
+  readonly title: string;
+  /** The folder by its name, where a workspace has several. */
+  readonly folderName: string | null;
+  /** From the root down to the parent. */
+  readonly path: readonly { readonly id: string; readonly title: string }[];
+  readonly standing: Standing;
+  /** What else is said in the line below the title. */
+  readonly facts: readonly string[];
+  readonly progress: Progress | null;
+  /** In Restricted Mode: nothing can be changed. */
+  readonly readOnly: boolean;
+  /** The most likely first. */
+  readonly offers: readonly Offer[];
+  readonly needs: Needs | null;
+  readonly overview: Overview;
+  /** Newest first. */
+  readonly plans: readonly Version[];
+  readonly results: readonly Version[];
+  readonly checkpoints: Page<CheckpointRow, number>;
+  readonly files: Page<FileRow, number>;
+  readonly events: Page<EventLine, number>;
+}
+
+/** A part of a list, and where the next part begins; null at the end. */
+export interface Page<Row, Cursor> {
+  readonly rows: readonly Row[];
+  readonly next: Cursor | null;
+}
+
+/** Where a task stands. `color` is the name of a theme color; without one it has that of the text. */
+export interface Standing {
+  readonly icon: string;
+  readonly color: string | null;
+  readonly words: string;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface Offer {
+  readonly act: Act;
+  readonly label: string;
+  readonly icon: string;
+  /** Offers of one group stand together in the menu. */
+  readonly group: number;
+  /** Shown as a button, not in the menu. */
+  readonly first: boolean;
+}
+
+export interface TaskLink {
+  readonly id: string;
+  readonly title: string;
+  readonly standing: Standing;
+  /** What is to be said of it here: how far it is, that it is waived. */
+  readonly note: string;
+}
+
+/** Something that a person is to do or to decide now. */
+export type Needs = Approval | Stopped;
+
+export interface Approval {
+  readonly kind: 'approval';
+  readonly subject: 'plan' | 'result';
+  readonly version: number;
+  /** The last version that a person decided on; what changed since then is what matters. */
+  readonly against: number | null;
+  readonly heading: string;
+  readonly byline: string;
+  /** What came back the last time, if it did. */
+  readonly lastRejection: string | null;
+  readonly details: readonly Detail[];
+}
+
+export interface Stopped {
+  readonly kind: 'stopped';
+  readonly icon: string;
+  readonly heading: string;
+  /** What was written about it; a text of whoever stopped. */
+  readonly text: string;
+  readonly details: readonly Detail[];
+  readonly next: string;
+  readonly acts: readonly Act[];
+}
+
+/** A name with what there is to say about it, each in a line. */
+export interface Detail {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly kind: 'text' | 'code' | 'file';
+  /** That there are more values than are shown. */
+  readonly more?: string;
+}
+
+export interface Overview {
+  readonly description: string;
+  readonly context: string;
+  readonly result: ResultText | null;
+  readonly waitsFor: readonly TaskLink[];
+  readonly waitedForBy: readonly TaskLink[];
+  readonly children: Page<TaskLink, { position: number; n: number }>;
+  readonly childCount: number;
+  readonly details: readonly Detail[];
+}
+
+export interface ResultText {
+  readonly version: number;
+  readonly outcome: string;
+  readonly summary: string;
+  readonly detail: string;
+  readonly byline: string;
+}
+
+export interface Version {
+  readonly version: number;
+  readonly by: string;
+  readonly at: number;
+  readonly verdict: { readonly approved: boolean; readonly words: string; readonly reason: string } | null;
+}
+
+/** What a version says. It never changes, so it is asked for once. */
+export interface VersionText {
+  readonly version: number;
+  readonly body: string;
+}
+
+export interface CheckpointRow {
+  readonly seq: number;
+  readonly name: string;
+  readonly state: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+export interface FileRow {
+  readonly n: number;
+  readonly op: string;
+  readonly icon: string;
+  readonly path: string;
+  readonly from: string | null;
+  /** Nothing is there to be opened. */
+  readonly gone: boolean;
+  readonly noticed: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+export const EVENT_KINDS = ['decision', 'work', 'note', 'change'] as const;
+/** What a line of the log book is about, for its filter. */
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+export interface EventLine {
+  readonly seq: number;
+  readonly at: number;
+  readonly by: string;
+  readonly icon: string;
+  readonly kind: EventKind;
+  readonly what: string;
+  readonly text: string;
+  /** Set where an attempt begins. */
+  readonly attempt: number | null;
+}
+
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  /** There is more around than is shown. */
+  readonly more: boolean;
+}
+
+export interface GraphNode extends TaskLink {
+  readonly parent: string | null;
+}
+
+export interface GraphEdge {
+  readonly task: string;
+  readonly dependsOn: string;
+  /** Nothing is waited for any more. */
+  readonly met: boolean;
+  readonly words: string;
+}

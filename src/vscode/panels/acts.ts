@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { TaskRow } from '../../orchestrator/registry';
+import type { Act } from '../../shared/taskPanel/messages';
+import type { Offer } from '../../shared/taskPanel/view';
+import { commands, type CommandKey } from '../contributions/commands';
+import type { CommandSpec } from '../contributions/commands/spec';
+import { fits, isAct } from '../tasks/acts';
+
+interface Doing {
+  readonly command: CommandKey;
+  /** What the command is told, so that it need not ask. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+  readonly icon: string;
+  readonly group: number;
+}
+
+/** What each act that a page can ask for is: one of our commands, in the order in which a person works. */
+const doings: Record<Act, Doing> = {
+  resume: { command: 'resumeTask', fields: { how: 'claim' }, icon: 'debug-continue', group: 1 },
+  handToAgent: { command: 'resumeTask', fields: { how: 'copy' }, icon: 'copy', group: 1 },
+  claim: { command: 'claimTask', icon: 'person', group: 1 },
+  unblock: { command: 'unblockTask', icon: 'debug-continue', group: 1 },
+  retry: { command: 'retryTask', icon: 'debug-restart', group: 1 },
+  finish: { command: 'finishTask', icon: 'check', group: 2 },
+  progress: { command: 'reportProgress', icon: 'comment', group: 2 },
+  submitPlan: { command: 'submitPlan', icon: 'checklist', group: 2 },
+  release: { command: 'releaseTask', icon: 'person', group: 2 },
+  explain: { command: 'explainTask', icon: 'question', group: 3 },
+  history: { command: 'showHistory', icon: 'history', group: 3 },
+  brief: { command: 'showBrief', icon: 'note', group: 3 },
+  copyBrief: { command: 'copyBrief', icon: 'copy', group: 3 },
+  waves: { command: 'showWaves', icon: 'list-tree', group: 3 },
+  openAsText: { command: 'showTaskAsText', icon: 'go-to-file', group: 3 },
+  addStep: { command: 'newStep', icon: 'add', group: 4 },
+  edit: { command: 'editTask', icon: 'edit', group: 4 },
+  move: { command: 'moveTask', icon: 'move', group: 4 },
+  addDependency: { command: 'addDependency', icon: 'link', group: 4 },
+  removeDependency: { command: 'removeDependency', icon: 'link', group: 4 },
+  waiveDependency: { command: 'waiveDependency', icon: 'pass', group: 4 },
+  block: { command: 'blockTask', icon: 'circle-slash', group: 5 },
+  cancel: { command: 'cancelTask', icon: 'close', group: 5 },
+  reopen: { command: 'reopenTask', icon: 'debug-restart', group: 5 },
+  override: { command: 'overrideTask', icon: 'unverified', group: 5 },
+  archive: { command: 'archiveTask', icon: 'archive', group: 6 },
+  unarchive: { command: 'unarchiveTask', icon: 'archive', group: 6 },
+  delete: { command: 'deleteTask', icon: 'trash', group: 6 },
+};
+
+/** Buttons, where they fit: what a person most likely came for. */
+const FIRST: readonly Act[] = ['resume', 'claim', 'unblock', 'retry', 'finish', 'unarchive'];
+const MOST_BUTTONS = 1;
+
+const acts = Object.keys(doings) as Act[];
+
+export const doingOf = (act: Act): Pick<Doing, 'command' | 'fields'> => doings[act];
+
+/** Commands that change something are told by their enablement. */
+const changesSomething = (command: CommandKey): boolean => (commands[command] as CommandSpec).enablement !== undefined;
+
+export function isOffered(act: Act, task: TaskRow, readOnly: boolean): boolean {
+  const { command } = doings[act];
+  if (readOnly && changesSomething(command)) return false;
+  return !isAct(command) || fits(command, task);
+}
+
+export function offersFor(task: TaskRow, readOnly: boolean): Offer[] {
+  const offered = acts.filter((act) => isOffered(act, task, readOnly));
+  const buttons = new Set(FIRST.filter((act) => offered.includes(act)).slice(0, MOST_BUTTONS));
+  return offered.map((act) => {
+    const { icon, group } = doings[act];
+    return { act, label: labelOf(act), icon, group, first: buttons.has(act) };
+  });
+}
+
+function labelOf(act: Act): string {
+  const labels: Record<Act, string> = {
+    resume: vscode.l10n.t('Resume'),
+    handToAgent: vscode.l10n.t('Hand to Agent'),
+    claim: vscode.l10n.t('Claim for Me'),
+    unblock: vscode.l10n.t('Unblock'),
+    retry: vscode.l10n.t('Retry'),
+    finish: vscode.l10n.t('Finish…'),
+    progress: vscode.l10n.t('Report Progress…'),
+    submitPlan: vscode.l10n.t('Submit Plan…'),
+    release: vscode.l10n.t('Release Claim…'),
+    explain: vscode.l10n.t('Why Is This Blocked?'),
+    history: vscode.l10n.t('Show History'),
+    brief: vscode.l10n.t('Show Brief'),
+    copyBrief: vscode.l10n.t('Copy Brief'),
+    waves: vscode.l10n.t('Show Waves'),
+    openAsText: vscode.l10n.t('Open as Text'),
+    addStep: vscode.l10n.t('Add Task Below…'),
+    edit: vscode.l10n.t('Edit…'),
+    move: vscode.l10n.t('Move…'),
+    addDependency: vscode.l10n.t('Add Dependency…'),
+    removeDependency: vscode.l10n.t('Remove Dependency…'),
+    waiveDependency: vscode.l10n.t('Waive Dependency…'),
+    block: vscode.l10n.t('Block…'),
+    cancel: vscode.l10n.t('Cancel Task…'),
+    reopen: vscode.l10n.t('Reopen…'),
+    override: vscode.l10n.t('Complete Anyway…'),
+    archive: vscode.l10n.t('Archive'),
+    unarchive: vscode.l10n.t('Take out of the Archive'),
+    delete: vscode.l10n.t('Delete…'),
+  };
+  return labels[act];
+}

@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import { workspacePath } from '../../domain/evidence/path';
+import { Problem } from '../../domain/problem';
+import type { TaskRow } from '../../orchestrator/registry';
+import type { Answers, Request } from '../../shared/taskPanel/messages';
+import type { CommandKey } from '../contributions/commands';
+import type { FolderStore } from '../folderStore';
+import { plainState } from '../words/states';
+import { doingOf, isOffered } from './acts';
+import { graph } from './view/graph';
+import { checkpointPage, childPage, eventPage, filePage } from './view/rows';
+
+/** Runs one of our commands as it runs from the palette, except that what goes wrong is thrown. */
+export type Perform = (key: CommandKey, argument: object) => Promise<unknown>;
+
+/** What a page asks for, on the one task that it is about. */
+export class Requests {
+  readonly #store: FolderStore;
+  readonly #task: string;
+  readonly #perform: Perform;
+
+  constructor(store: FolderStore, task: string, perform: Perform) {
+    this.#store = store;
+    this.#task = task;
+    this.#perform = perform;
+  }
+
+  async answer(request: Request): Promise<Answers[keyof Answers] | null> {
+    const [store, task] = [this.#store, this.#task];
+    switch (request.ask) {
+      case 'plan': {
+        const { plans } = await store.read('task.plans', { task, limit: 100 });
+        const found = plans.find(({ version }) => version === request.version);
+        if (!found) throw noVersion(request.version);
+        return { version: found.version, body: found.body };
+      }
+      case 'result': {
+        const { rows } = await store.read('task.results', { task, limit: 100 });
+        const found = rows.find(({ version }) => version === request.version);
+        if (!found) throw noVersion(request.version);
+        const { version, summary, detail } = found;
+        return { version, body: detail === '' ? summary : `${summary}\n\n${detail}` };
+      }
+      case 'events':
+        return eventPage(await store.read('task.events', { task, before: request.before }));
+      case 'checkpoints':
+        return checkpointPage(await store.read('checkpoint.list', { task, before: request.before, limit: 50 }));
+      case 'files':
+        return filePage(await store.read('task.files', { task, before: request.before }));
+      case 'children':
+        return childPage(await store.read('task.children', { parent: task, after: request.after, limit: 100 }));
+      case 'graph':
+        return graph(await store.read('task.graph', { task }));
+      default:
+        await this.#act(request);
+        return null;
+    }
+  }
+
+  async #act(request: Exclude<Request, { ask: keyof Answers }>): Promise<void> {
+    switch (request.ask) {
+      case 'act':
+        return this.#offered(request.act);
+      case 'approve':
+        return this.#run('approveTask', { version: request.version });
+      case 'reject':
+        return this.#run('rejectTask', { version: request.version, reason: request.reason });
+      case 'note':
+        return this.#run('addNote', { text: request.text });
+      case 'nameCheckpoint':
+        return this.#run('saveCheckpoint', { name: request.name });
+      case 'restoreCheckpoint':
+        return this.#run('restoreCheckpoint', { seq: request.seq });
+      case 'compareCheckpoints':
+        return this.#run('compareCheckpoints', { from: request.from, to: request.to ?? 0 });
+      case 'comparePlans':
+        return this.#run('showPlanVersions', { from: request.from, to: request.to });
+      case 'openTask':
+        return this.#runOn('showTask', request.task, {});
+      case 'openFile':
+        return this.#openFile(request.path);
+      case 'copyId':
+        await vscode.env.clipboard.writeText(this.#task);
+    }
+  }
+
+  /** What is offered may have changed since the page was drawn. */
+  async #offered(act: Parameters<typeof isOffered>[0]): Promise<void> {
+    const row = await this.#store.read('task.get', { id: this.#task });
+    if (row && isOffered(act, row, !vscode.workspace.isTrusted)) {
+      const { command, fields = {} } = doingOf(act);
+      return this.#run(command, fields);
+    }
+    this.#store.assertTrusted();
+    throw notOffered(row);
+  }
+
+  #run(command: CommandKey, fields: object): Promise<void> {
+    return this.#runOn(command, this.#task, fields);
+  }
+
+  async #runOn(command: CommandKey, task: string, fields: object): Promise<void> {
+    await this.#perform(command, { folder: this.#store.folder.uri.toString(), task, ...fields });
+  }
+
+  /** A path came from an agent: only one inside of the folder is opened, and nothing is made. */
+  async #openFile(text: string): Promise<void> {
+    const checked = workspacePath(text);
+    if ('mistake' in checked) throw notThere(text);
+    const uri = vscode.Uri.joinPath(this.#store.folder.uri, checked.path);
+    const found = await vscode.workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    );
+    if (!found) throw notThere(checked.path);
+    await vscode.commands.executeCommand('vscode.open', uri);
+  }
+}
+
+const noVersion = (version: number): Problem =>
+  new Problem(
+    'not_found',
+    vscode.l10n.t('There is no version {0} any more.', version),
+    vscode.l10n.t('Choose one from the list.'),
+  );
+
+const notThere = (path: string): Problem =>
+  new Problem(
+    'not_found',
+    vscode.l10n.t('{0} is not a file of this folder now.', path),
+    vscode.l10n.t('It may have been moved or deleted.'),
+  );
+
+function notOffered(row: TaskRow | null): Problem {
+  const remedy = vscode.l10n.t('The panel shows what is possible now.');
+  if (!row) return new Problem('not_found', vscode.l10n.t('The task has been deleted.'), remedy);
+  const message = vscode.l10n.t('That is not possible any more: the task is now “{0}”.', plainState(row.state));
+  return new Problem('not_possible', message, remedy);
+}

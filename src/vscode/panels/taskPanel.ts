@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../domain/problem';
+import { fromPage, type ToPage } from '../../shared/taskPanel/messages';
+import type { FolderStore } from '../folderStore';
+import { stateIcon } from '../tasks/icon';
+import { Coalesced } from '../views/coalesced';
+import { Requests, type Perform } from './requests';
+import { pageTexts } from './texts';
+import { readFacts } from './view/facts';
+import { taskView } from './view/taskView';
+
+/** How often "2 minutes ago" in a state's words is looked at again. */
+const RELATIVE_TIME_MS = 60_000;
+
+/** What a panel is about. */
+export interface PanelSubject {
+  readonly store: FolderStore;
+  readonly task: string;
+}
+
+/** One task in a panel: shows how it stands now and does what its page asks for. */
+export class TaskPanel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #subject: PanelSubject;
+  readonly #requests: Requests;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #refresh = new Coalesced(() => void this.#show());
+  readonly #disposables: vscode.Disposable[];
+  /** A page that was not drawn yet, or is hidden, hears nothing; it asks when it is there. */
+  #listening = false;
+  #reading = false;
+  #again = false;
+
+  constructor(panel: vscode.WebviewPanel, subject: PanelSubject, perform: Perform, log: vscode.LogOutputChannel) {
+    this.#panel = panel;
+    this.#subject = subject;
+    this.#requests = new Requests(subject.store, subject.task, perform);
+    this.#log = log;
+    const timer = setInterval(() => {
+      if (panel.visible) this.#refresh.ask();
+    }, RELATIVE_TIME_MS);
+    this.#disposables = [
+      this.#refresh,
+      new vscode.Disposable(() => clearInterval(timer)),
+      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.#listening = false;
+      }),
+      subject.store.onDidChange(() => this.#refresh.ask()),
+      subject.store.onDidChangeStatus(() => this.#refresh.ask()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#refresh.ask()),
+    ];
+    panel.onDidDispose(() => vscode.Disposable.from(...this.#disposables).dispose());
+    // The tab has its title and its icon also while nobody looks at the page.
+    this.#refresh.ask();
+  }
+
+  reveal(column?: vscode.ViewColumn): void {
+    this.#panel.reveal(column);
+  }
+
+  /** One reading at a time; what changes meanwhile is read afterwards. */
+  async #show(): Promise<void> {
+    if (this.#reading) {
+      this.#again = true;
+      return;
+    }
+    this.#reading = true;
+    try {
+      do {
+        this.#again = false;
+        await this.#read();
+      } while (this.#wantsMore());
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  #wantsMore = (): boolean => this.#again;
+
+  async #read(): Promise<void> {
+    const { store, task } = this.#subject;
+    try {
+      const row = await store.read('task.get', { id: task });
+      if (row) {
+        this.#panel.title = row.title;
+        this.#panel.iconPath = stateIcon(row);
+      }
+      if (!this.#listening) return;
+      const facts = await readFacts(store, task);
+      const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
+      const view = taskView(facts, {
+        folder: store.folder.uri.toString(),
+        folderName: several ? store.folder.name : null,
+        readOnly: !vscode.workspace.isTrusted,
+      });
+      this.#send({ type: 'view', view });
+    } catch (error) {
+      const { message, remedy } = Problem.from(error);
+      this.#log.debug(`The panel of ${task} has nothing to show`, error);
+      this.#send({ type: 'nothing', failure: { message, remedy } });
+    }
+  }
+
+  #receive(message: unknown): void {
+    const parsed = fromPage.safeParse(message);
+    if (!parsed.success) {
+      this.#log.warn('A panel sent a message that is none', parsed.error.message);
+      return;
+    }
+    if (parsed.data.type === 'ready') {
+      this.#listening = true;
+      this.#send({ type: 'start', texts: pageTexts(), language: vscode.env.language });
+      void this.#show();
+      return;
+    }
+    const { id, request } = parsed.data;
+    this.#requests.answer(request).then(
+      (value) => this.#send({ type: 'reply', id, value }),
+      (error: unknown) => {
+        const { code, message: said, remedy } = Problem.from(error);
+        this.#log.info(`${request.ask} of ${this.#subject.task} was refused: ${code}`, said);
+        this.#send({ type: 'reply', id, failure: { message: said, remedy } });
+      },
+    );
+  }
+
+  /** A page that is gone meanwhile needs nothing. */
+  #send(message: ToPage): void {
+    if (!this.#listening) return;
+    this.#panel.webview.postMessage(message).then(undefined, () => undefined);
+  }
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { QueryOutput } from '../../../orchestrator/registry';
+import type { Graph } from '../../../shared/taskPanel/view';
+import { dependencyWords } from '../../words/terms';
+import { link } from './standing';
+
+export function graph({ tasks, edges, more }: QueryOutput<'task.graph'>): Graph {
+  const shown = new Set(tasks.map(({ id }) => id));
+  return {
+    nodes: tasks.map((row) => ({
+      ...link(row, row.role ?? ''),
+      parent: row.parentId !== null && shown.has(row.parentId) ? row.parentId : null,
+    })),
+    edges: edges.map(({ task, dependsOn, kind, met }) => ({
+      task,
+      dependsOn,
+      met,
+      words: met
+        ? vscode.l10n.t('{0}, no longer waited for', dependencyWords(kind).label)
+        : dependencyWords(kind).label,
+    })),
+    more,
+  };
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { Detail, Overview, ResultText, TaskLink } from '../../../shared/taskPanel/view';
+import { actorName } from '../../words/actors';
+import { outcomeWords, priorityWords, stageWords } from '../../words/terms';
+import { dateAndTime } from '../../words/times';
+import type { Facts } from './facts';
+import { byline, childPage } from './rows';
+import { link } from './standing';
+
+export function overview(facts: Facts): Overview {
+  const { shown, children } = facts;
+  return {
+    description: shown.description,
+    context: shown.context,
+    result: resultText(shown.result),
+    waitsFor: shown.waitsFor.flatMap((neighbour) => neighbourLink(facts, neighbour)),
+    waitedForBy: shown.waitedForBy.flatMap((neighbour) => neighbourLink(facts, neighbour)),
+    children: childPage(children),
+    childCount: shown.task.children,
+    details: details(shown),
+  };
+}
+
+/** A task that was deleted stands for nothing that one could open. */
+function neighbourLink({ others }: Facts, { task, met, waived, kind }: Facts['shown']['waitsFor'][number]): TaskLink[] {
+  const row = others.get(task);
+  if (!row) return [];
+  if (waived) return [link(row, vscode.l10n.t('waived by {0}: {1}', actorName(waived.actor), waived.reason))];
+  if (kind === 'related') return [link(row, vscode.l10n.t('related'))];
+  return [link(row, met ? '' : vscode.l10n.t('still waited for'))];
+}
+
+export function resultText(result: Facts['shown']['result']): ResultText | null {
+  if (!result) return null;
+  const { version, outcome, summary, detail, actor, at } = result;
+  return { version, outcome: outcomeWords(outcome), summary, detail, byline: byline(actor, dateAndTime(at)) };
+}
+
+/** What is left to say about a task, without what nobody has set. */
+function details({ task, effort, stages, files, checks }: Facts['shown']): Detail[] {
+  const text = (name: string, ...values: (string | null)[]): Detail => ({
+    name,
+    values: values.filter((value): value is string => value !== null && value !== ''),
+    kind: 'text',
+  });
+  const all: Detail[] = [
+    text(vscode.l10n.t('Stream'), task.stream),
+    text(vscode.l10n.t('Labels'), task.labels.join(', ')),
+    text(vscode.l10n.t('Priority'), task.priority === 'normal' ? null : priorityWords(task.priority)),
+    text(vscode.l10n.t('Effort'), effort),
+    text(vscode.l10n.t('Due'), task.dueAt === null ? null : dateAndTime(task.dueAt)),
+    text(vscode.l10n.t('Stages'), stages.map(stageWords).join(', ')),
+    { name: vscode.l10n.t('Expected files'), values: files, kind: 'file' },
+    { name: vscode.l10n.t('Checks'), values: checks, kind: 'code' },
+    text(vscode.l10n.t('Created'), dateAndTime(task.createdAt)),
+  ];
+  return all.filter(({ values }) => values.length > 0);
+}

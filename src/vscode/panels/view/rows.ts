@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { QueryOutput } from '../../../orchestrator/registry';
+import type { CheckpointRow, EventLine, FileRow, Page, TaskLink } from '../../../shared/taskPanel/view';
+import { actorName } from '../../words/actors';
+import { attemptBegun, eventDetails, eventWords } from '../../words/events';
+import { fileOperationWords, noticedWords } from '../../words/files';
+import { plainState } from '../../words/states';
+import { link } from './standing';
+
+/** Lists that come in pages: the first with each view, the others when they are asked for. */
+
+export const checkpointPage = ({ rows, next }: QueryOutput<'checkpoint.list'>): Page<CheckpointRow, number> => ({
+  rows: rows.map(({ seq, name, state, actor, at }) => ({
+    seq,
+    name,
+    state: plainState(state),
+    by: actorName(actor),
+    at,
+  })),
+  next,
+});
+
+export const filePage = ({ rows, next }: QueryOutput<'task.files'>): Page<FileRow, number> => ({
+  rows: rows.map(({ n, op, path, from, noticed, actor, at }) => {
+    const { label, icon } = fileOperationWords(op);
+    return {
+      n,
+      op: label,
+      icon,
+      path,
+      from,
+      gone: op === 'delete',
+      noticed: noticedWords(noticed),
+      by: actorName(actor),
+      at,
+    };
+  }),
+  next,
+});
+
+export const eventPage = ({ rows, next }: QueryOutput<'task.events'>): Page<EventLine, number> => ({
+  rows: rows.map((event) => {
+    const { icon, kind, what } = eventWords(event);
+    return {
+      seq: event.seq,
+      at: event.at,
+      by: actorName(event.actor),
+      icon,
+      kind,
+      what,
+      text: eventDetails(event),
+      attempt: attemptBegun(event),
+    };
+  }),
+  next,
+});
+
+export const childPage = ({
+  rows,
+  next,
+}: QueryOutput<'task.children'>): Page<TaskLink, { position: number; n: number }> => ({
+  rows: rows.map((row) => link(row, row.role ?? '')),
+  next,
+});
+
+/** Somebody and a moment, as a text says it. */
+export const byline = (actor: string, when: string): string => vscode.l10n.t('By {0}, {1}', actorName(actor), when);

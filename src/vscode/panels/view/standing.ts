@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import type { TaskRow } from '../../../orchestrator/registry';
+import type { Progress, Standing, TaskLink } from '../../../shared/taskPanel/view';
+import { looks, standingOf } from '../../tasks/standing';
+import { stateWords } from '../../words/states';
+
+export function standing(task: TaskRow, waitsFor?: string): Standing {
+  const { icon, color = null } = looks[standingOf(task)];
+  return { icon, color, words: stateWords(task, waitsFor) };
+}
+
+export const progress = ({ children, leaves, leavesDone }: TaskRow): Progress | null =>
+  children === 0 ? null : { done: leavesDone, total: leaves };
+
+/** Another task, as a line that leads to its panel. */
+export function link(task: TaskRow, note = ''): TaskLink {
+  const steps = progress(task);
+  const counted = steps && vscode.l10n.t('{0} of {1}', steps.done, steps.total);
+  return {
+    id: task.id,
+    title: task.title,
+    standing: standing(task),
+    note: [counted, note].filter((part) => part !== null && part !== '').join(' · '),
+  };
+}

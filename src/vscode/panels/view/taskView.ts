@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { TaskView } from '../../../shared/taskPanel/view';
+import { actorName } from '../../words/actors';
+import { offersFor } from '../acts';
+import type { Facts } from './facts';
+import { needs } from './needs';
+import { overview } from './overview';
+import { checkpointPage, eventPage, filePage } from './rows';
+import { progress, standing } from './standing';
+import { versions } from './versions';
+
+/** What is not in the store but counts for the view. */
+export interface Surroundings {
+  readonly folder: string;
+  readonly folderName: string | null;
+  readonly readOnly: boolean;
+}
+
+/** One task as its panel shows it; the same facts give the same view. */
+export function taskView(facts: Facts, surroundings: Surroundings): TaskView {
+  const { shown, plans, results, waitsFor } = facts;
+  const { task } = shown;
+  return {
+    ...surroundings,
+    id: task.id,
+    title: task.title,
+    path: shown.path,
+    standing: standing(task, waitsFor),
+    facts: headerFacts(facts),
+    progress: progress(task),
+    offers: offersFor(task, surroundings.readOnly),
+    needs: needs(facts),
+    overview: overview(facts),
+    plans: versions(plans.plans, plans.approvals, 'plan'),
+    results: versions(results, plans.approvals, 'result'),
+    checkpoints: checkpointPage(facts.checkpoints),
+    files: filePage(facts.files),
+    events: eventPage(facts.events),
+  };
+}
+
+function headerFacts({ shown: { task, claim } }: Facts): string[] {
+  return [
+    task.role,
+    claim && claim.attempt > 1 ? vscode.l10n.t('attempt {0}', claim.attempt) : null,
+    task.claimed && task.actor !== null ? actorName(task.actor) : null,
+    task.stream,
+  ].filter((fact) => fact !== null);
+}

@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import type { State } from '../../domain/workflow/states';
+import type { QueryOutput } from '../../orchestrator/registry';
+import { plainState } from './states';
+
+export type TaskEvent = QueryOutput<'task.events'>['rows'][number];
+
+/** What an event is about: somebody decided, worked, said something, or changed what is to be done. */
+export type EventKind = 'decision' | 'work' | 'note' | 'change';
+
+interface Words {
+  readonly icon: string;
+  readonly kind: EventKind;
+  readonly what: string;
+}
+
+const words = (kind: EventKind, icon: string, what: string): Words => ({ kind, icon, what });
+
+/** What happened, in a word or two; histories and the log book of a task say the same. */
+export function eventWords({ kind }: Pick<TaskEvent, 'kind'>): Words {
+  return table()[kind] ?? words('change', 'circle-small-filled', spelledOut(kind));
+}
+
+const table = (): Readonly<Record<string, Words>> => ({
+  'task.created': words('change', 'add', vscode.l10n.t('Created')),
+  'task.edited': words('change', 'edit', vscode.l10n.t('Edited')),
+  'task.moved': words('change', 'move', vscode.l10n.t('Moved')),
+  'task.deleted': words('change', 'trash', vscode.l10n.t('Deleted')),
+  'task.undeleted': words('change', 'history', vscode.l10n.t('Brought back')),
+  'task.archived': words('change', 'archive', vscode.l10n.t('Archived')),
+  'task.unarchived': words('change', 'archive', vscode.l10n.t('Taken out of the archive')),
+  'dependency.added': words('change', 'link', vscode.l10n.t('Waits for another task')),
+  'dependency.removed': words('change', 'link', vscode.l10n.t('No longer waits')),
+  'dependency.waived': words('decision', 'pass', vscode.l10n.t('Waived what it waited for')),
+  'task.note': words('note', 'comment', vscode.l10n.t('Note')),
+  'task.claimed': words('work', 'person', vscode.l10n.t('Claimed')),
+  'task.released': words('work', 'person', vscode.l10n.t('Claim released')),
+  'task.interrupted': words('work', 'debug-pause', vscode.l10n.t('Interrupted')),
+  'task.claim_expired': words('work', 'watch', vscode.l10n.t('Claim ran out')),
+  'task.start': words('work', 'play', vscode.l10n.t('Began')),
+  'task.goOn': words('work', 'play', vscode.l10n.t('Went on with the approved plan')),
+  'task.submitPlan': words('work', 'checklist', vscode.l10n.t('Plan submitted')),
+  'task.amendPlan': words('work', 'checklist', vscode.l10n.t('Approved plan changed')),
+  'task.finish': words('work', 'check', vscode.l10n.t('Finished')),
+  'task.fail': words('work', 'error', vscode.l10n.t('Failed')),
+  'task.sendBack': words('work', 'discard', vscode.l10n.t('Sent back')),
+  'task.needs_revision': words('work', 'discard', vscode.l10n.t('Needs revision')),
+  'task.childrenBegan': words('work', 'play', vscode.l10n.t('Steps began')),
+  'task.childrenDone': words('work', 'check-all', vscode.l10n.t('All steps done')),
+  'task.childrenFailed': words('work', 'error', vscode.l10n.t('A step failed')),
+  'task.childrenCancelled': words('work', 'circle-slash', vscode.l10n.t('All steps cancelled')),
+  'task.childrenOpenAgain': words('work', 'debug-restart', vscode.l10n.t('A step is open again')),
+  'task.approvePlan': words('decision', 'pass', vscode.l10n.t('Plan approved')),
+  'task.rejectPlan': words('decision', 'circle-slash', vscode.l10n.t('Plan rejected')),
+  'task.approveResult': words('decision', 'pass', vscode.l10n.t('Result approved')),
+  'task.rejectResult': words('decision', 'circle-slash', vscode.l10n.t('Result rejected')),
+  'task.block': words('work', 'circle-slash', vscode.l10n.t('Blocked')),
+  'task.unblock': words('decision', 'debug-continue', vscode.l10n.t('Unblocked')),
+  'task.cancel': words('decision', 'circle-slash', vscode.l10n.t('Cancelled')),
+  'task.skip': words('work', 'circle-slash', vscode.l10n.t('Left out')),
+  'task.retry': words('decision', 'debug-restart', vscode.l10n.t('Tried again')),
+  'task.reopen': words('decision', 'debug-restart', vscode.l10n.t('Reopened')),
+  'task.override': words('decision', 'unverified', vscode.l10n.t('Completed anyway')),
+  'task.restore': words('decision', 'history', vscode.l10n.t('Checkpoint restored')),
+  'checkpoint.saved': words('note', 'bookmark', vscode.l10n.t('Checkpoint')),
+  'checkpoint.pruned': words('change', 'trash', vscode.l10n.t('Checkpoints removed')),
+  refused: words('decision', 'error', vscode.l10n.t('Refused to a program')),
+});
+
+/** An event that has no words here yet says its name. */
+const spelledOut = (kind: string): string =>
+  kind
+    .replace(/^task\./, '')
+    .replace(/[._]/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+
+/** What else there is to say about an event: its subject, where it led, what was written, why. */
+export function eventDetails({ kind, subject, before, after, reason }: TaskEvent): string {
+  return [
+    subject,
+    kind === 'task.edited' ? changedFields(before) : stateChange(before, after),
+    writtenIn(after),
+    reason,
+  ]
+    .filter((detail) => detail !== null && detail !== '')
+    .join(' · ');
+}
+
+const fieldOf = (data: unknown, name: string): unknown =>
+  typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : undefined;
+
+function stateChange(before: unknown, after: unknown): string | null {
+  const [from, to] = [fieldOf(before, 'state'), fieldOf(after, 'state')];
+  return typeof from !== 'string' || typeof to !== 'string' ? null : `${stateName(from)} → ${stateName(to)}`;
+}
+
+/** A store may know states that this program does not. */
+const stateName = (state: string): string => (plainState(state as State) as string | undefined) ?? state;
+
+const changedFields = (before: unknown): string | null =>
+  typeof before === 'object' && before !== null ? Object.keys(before).join(', ') : null;
+
+function writtenIn(after: unknown): string | null {
+  const text = fieldOf(after, 'text') ?? fieldOf(after, 'name') ?? fieldOf(after, 'summary');
+  return typeof text === 'string' ? text : null;
+}
+
+/** The number of the attempt that an event begins. */
+export function attemptBegun({ kind, after }: TaskEvent): number | null {
+  const attempt = kind === 'task.claimed' ? fieldOf(after, 'attempt') : undefined;
+  return typeof attempt === 'number' ? attempt : null;
+}

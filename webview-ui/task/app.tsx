@@ -1,0 +1,138 @@
+import type { VNode } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Failure, Request, ToPage } from '../../src/shared/taskPanel/messages';
+import type { Texts } from '../../src/shared/taskPanel/texts';
+import type { TaskView } from '../../src/shared/taskPanel/view';
+import { FilesTab } from './files';
+import { GraphTab } from './graph';
+import { Header } from './header';
+import { ask, keep, kept, listen, Refused, TABS, type Tab } from './host';
+import { NeedsCard } from './needs';
+import { OverviewTab } from './overview';
+import { PageContext, usePage } from './page';
+import { Icon, IconButton } from './parts';
+import { PlanTab } from './plan';
+import { Tabs } from './tabs';
+import { TimelineTab } from './timeline';
+
+const MINUTE_MS = 60_000;
+
+const tabs: Record<Tab, (props: { view: TaskView }) => VNode | null> = {
+  overview: OverviewTab,
+  plan: PlanTab,
+  files: FilesTab,
+  timeline: TimelineTab,
+  graph: GraphTab,
+};
+
+/** The whole page: it draws what the host sends, and asks the host for everything that is done. */
+export function App() {
+  const [start, setStart] = useState<{ texts: Texts; language: string } | undefined>(undefined);
+  const [shown, setShown] = useState<Extract<ToPage, { type: 'view' | 'nothing' }> | undefined>(undefined);
+  const [failure, setFailure] = useState<Failure | undefined>(undefined);
+  const [said, setSaid] = useState('');
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    listen((message) => {
+      if (message.type === 'start') setStart(message);
+      else setShown(message);
+      if (message.type === 'view') keep({ folder: message.view.folder, task: message.view.id });
+      setNow(Date.now());
+    });
+    const timer = setInterval(() => setNow(Date.now()), MINUTE_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const page = useMemo(() => {
+    if (!start) return undefined;
+    const does = async (request: Request, done = ''): Promise<boolean> => {
+      setFailure(undefined);
+      setSaid('');
+      try {
+        await ask(request);
+        setSaid(done);
+        return true;
+      } catch (error) {
+        setFailure(error instanceof Refused ? error.failure : { message: String(error), remedy: '' });
+        return false;
+      }
+    };
+    return { ...start, now, does };
+  }, [start, now]);
+  if (!page || !shown) return null;
+  return (
+    <PageContext.Provider value={page}>
+      <main>
+        {shown.type === 'view' ? <Task view={shown.view} /> : <Notice failure={shown.failure} />}
+        <div class="spoken" role="status">
+          {said}
+        </div>
+        {failure && (
+          <Notice
+            failure={failure}
+            close={<IconButton icon="close" label={page.texts.dismiss} onClick={() => setFailure(undefined)} />}
+          />
+        )}
+      </main>
+    </PageContext.Provider>
+  );
+}
+
+function Notice({ failure: { message, remedy }, close }: { failure: Failure; close?: VNode }) {
+  return (
+    <div class={close ? 'notice over' : 'notice'} role="alert">
+      <Icon name="warning" /> <span>{`${message} ${remedy}`}</span>
+      {close}
+    </div>
+  );
+}
+
+function Task({ view }: { view: TaskView }) {
+  const { texts } = usePage();
+  const [tab, setTab] = useState<Tab>(kept().tab);
+  useScroll();
+  const Chosen = tabs[tab];
+  const choose = (name: Tab): void => {
+    setTab(name);
+    keep({ tab: name });
+  };
+  return (
+    <>
+      <Header view={view} />
+      {view.needs && <NeedsCard needs={view.needs} offers={view.offers} readOnly={view.readOnly} />}
+      <Tabs
+        label={view.title}
+        tabs={TABS.map((name) => ({ name, label: texts[name], count: countFor(name, view) }))}
+        chosen={tab}
+        onChoose={choose}
+      >
+        <Chosen view={view} />
+      </Tabs>
+    </>
+  );
+}
+
+/** How much there is behind a tab, where that says something. */
+function countFor(name: Tab, { plans, files }: TaskView): string {
+  if (name === 'plan') return plans.length === 0 ? '' : String(plans.length);
+  if (name !== 'files' || files.rows.length === 0) return '';
+  return `${files.rows.length}${files.next === null ? '' : '+'}`;
+}
+
+/** How far down one was is kept, and gone back to once there is something to scroll. */
+function useScroll(): void {
+  const restored = useRef(false);
+  useLayoutEffect(() => {
+    if (restored.current) return;
+    restored.current = true;
+    window.scrollTo(0, kept().scroll);
+  });
+  useEffect(() => {
+    let frame = 0;
+    const note = (): void => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => keep({ scroll: window.scrollY }));
+    };
+    window.addEventListener('scroll', note, { passive: true });
+    return () => window.removeEventListener('scroll', note);
+  }, []);
+}

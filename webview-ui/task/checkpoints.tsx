@@ -1,0 +1,77 @@
+import { useState } from 'preact/hooks';
+import type { TaskView } from '../../src/shared/taskPanel/view';
+import { ask, kept } from './host';
+import { usePage, useText } from './page';
+import { usePages } from './pages';
+import { Ago, IconButton, Part, ShowMore } from './parts';
+import { Writing } from './writing';
+
+/** Where the task has been, the newest first; each can be compared with and gone back to. */
+export function Checkpoints({ view }: { view: TaskView }) {
+  const { does, texts } = usePage();
+  const text = useText();
+  const [names, setNames] = useState(kept().drafts.checkpoint !== undefined);
+  const { rows, more, busy } = usePages(
+    view.checkpoints,
+    ({ seq }) => seq,
+    (before) => ask({ ask: 'checkpoints', before }),
+  );
+  const canRestore = !view.readOnly && view.overview.childCount === 0;
+  const tools = !view.readOnly && !names && (
+    <button type="button" class="link" onClick={() => setNames(true)}>
+      {texts.nameCheckpoint}
+    </button>
+  );
+  return (
+    <Part title={texts.checkpoints} tools={tools}>
+      {names && (
+        <Writing
+          draft="checkpoint"
+          label={texts.checkpointName}
+          send={texts.save}
+          needed={texts.checkpointName}
+          lines={1}
+          most={100}
+          onSend={(name) => does({ ask: 'nameCheckpoint', name })}
+          onClose={() => setNames(false)}
+        />
+      )}
+      {rows.length === 0 && <p class="quiet">{texts.noCheckpoints}</p>}
+      <ol class="marks" reversed>
+        {rows.map(({ seq, name, state, by, at }, index) => {
+          const previous = rows[index + 1]?.seq;
+          return (
+            <li key={seq}>
+              <span class="mark-name">{name}</span>
+              <span class="quiet">
+                {state} · {by} · <Ago at={at} />
+              </span>
+              <span class="row-tools" role="group" aria-label={name}>
+                {previous !== undefined && (
+                  <IconButton
+                    icon="diff"
+                    label={`${text('compareWithPrevious')}: ${name}`}
+                    onClick={() => void does({ ask: 'compareCheckpoints', from: previous, to: seq })}
+                  />
+                )}
+                <IconButton
+                  icon="git-compare"
+                  label={`${text('compareWithNow')}: ${name}`}
+                  onClick={() => void does({ ask: 'compareCheckpoints', from: seq })}
+                />
+                {canRestore && (
+                  <IconButton
+                    icon="history"
+                    label={`${text('restore')} ${name}`}
+                    onClick={() => void does({ ask: 'restoreCheckpoint', seq })}
+                  />
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      {more && <ShowMore busy={busy} onClick={more} />}
+    </Part>
+  );
+}

@@ -1,0 +1,113 @@
+import { Graph as Layers, layout } from '@dagrejs/dagre';
+import type { Graph } from '../../src/shared/taskPanel/view';
+
+export const NODE = { width: 200, height: 44 } as const;
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PlacedNode extends Point {
+  readonly id: string;
+}
+
+export interface PlacedLine {
+  readonly from: string;
+  readonly to: string;
+  /** A dependency that still holds, one that does not any more, or a step of a task. */
+  readonly kind: 'holds' | 'met' | 'step';
+  readonly points: readonly Point[];
+}
+
+export interface Placed {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly PlacedNode[];
+  readonly lines: readonly PlacedLine[];
+}
+
+type Line = Omit<PlacedLine, 'points'>;
+
+/** From left to right: what comes before stands before. */
+export function placed(graph: Graph): Placed {
+  const layers = new Layers({ multigraph: false });
+  layers.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 48, marginx: 16, marginy: 16 });
+  layers.setDefaultEdgeLabel(() => ({}));
+  for (const { id } of graph.nodes) layers.setNode(id, { ...NODE });
+  const lines = linesOf(graph);
+  for (const { from, to, kind } of lines) layers.setEdge(from, to, { weight: kind === 'step' ? 1 : 3 });
+  layout(layers);
+  const { width = 0, height = 0 } = layers.graph() as { width?: number; height?: number };
+  return {
+    width,
+    height,
+    nodes: graph.nodes.map(({ id }) => {
+      const { x, y } = layers.node(id) as Point;
+      return { id, x: x - NODE.width / 2, y: y - NODE.height / 2 };
+    }),
+    lines: lines.map((line) => ({ ...line, points: (layers.edge(line.from, line.to) as { points: Point[] }).points })),
+  };
+}
+
+/**
+ * Dependencies, and from each task to those of its steps that wait for no other step of it: the others follow from these, and a
+ * line to each would hide what matters.
+ */
+export function linesOf({ nodes, edges }: Graph): Line[] {
+  const parents = new Map(nodes.map(({ id, parent }) => [id, parent]));
+  const dependencies: Line[] = edges.map(({ task, dependsOn, met }) => ({
+    from: dependsOn,
+    to: task,
+    kind: met ? 'met' : 'holds',
+  }));
+  const follows = new Set(
+    edges.filter(({ task, dependsOn }) => parents.get(task) === parents.get(dependsOn)).map(({ task }) => task),
+  );
+  const taken = new Set(dependencies.map(({ from, to }) => `${from} ${to}`));
+  const steps = nodes.flatMap(({ id, parent }): Line[] =>
+    parent === null || follows.has(id) || taken.has(`${parent} ${id}`) ? [] : [{ from: parent, to: id, kind: 'step' }],
+  );
+  return [...dependencies, ...steps];
+}
+
+export type Direction = 'left' | 'right' | 'up' | 'down';
+
+/** Where an arrow key leads from a node: along a line to the left or right, and to the nearest one above or below. */
+export function neighbour({ nodes, lines }: Placed, from: string, direction: Direction): string | undefined {
+  const here = nodes.find(({ id }) => id === from);
+  if (!here) return undefined;
+  const linked = new Set(
+    direction === 'right'
+      ? lines.filter((line) => line.from === from).map(({ to }) => to)
+      : lines.filter((line) => line.to === from).map((line) => line.from),
+  );
+  const isThere = ({ id, y }: PlacedNode): boolean => {
+    if (direction === 'left' || direction === 'right') return linked.has(id);
+    return direction === 'up' ? y < here.y : y > here.y;
+  };
+  const distance = ({ x, y }: PlacedNode): number =>
+    direction === 'left' || direction === 'right'
+      ? Math.abs(y - here.y)
+      : Math.abs(y - here.y) + 4 * Math.abs(x - here.x);
+  return nodes
+    .filter((node) => node.id !== from && isThere(node))
+    .reduce<PlacedNode | undefined>(
+      (best, node) => (best === undefined || distance(node) < distance(best) ? node : best),
+      undefined,
+    )?.id;
+}
+
+/** A soft line through the points. */
+export function curve(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (!first) return '';
+  let before = first;
+  const parts = rest.map((point) => {
+    const middle = (before.x + point.x) / 2;
+    const part = `C ${middle} ${before.y} ${middle} ${point.y} ${point.x} ${point.y}`;
+    before = point;
+    return part;
+  });
+  return [`M ${first.x} ${first.y}`, ...parts].join(' ');
+}

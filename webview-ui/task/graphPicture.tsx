@@ -1,0 +1,110 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Graph } from '../../src/shared/taskPanel/view';
+import { curve, neighbour, NODE, placed, type Direction, type PlacedLine } from './graphLayout';
+import { usePage } from './page';
+import { Icon, IconButton } from './parts';
+import { relationsOf } from './relations';
+
+const ZOOMS = [0.4, 0.55, 0.7, 0.85, 1, 1.25, 1.5] as const;
+const USUAL = ZOOMS.indexOf(1);
+
+const keys: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+/** Tasks as boxes from left to right. One of them takes part in the Tab order; arrow keys go on from there. */
+export function GraphPicture({ graph, current }: { graph: Graph; current: string }) {
+  const { does, texts } = usePage();
+  const [zoom, setZoom] = useState<number>(USUAL);
+  const [focused, setFocused] = useState(current);
+  const frame = useRef<HTMLDivElement>(null);
+  const shape = JSON.stringify([graph.nodes.map(({ id, parent }) => [id, parent]), graph.edges]);
+  const picture = useMemo(() => placed(graph), [shape]);
+  const relations = useMemo(() => relationsOf(graph, texts), [graph]);
+  const scale = ZOOMS[zoom] ?? 1;
+  const active = graph.nodes.some(({ id }) => id === focused) ? focused : current;
+
+  // The task that this is about stands in the middle.
+  useEffect(() => {
+    const node = picture.nodes.find(({ id }) => id === current);
+    const { current: box } = frame;
+    if (!node || !box) return;
+    box.scrollLeft = (node.x + NODE.width / 2) * scale - box.clientWidth / 2;
+    box.scrollTop = (node.y + NODE.height / 2) * scale - box.clientHeight / 2;
+  }, [picture, scale]);
+
+  const move = (event: KeyboardEvent): void => {
+    const direction = keys[event.key];
+    if (!direction) return;
+    event.preventDefault();
+    const next = neighbour(picture, active, direction);
+    if (next === undefined) return;
+    setFocused(next);
+    frame.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(next)}"]`)?.focus();
+  };
+  return (
+    <div class="graph">
+      <div class="zoom">
+        <IconButton icon="zoom-out" label={texts.zoomOut} disabled={zoom === 0} onClick={() => setZoom(zoom - 1)} />
+        <IconButton
+          icon="zoom-in"
+          label={texts.zoomIn}
+          disabled={zoom === ZOOMS.length - 1}
+          onClick={() => setZoom(zoom + 1)}
+        />
+      </div>
+      <div class="frame" ref={frame} role="group" aria-label={texts.graphLabel} onKeyDown={move}>
+        <div class="sized" style={{ width: `${picture.width * scale}px`, height: `${picture.height * scale}px` }}>
+          <div class="scaled" style={{ transform: `scale(${scale})` }}>
+            <svg width={picture.width} height={picture.height} aria-hidden="true" focusable="false">
+              <defs>
+                <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+                  <path class="arrow" d="M 0 0 L 8 4 L 0 8 z" />
+                </marker>
+              </defs>
+              {picture.lines.map((line) => (
+                <path
+                  key={`${line.from} ${line.to}`}
+                  class={lineClass(line, active)}
+                  d={curve(line.points)}
+                  {...end(line)}
+                />
+              ))}
+            </svg>
+            {graph.nodes.map(({ id, title, standing, note }, at) => (
+              <button
+                key={id}
+                type="button"
+                data-id={id}
+                class="node"
+                aria-current={id === current ? 'true' : undefined}
+                aria-label={[title, standing.words, note, ...(relations.get(id) ?? [])]
+                  .filter((part) => part !== '')
+                  .join(', ')}
+                title={title}
+                tabIndex={id === active ? 0 : -1}
+                style={{ left: `${picture.nodes[at]?.x ?? 0}px`, top: `${picture.nodes[at]?.y ?? 0}px` }}
+                onFocus={() => setFocused(id)}
+                onClick={() => void does({ ask: 'openTask', task: id })}
+              >
+                <span class="node-title">
+                  <Icon name={standing.icon} color={standing.color} /> {title}
+                </span>
+                <span class="node-note">{standing.words}</span>
+              </button>
+            ))}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const lineClass = ({ kind, from, to }: PlacedLine, active: string): string =>
+  `line-${kind}${from === active || to === active ? ' near' : ''}`;
+
+/** Lines of dependencies have a direction; a step simply belongs. */
+const end = ({ kind }: PlacedLine) => (kind === 'step' ? {} : { 'marker-end': 'url(#arrow)' });

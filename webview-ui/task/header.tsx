@@ -1,0 +1,91 @@
+import type { TaskView } from '../../src/shared/taskPanel/view';
+import { Menu } from './menu';
+import { usePage, useText } from './page';
+import { Icon, IconButton, LinkButton, StandingMark } from './parts';
+
+/** What the task is, where it hangs, how it stands, and what can be done with it. */
+export function Header({ view }: { view: TaskView }) {
+  const { does } = usePage();
+  const text = useText();
+  const { title, standing, facts, id, offers, progress, readOnly } = view;
+  return (
+    <header>
+      <Path view={view} />
+      <div class="title-line">
+        <h1>{title}</h1>
+        <div class="actions">
+          {/* A card that asks for it has the button. */}
+          {view.needs === null &&
+            offers
+              .filter(({ first }) => first)
+              .map(({ act, label, icon }) => (
+                <button key={act} type="button" class="primary" onClick={() => void does({ ask: 'act', act })}>
+                  <Icon name={icon} /> {label}
+                </button>
+              ))}
+          <Menu
+            label={text('moreActions')}
+            offers={offers.filter(({ first }) => !first)}
+            onChoose={(act) => void does({ ask: 'act', act })}
+          />
+        </div>
+      </div>
+      <div class="facts">
+        <StandingMark standing={standing} />
+        {facts.map((fact) => (
+          <span key={fact} class="fact">
+            {fact}
+          </span>
+        ))}
+        <span class="fact id">
+          <code>{id}</code>
+          <IconButton icon="copy" label={text('copyId')} onClick={() => void does({ ask: 'copyId' })} />
+        </span>
+      </div>
+      {progress && <ProgressBar {...progress} />}
+      {readOnly && (
+        <p class="quiet">
+          <Icon name="lock" /> {text('readOnly')}
+        </p>
+      )}
+    </header>
+  );
+}
+
+function Path({ view: { path, folderName } }: { view: TaskView }) {
+  const { does } = usePage();
+  const text = useText();
+  if (path.length === 0 && folderName === null) return null;
+  return (
+    <nav aria-label={text('path')}>
+      <ol class="path">
+        {folderName !== null && <li>{folderName}</li>}
+        {path.map(({ id, title }) => (
+          <li key={id}>
+            <LinkButton onClick={() => void does({ ask: 'openTask', task: id })}>{title}</LinkButton>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function ProgressBar({ done, total }: { done: number; total: number }) {
+  const text = useText();
+  const words = text('progress', { done, total });
+  return (
+    <div class="progress">
+      <div
+        class="bar"
+        role="progressbar"
+        aria-label={words}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={done}
+      >
+        <div class="done" style={{ width: `${total === 0 ? 0 : (done / total) * 100}%` }} />
+      </div>
+      <span class="quiet">{words}</span>
+    </div>
+  );
+}

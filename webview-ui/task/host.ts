@@ -1,0 +1,78 @@
+import type { Answer, Failure, Request, ToPage } from '../../src/shared/taskPanel/messages';
+
+export const TABS = ['overview', 'plan', 'files', 'timeline', 'graph'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** Texts that somebody has begun to write. */
+export type Draft = 'rejection' | 'note' | 'checkpoint';
+
+/** What outlives this page: it is gone whenever its tab is hidden. */
+interface Kept {
+  readonly folder: string;
+  readonly task: string;
+  readonly tab: Tab;
+  readonly scroll: number;
+  readonly drafts: Readonly<Partial<Record<Draft, string>>>;
+  readonly graphAsList: boolean;
+}
+
+const nothingKept: Kept = { folder: '', task: '', tab: 'overview', scroll: 0, drafts: {}, graphAsList: false };
+
+const api = acquireVsCodeApi<Kept>();
+let keptNow: Kept = { ...nothingKept, ...api.getState() };
+
+export const kept = (): Kept => keptNow;
+
+export function keep(changes: Partial<Kept>): void {
+  keptNow = { ...keptNow, ...changes };
+  api.setState(keptNow);
+}
+
+/** A text that is sent or given up is kept no longer. */
+export function keepDraft(draft: Draft, text: string | undefined): void {
+  const { [draft]: _, ...others } = keptNow.drafts;
+  keep({ drafts: text === undefined ? others : { ...others, [draft]: text } });
+}
+
+/** The host did not do what it was asked for, and says why. */
+export class Refused extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Refused) => void;
+}
+
+const waiting = new Map<number, Waiting>();
+let lastId = 0;
+
+/** Asks the host for something, or to do something. */
+export function ask<Asked extends Request>(request: Asked): Promise<Answer<Asked['ask']>> {
+  const id = ++lastId;
+  return new Promise((resolve, reject) => {
+    waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+    api.postMessage({ type: 'request', id, request });
+  });
+}
+
+/** Begins to listen. The page hears nothing from before that. */
+export function listen(hear: (message: Exclude<ToPage, { type: 'reply' }>) => void): void {
+  window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+    if (data.type === 'reply') settle(data);
+    else hear(data);
+  });
+  api.postMessage({ type: 'ready' });
+}
+
+function settle(reply: Extract<ToPage, { type: 'reply' }>): void {
+  const waited = waiting.get(reply.id);
+  waiting.delete(reply.id);
+  if ('failure' in reply) waited?.reject(new Refused(reply.failure));
+  else waited?.resolve(reply.value);
+}

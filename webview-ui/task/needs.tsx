@@ -1,0 +1,136 @@
+import { useState } from 'preact/hooks';
+import type { Approval, Needs, Offer, Stopped } from '../../src/shared/taskPanel/view';
+import { Diff } from './diff';
+import { kept } from './host';
+import { usePage, useText } from './page';
+import { Details, Icon } from './parts';
+import { Prose } from './prose';
+import { useVersion } from './versions';
+import { Writing } from './writing';
+
+/** What a person is to do or to decide now. It is there only then. */
+export function NeedsCard({ needs, offers, readOnly }: { needs: Needs; offers: readonly Offer[]; readOnly: boolean }) {
+  const text = useText();
+  return (
+    <section class="needs" aria-label={text('needsYou')}>
+      {needs.kind === 'approval' ? (
+        <ApprovalCard approval={needs} readOnly={readOnly} />
+      ) : (
+        <StoppedCard stopped={needs} offers={offers} />
+      )}
+    </section>
+  );
+}
+
+function StoppedCard({ stopped, offers }: { stopped: Stopped; offers: readonly Offer[] }) {
+  const { does } = usePage();
+  const text = useText();
+  const { icon, heading, text: said, details, next, acts } = stopped;
+  const offered = acts.flatMap((act) => offers.find((offer) => offer.act === act) ?? []);
+  return (
+    <>
+      <h2>
+        <Icon name={icon} /> {heading}
+      </h2>
+      {said !== '' && <Prose text={said} />}
+      <Details details={details} />
+      {next !== '' && (
+        <p>
+          <strong>{text('next')}:</strong> {next}
+        </p>
+      )}
+      <div class="buttons">
+        {offered.map(({ act, label }, at) => (
+          <button
+            key={act}
+            type="button"
+            class={at === 0 ? 'primary' : 'secondary'}
+            onClick={() => void does({ ask: 'act', act })}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function ApprovalCard({ approval, readOnly }: { approval: Approval; readOnly: boolean }) {
+  const text = useText();
+  const { subject, version, against, heading, byline, lastRejection, details } = approval;
+  const body = useVersion(subject, version);
+  const before = useVersion(subject, against);
+  const [asWhole, setAsWhole] = useState(false);
+  const compares = against !== null && before !== undefined && body !== undefined;
+  return (
+    <>
+      <h2>
+        <Icon name="bell-dot" /> {heading}
+      </h2>
+      <p class="quiet">{byline}</p>
+      {lastRejection !== null && (
+        <p>
+          <strong>{text('lastRejection')}:</strong> {lastRejection}
+        </p>
+      )}
+      {compares && (
+        <div class="choice" role="group" aria-label={heading}>
+          <button type="button" aria-pressed={!asWhole} onClick={() => setAsWhole(false)}>
+            {text('changesSince', { version: against })}
+          </button>
+          <button type="button" aria-pressed={asWhole} onClick={() => setAsWhole(true)}>
+            {text('wholeText')}
+          </button>
+        </div>
+      )}
+      <div class="shown-thing">
+        {compares && !asWhole ? (
+          <Diff before={before} after={body} />
+        ) : body === undefined ? (
+          <p class="quiet">{text('loading')}</p>
+        ) : (
+          <Prose text={body} />
+        )}
+      </div>
+      <Details details={details} />
+      {!readOnly && <Verdict version={version} seen={body !== undefined} />}
+    </>
+  );
+}
+
+/** A verdict is about the version that stands above it; until that is there, there is nothing to decide on. */
+function Verdict({ version, seen }: { version: number; seen: boolean }) {
+  const { does, texts } = usePage();
+  const [rejects, setRejects] = useState(kept().drafts.rejection !== undefined);
+  const [busy, setBusy] = useState(false);
+  if (rejects) {
+    return (
+      <Writing
+        draft="rejection"
+        label={texts.reasonLabel}
+        send={texts.rejectNow}
+        needed={texts.reasonNeeded}
+        lines={3}
+        most={2_000}
+        onSend={(reason) => does({ ask: 'reject', version, reason }, texts.rejected)}
+        onClose={() => setRejects(false)}
+      />
+    );
+  }
+  const approve = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    await does({ ask: 'approve', version }, texts.approved);
+    setBusy(false);
+  };
+  return (
+    <div class="buttons verdict">
+      <button type="button" class="primary" disabled={!seen} aria-disabled={busy} onClick={() => void approve()}>
+        <Icon name="check" /> {texts.approve}
+      </button>
+      <button type="button" class="secondary" disabled={!seen} onClick={() => setRejects(true)}>
+        {texts.reject}
+      </button>
+    </div>
+  );
+}

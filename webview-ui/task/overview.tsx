@@ -1,0 +1,63 @@
+import type { TaskView } from '../../src/shared/taskPanel/view';
+import { Checkpoints } from './checkpoints';
+import { ask } from './host';
+import { useText } from './page';
+import { usePages } from './pages';
+import { Details, Part, ShowMore, TaskLinks } from './parts';
+import { Prose } from './prose';
+
+export function OverviewTab({ view }: { view: TaskView }) {
+  const text = useText();
+  const { description, context, result, waitsFor, waitedForBy, details } = view.overview;
+  const isResultInCard = view.needs?.kind === 'approval' && view.needs.subject === 'result';
+  return (
+    <div class="columns">
+      <div>
+        {result && !isResultInCard && (
+          <Part title={text('result', { version: result.version })}>
+            <p>
+              <strong>{result.outcome}.</strong> <span class="quiet">{result.byline}</span>
+            </p>
+            <Prose text={result.summary} />
+            {result.detail !== '' && <Prose text={result.detail} />}
+          </Part>
+        )}
+        <Part title={text('description')}>
+          {description === '' ? <p class="quiet">{text('noDescription')}</p> : <Prose text={description} />}
+        </Part>
+        <Part title={text('context')} show={context !== ''}>
+          <Prose text={context} />
+        </Part>
+        <Steps view={view} />
+      </div>
+      <div>
+        <Part title={text('waitsFor')} show={waitsFor.length > 0}>
+          <TaskLinks tasks={waitsFor} />
+        </Part>
+        <Part title={text('blocks')} show={waitedForBy.length > 0}>
+          <TaskLinks tasks={waitedForBy} />
+        </Part>
+        <Checkpoints view={view} />
+        <Part title={text('details')}>
+          <Details details={details} />
+        </Part>
+      </div>
+    </div>
+  );
+}
+
+function Steps({ view }: { view: TaskView }) {
+  const text = useText();
+  const { rows, more, busy } = usePages(
+    view.overview.children,
+    ({ id }) => id,
+    (after) => ask({ ask: 'children', after }),
+  );
+  if (rows.length === 0) return null;
+  return (
+    <Part title={text('steps')}>
+      <TaskLinks tasks={rows} />
+      {more && <ShowMore busy={busy} onClick={more} />}
+    </Part>
+  );
+}

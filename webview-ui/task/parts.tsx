@@ -1,0 +1,118 @@
+import type { ComponentChildren } from 'preact';
+import { exactTime, timeAgo } from '../../src/shared/times';
+import type { Detail, Standing, TaskLink } from '../../src/shared/taskPanel/view';
+import { usePage, useText } from './page';
+
+/** A product icon. Beside it stands what it means, so it is silent. */
+export function Icon({ name, color = null }: { name: string; color?: string | null }) {
+  const [icon, modifier] = name.split('~');
+  const spin = modifier === 'spin' ? ' codicon-modifier-spin' : '';
+  const style = color === null ? {} : { color: `var(--vscode-${color.replaceAll('.', '-')})` };
+  return <span class={`codicon codicon-${icon ?? ''}${spin}`} style={style} aria-hidden="true" />;
+}
+
+/** How long ago, with the exact time for whoever points at it. */
+export function Ago({ at }: { at: number }) {
+  const { language, now, texts } = usePage();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={exactTime(at, language)}>
+      {timeAgo(at, now, language, texts.justNow)}
+    </time>
+  );
+}
+
+export function IconButton(props: { icon: string; label: string; onClick: () => void; disabled?: boolean }) {
+  const { icon, label, onClick, disabled = false } = props;
+  return (
+    <button type="button" class="icon-button" title={label} aria-label={label} disabled={disabled} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+export function LinkButton({ onClick, children }: { onClick: () => void; children: ComponentChildren }) {
+  return (
+    <button type="button" class="link" onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+export function StandingMark({ standing: { icon, color, words } }: { standing: Standing }) {
+  return (
+    <span class="standing">
+      <Icon name={icon} color={color} /> {words}
+    </span>
+  );
+}
+
+/** Other tasks, each with where it stands; its title leads to its panel. */
+export function TaskLinks({ tasks }: { tasks: readonly TaskLink[] }) {
+  const { does } = usePage();
+  return (
+    <ul class="rows">
+      {tasks.map(({ id, title, standing, note }) => (
+        <li key={id} class="row">
+          <Icon name={standing.icon} color={standing.color} />
+          <div>
+            <LinkButton onClick={() => void does({ ask: 'openTask', task: id })}>{title}</LinkButton>
+            <span class="quiet">{[standing.words, note].filter((part) => part !== '').join(' · ')}</span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function FileLink({ path }: { path: string }) {
+  const { does } = usePage();
+  return <LinkButton onClick={() => void does({ ask: 'openFile', path })}>{path}</LinkButton>;
+}
+
+/** Names with their values, as a list of terms. */
+export function Details({ details }: { details: readonly Detail[] }) {
+  if (details.length === 0) return null;
+  return (
+    <dl class="details">
+      {details.map(({ name, values, kind, more }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          {values.map((value) => (
+            <dd key={value}>
+              {kind === 'file' ? <FileOrGlob path={value} /> : kind === 'code' ? <code>{value}</code> : value}
+            </dd>
+          ))}
+          {more !== undefined && <dd class="quiet">{more}</dd>}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A pattern stands for many files: there is nothing to open. */
+const FileOrGlob = ({ path }: { path: string }) =>
+  /[*?{[]|\/$/.test(path) ? <code>{path}</code> : <FileLink path={path} />;
+
+/** A part of a page with its heading, or nothing where there is nothing to say. */
+export function Part(props: { title: string; show?: boolean; tools?: ComponentChildren; children: ComponentChildren }) {
+  const { title, show = true, tools, children } = props;
+  if (!show) return null;
+  return (
+    <section class="part">
+      <div class="part-title">
+        <h2>{title}</h2>
+        {tools}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+export function ShowMore({ busy, onClick }: { busy: boolean; onClick: () => void }) {
+  const text = useText();
+  return (
+    <button type="button" class="secondary" aria-disabled={busy} onClick={() => busy || onClick()}>
+      {text('showMore')}
+    </button>
+  );
+}
