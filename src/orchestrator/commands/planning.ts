@@ -3,7 +3,6 @@ import { Problem } from '../../domain/problem';
 import { LIMITS, PRIORITIES } from '../../domain/task/task';
 import { stagesFor } from '../../domain/workflow/stages';
 import { findStream, insertStream, lastStreamPosition } from '../../storage/queries/streams';
-import type { MutableRecord, TaskRecord } from '../../storage/queries/records';
 import { addPlan } from '../../storage/queries/versions';
 import type { CommandContext } from '../context';
 import { command, invalid } from '../operation';
