@@ -4,6 +4,7 @@ import { LIMITS, PRIORITIES } from '../../domain/task/task';
 import { stagesFor } from '../../domain/workflow/stages';
 import { findStream, insertStream, lastStreamPosition } from '../../storage/queries/streams';
 import { addPlan } from '../../storage/queries/versions';
+import type { TaskRecord } from '../../storage/queries/records';
 import type { CommandContext } from '../context';
 import { command, invalid } from '../operation';
 import { knownRoles } from '../roles';

@@ -251,7 +251,7 @@ describe('P planning a tree', () => {
     const desk = await Desk.open();
     const tree = (depth: number): object[] =>
       depth === 0 ? [] : [1, 2, 3].map((n) => ({ title: `${depth}.${n}`, steps: tree(depth - 1) }));
-    const { root } = desk.plan({ goal: 'Ship', steps: tree(3) as { title: string }[] });
+    const { root } = desk.plan({ goal: 'Ship', steps: tree(3) });
     desk.plan({ goal: 'Next to it', steps: [{ title: 'Only' }] });
     for (const task of [root, null]) {
       const whole = desk.read('task.outline', { task, limit: 2_000 });
