@@ -39,7 +39,7 @@ describe('B briefs', () => {
 
   it('B2 tell a worker what the task is for, what it builds on, what to hand in', async () => {
     const { desk, parser } = await scene();
-    const { text, data } = desk.read('brief.claim', { task: parser });
+    const { text, data } = await desk.look('brief.claim', { task: parser });
     for (const said of [
       'Ship the parser',
       'Version 2',
@@ -70,7 +70,7 @@ describe('B briefs', () => {
     );
     desk.pass(20 * 60_000);
     desk.lapse();
-    const { text } = desk.read('brief.resume', { task: parser });
+    const { text } = await desk.look('brief.resume', { task: parser });
     for (const said of [
       'Half of the rules',
       'half',
@@ -91,7 +91,7 @@ describe('B briefs', () => {
     for (let n = 0; n < 20; n++)
       desk.run('task.progress', { task: parser, claim, note: `note ${n} ${'über '.repeat(300)}` }, agent);
     for (const budget of [150, 600, 2_000]) {
-      const { text, tokens } = desk.read('brief.resume', { task: parser, budget });
+      const { text, tokens } = await desk.look('brief.resume', { task: parser, budget });
       assert.ok(tokens <= budget && tokens === tokensOf(text), `${tokens} of ${budget}`);
       assert.match(text, /Next step/);
     }
@@ -335,7 +335,7 @@ describe('C6 every state that a crash leaves', () => {
       assert.equal(desk.state(task), state);
       const waits = desk.status(task) === 'waiting';
       assert.equal(desk.task(task).offer, waits ? null : 'interrupted');
-      assert.match(desk.read('brief.resume', { task }).text, /Next step/);
+      assert.match((await desk.look('brief.resume', { task })).text, /Next step/);
       if (waits) desk.run('task.approve', { task });
       else assert.equal(desk.next({ interrupted: true }, rival)?.task, task);
       desk.close();
