@@ -81,9 +81,6 @@ export function GraphPicture({ graph, current }: { graph: Graph; current: string
                 data-id={id}
                 class="node"
                 aria-current={id === current ? 'true' : undefined}
-                aria-label={[title, standing.words, note, ...(relations.get(id) ?? [])]
-                  .filter((part) => part !== '')
-                  .join(', ')}
                 title={title}
                 tabIndex={id === active ? 0 : -1}
                 style={{ left: `${picture.nodes[at]?.x ?? 0}px`, top: `${picture.nodes[at]?.y ?? 0}px` }}
@@ -94,6 +91,9 @@ export function GraphPicture({ graph, current }: { graph: Graph; current: string
                   <Icon name={standing.icon} color={standing.color} /> {title}
                 </span>
                 <span class="node-note">{standing.words}</span>
+                <span class="spoken">
+                  {[note, ...(relations.get(id) ?? [])].filter((part) => part !== '').join(', ')}
+                </span>
               </button>
             ))}
           </div>

@@ -73,7 +73,8 @@ export interface Approval {
   /** The last version that a person decided on; what changed since then is what matters. */
   readonly against: number | null;
   readonly heading: string;
-  readonly byline: string;
+  readonly by: string;
+  readonly at: number;
   /** What came back the last time, if it did. */
   readonly lastRejection: string | null;
   readonly details: readonly Detail[];
@@ -82,6 +83,7 @@ export interface Approval {
 export interface Stopped {
   readonly kind: 'stopped';
   readonly icon: string;
+  readonly color: string | null;
   readonly heading: string;
   /** What was written about it; a text of whoever stopped. */
   readonly text: string;
@@ -115,7 +117,8 @@ export interface ResultText {
   readonly outcome: string;
   readonly summary: string;
   readonly detail: string;
-  readonly byline: string;
+  readonly by: string;
+  readonly at: number;
 }
 
 export interface Version {

@@ -55,8 +55,12 @@ export class TaskPanel {
     this.#refresh.ask();
   }
 
-  reveal(column?: vscode.ViewColumn): void {
-    this.#panel.reveal(column);
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  isIn(column: vscode.ViewColumn, title: string): boolean {
+    return this.#panel.viewColumn === column && this.#panel.title === title;
   }
 
   /** One reading at a time; what changes meanwhile is read afterwards. */

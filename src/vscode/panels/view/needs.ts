@@ -5,9 +5,8 @@ import { looks, standingOf } from '../../tasks/standing';
 import { actorName } from '../../words/actors';
 import { nextWords } from '../../words/next';
 import { plainState } from '../../words/states';
-import { ago, dateAndTime } from '../../words/times';
+import { ago } from '../../words/times';
 import type { Facts } from './facts';
-import { byline } from './rows';
 import { versionToCompare } from './versions';
 
 const MOST_LISTED = 12;
@@ -41,7 +40,8 @@ function planApproval(facts: Facts): Approval | null {
     version: plan.version,
     against: versionToCompare(plans.approvals, 'plan', plan.version),
     heading: vscode.l10n.t('Version {0} of the plan waits for you.', plan.version),
-    byline: byline(plan.actor, dateAndTime(plan.at)),
+    by: actorName(plan.actor),
+    at: plan.at,
     lastRejection: lastRejection(facts, 'plan'),
     details: present([steps(facts), ...expected(facts)]),
   };
@@ -56,7 +56,8 @@ function resultApproval(facts: Facts): Approval | null {
     version: result.version,
     against: versionToCompare(facts.plans.approvals, 'result', result.version),
     heading: vscode.l10n.t('Version {0} of the result waits for you.', result.version),
-    byline: byline(result.actor, dateAndTime(result.at)),
+    by: actorName(result.actor),
+    at: result.at,
     lastRejection: lastRejection(facts, 'result'),
     details: present([steps(facts), changedFiles(facts), ...expected(facts)]),
   };
@@ -69,9 +70,11 @@ function lastRejection({ plans }: Facts, subject: 'plan' | 'result'): string | n
 
 function stopped(facts: Facts, heading: string, acts: readonly Act[]): Stopped {
   const { task } = facts.shown;
+  const { icon, color = null } = looks[standingOf(task)];
   return {
     kind: 'stopped',
-    icon: looks[standingOf(task)].icon,
+    icon,
+    color,
     heading,
     text: task.stateReason ?? '',
     details: present([steps(facts), lastNote(facts), changedFiles(facts)]),
