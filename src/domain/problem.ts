@@ -3,6 +3,7 @@ export type ProblemCode =
   | 'person_only'
   | 'not_ready'
   | 'not_possible'
+  | 'evidence_failed'
   | 'claim_held'
   | 'claim_lost'
   | 'claim_needed'

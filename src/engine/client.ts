@@ -14,7 +14,7 @@ import type {
   QueryName,
   QueryOutput,
 } from '../orchestrator/registry';
-import type { ControlRequest, EngineOptions, Notice, OwnRequest, Reply, StoreStatus } from './protocol';
+import type { ControlRequest, EngineOptions, Notice, OwnRequest, Reply, StoreStatus, WindowMessage } from './protocol';
 
 export interface EngineClientOptions extends EngineOptions {
   /** The engine's bundle. */
@@ -55,6 +55,7 @@ export class EngineClient {
     fileProblems: new Set(),
   };
   #worker: Worker;
+  #window: string | undefined;
   #exited: Promise<void> = Promise.resolve();
   #status: StoreStatus = { state: 'opening' };
   #fileProblems: readonly FileProblem[] = [];
@@ -122,6 +123,12 @@ export class EngineClient {
   /** Sets a store that cannot be opened aside, nothing deleted, and starts with an empty one. */
   async startEmpty(): Promise<void> {
     await this.#control({ action: 'startEmpty' });
+  }
+
+  /** What this window has to say of itself; the engine tells it to whoever leads, now and later. */
+  tellWindow(state: Omit<WindowMessage, 'kind' | 'id'>): void {
+    this.#window = written({ kind: 'window', id: 0, ...state });
+    if (!this.#failure && !this.#closing) this.#worker.postMessage(this.#window);
   }
 
   on<K extends keyof Listeners>(event: K, listener: Listeners[K]): () => void {
@@ -248,6 +255,7 @@ export class EngineClient {
       return;
     }
     this.#worker = this.#startWorker();
+    if (this.#window !== undefined) this.#worker.postMessage(this.#window);
     for (const { text } of this.#pending.values()) this.#worker.postMessage(text);
   }
 

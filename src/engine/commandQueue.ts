@@ -1,3 +1,4 @@
+import { NotPrepared } from '../orchestrator/context';
 import { Problem, type ProblemData } from '../domain/problem';
 import type { Outcome, Store } from '../storage/store';
 import { Effects } from './effects';
@@ -7,17 +8,25 @@ import type { StoreKeeper } from './storeKeeper';
 
 const BATCH = 512;
 
+/** How often a command may find that what it has looked at is out of date. */
+const MOST_PREPARATIONS = 5;
+
 interface Queued {
   readonly request: ExecuteRequest;
   readonly door: Through;
   readonly reply: (reply: Reply) => void;
   attempts: number;
+  preparations: number;
+  /** What its preparation found. */
+  found?: unknown;
 }
 
 export interface CommandQueueDeps {
   readonly keeper: StoreKeeper;
   readonly explain: (error: unknown) => ProblemData;
   readonly broadcast: (notice: Notice) => void;
+  /** Looks at the disk for a command, beside everything else. */
+  readonly prepare: (request: ExecuteRequest, door: Through, about: unknown) => Promise<unknown>;
 }
 
 /** Everybody's commands in the order in which they came, many to a transaction: one sync serves them all. */
@@ -25,19 +34,20 @@ export class CommandQueue {
   readonly #deps: CommandQueueDeps;
   #queue: Queued[] = [];
   #scheduled = false;
+  #closed = false;
 
   constructor(deps: CommandQueueDeps) {
     this.#deps = deps;
   }
 
   add(request: ExecuteRequest, door: Through, reply: (reply: Reply) => void): void {
-    this.#queue.push({ request, door, reply, attempts: 0 });
+    this.#queue.push({ request, door, reply, attempts: 0, preparations: 0 });
     this.schedule();
   }
 
   /** Ahead of what waits. */
   addFirst(request: ExecuteRequest, door: Through, reply: (reply: Reply) => void): void {
-    this.#queue.unshift({ request, door, reply, attempts: 0 });
+    this.#queue.unshift({ request, door, reply, attempts: 0, preparations: 0 });
     this.schedule();
   }
 
@@ -56,6 +66,11 @@ export class CommandQueue {
     while (this.#deps.keeper.isOpen && this.#queue.length > 0) this.#runBatch();
   }
 
+  /** What is being prepared is left unanswered: whoever sent it sends it again, to the next leader. */
+  close(): void {
+    this.#closed = true;
+  }
+
   #runBatch(): void {
     if (this.#queue.length === 0) return;
     const store = this.#storeToWrite();
@@ -65,18 +80,20 @@ export class CommandQueue {
     let outcomes: Outcome<unknown>[];
     try {
       const units = batch.map(
-        ({ request, door }) =>
+        ({ request, door, found }) =>
           () =>
-            executeOnce(store.connection, request, door, effects),
+            executeOnce(store.connection, request, door, effects, { found, mayPrepare: true }),
       );
       outcomes = store.commit(units, () => effects.index(store.connection));
     } catch (error) {
       this.#runOnceMore(batch, Problem.from(error));
       return;
     }
-    batch.forEach(({ request, reply }, index) => {
+    batch.forEach((item, index) => {
+      const { request, reply } = item;
       const outcome = outcomes[index];
-      if (!outcome?.ok) reply({ id: request.id, ok: false, problem: this.#deps.explain(outcome?.error) });
+      if (outcome?.ok === false && outcome.error instanceof NotPrepared) void this.#prepare(item, outcome.error.about);
+      else if (!outcome?.ok) reply({ id: request.id, ok: false, problem: this.#deps.explain(outcome?.error) });
       else if (outcome.value instanceof TurnedAway) {
         reply({ id: request.id, ok: false, problem: outcome.value.problem.toData() });
       } else reply({ id: request.id, ok: true, value: outcome.value });
@@ -84,6 +101,21 @@ export class CommandQueue {
     if (effects.changes.length > 0) this.#deps.broadcast({ kind: 'changes', changes: effects.changes });
     this.#deps.keeper.committed();
     if (this.#queue.length > 0) this.schedule();
+  }
+
+  /** Others go on meanwhile; then the command has its turn again, with what was found (rule E12). */
+  async #prepare(item: Queued, about: unknown): Promise<void> {
+    const { request, door, reply } = item;
+    try {
+      if (++item.preparations > MOST_PREPARATIONS) throw changesTooOften();
+      item.found = await this.#deps.prepare(request, door, about);
+    } catch (error) {
+      if (!this.#closed) reply({ id: request.id, ok: false, problem: this.#deps.explain(error) });
+      return;
+    }
+    if (this.#closed) return;
+    this.#queue.push(item);
+    this.schedule();
   }
 
   /** Where there is none and will be none, whatever waits is told why. */
@@ -115,3 +147,10 @@ export class CommandQueue {
     else void keeper.open();
   }
 }
+
+const changesTooOften = (): Problem =>
+  new Problem(
+    'conflict',
+    'What this is about has kept changing while it was looked at.',
+    'Wait until the others have finished with it, then send it again.',
+  );

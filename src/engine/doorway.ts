@@ -2,6 +2,7 @@ import type { Server, Socket } from 'node:net';
 import { Problem } from '../domain/problem';
 import type { FileProblem } from '../domain/source/fileProblem';
 import { isProven, newChallenge } from './hostProof';
+import type { Workspace } from '../workspace/workspace';
 import { receiveFrames, sendFrame } from './frames';
 import {
   guestMessageSchema,
@@ -28,6 +29,8 @@ export interface DoorwayDeps {
   readonly hostKey: string | undefined;
   readonly status: () => StoreStatus;
   readonly fileProblems: () => readonly FileProblem[];
+  /** Where windows say what they have unsaved. */
+  readonly windows: Pick<Workspace, 'windowSays' | 'windowIsGone'>;
   readonly submit: (request: Request, door: Door, reply: (reply: Reply) => void) => void;
   /** A window has come to a leader that is not one. */
   readonly makeWay: () => void;
@@ -87,7 +90,10 @@ export class Doorway {
     const guest: Guest = { challenge: newChallenge(), door: 'process', isIn: false, fullSince: undefined };
     this.#guests.set(socket, guest);
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.#guests.delete(socket));
+    socket.on('close', () => {
+      this.#guests.delete(socket);
+      this.#deps.windows.windowIsGone(socket);
+    });
     receiveFrames(socket, (value) => {
       if (!guest.isIn) {
         this.#greet(socket, guest, value);
@@ -99,6 +105,8 @@ export class Doorway {
       } else if (message.kind === 'proof') {
         const { hostKey } = this.#deps;
         if (hostKey !== undefined && isProven(hostKey, guest.challenge, message.proof)) guest.door = 'host';
+      } else if (message.kind === 'window') {
+        if (guest.door !== 'process') this.#deps.windows.windowSays(socket, message);
       } else {
         this.#deps.submit(message, guest.door, (reply) => answer(socket, reply));
       }

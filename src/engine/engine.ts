@@ -6,15 +6,16 @@ import { Scratch } from '../storage/scratch';
 import type { StoreLayout } from '../storage/layout';
 import { loadRuntime } from '../storage/sqlite/runtime';
 import { Vfs } from '../storage/sqlite/vfs';
+import { Workspace } from '../workspace/workspace';
 import type { ConfigPlace } from '../workspace/files/configFolder';
 import { elect, type Leadership } from './election';
-import { answerQuery } from './execution';
+import { answerQuery, looksAtDisk, prepareQuery } from './execution';
 import { FileAnswers } from './fileAnswers';
 import { Follower } from './follower';
 import { Leader } from './leader';
 import { OwnerNote } from './owner';
 import { storeIsPresent, whenStoreAppears } from './presence';
-import type { EngineOptions, Notice, OwnRequest, ReadRequest, Reply, Request } from './protocol';
+import type { EngineOptions, Notice, OwnRequest, ReadRequest, Reply, RequestToAnswer, WindowMessage } from './protocol';
 import { Refusal } from './refusal';
 import type { Sqlite } from './storeKeeper';
 
@@ -39,6 +40,9 @@ export class Engine {
   readonly #config: ConfigPlace;
   readonly #files: FileAnswers;
   readonly #post: (message: Reply | Notice) => void;
+  readonly #workspace: Workspace;
+  readonly #ending = new AbortController();
+  #window: WindowMessage | undefined;
   #sqlite: Promise<Sqlite> | undefined;
   #scratch: Promise<Scratch> | undefined;
   #place: Place = 'absent';
@@ -52,6 +56,7 @@ export class Engine {
     this.#config = { folder: options.folder, configDir: options.configDir };
     this.#files = new FileAnswers(this.#config);
     this.#post = post;
+    this.#workspace = new Workspace(options.folder, options.door === 'host');
   }
 
   start(): void {
@@ -69,6 +74,12 @@ export class Engine {
       return;
     }
     const place = this.#place;
+    if (request.kind === 'window') {
+      this.#window = request;
+      this.#workspace.ownWindowSays(request);
+      if (place instanceof Follower) place.send(request);
+      return;
+    }
     if (place instanceof Leader) place.submit(request, this.#options.door, (reply) => this.#post(reply));
     else if (place instanceof Follower) place.send(request);
     else if (place instanceof Refusal) this.#handleRefused(request, place);
@@ -78,6 +89,7 @@ export class Engine {
   async close(): Promise<void> {
     const place = this.#place;
     this.#place = 'closed';
+    this.#ending.abort();
     this.#stopWatching?.();
     if (place instanceof Leader) await place.close();
     if (place instanceof Follower) place.close();
@@ -85,13 +97,13 @@ export class Engine {
     this.#post({ kind: 'status', status: { state: 'closed' } });
   }
 
-  #handleRefused(request: Request, refusal: Refusal): void {
+  #handleRefused(request: RequestToAnswer, refusal: Refusal): void {
     if (refusal.isWorthARetry(request)) this.#join();
     else this.#post({ id: request.id, ok: false, problem: refusal.problem.toData() });
   }
 
   /** Nothing is kept here yet: a question has an empty answer, a change creates the store. */
-  #handleAbsent(request: Request): void {
+  #handleAbsent(request: RequestToAnswer): void {
     if (request.kind === 'execute') {
       this.#join();
       return;
@@ -102,7 +114,7 @@ export class Engine {
     }
     this.#scratch ??= this.#loadSqlite().then(({ runtime }) => new Scratch(runtime));
     this.#scratch
-      .then((scratch) => this.#answerFrom(scratch, request))
+      .then(async (scratch) => this.#answerFrom(scratch, request, await this.#lookFrom(scratch, request)))
       .catch((error: unknown) => this.#post({ id: request.id, ok: false, problem: Problem.from(error).toData() }));
   }
 
@@ -110,10 +122,16 @@ export class Engine {
    * Another process may have created the store since, and acknowledged what this question asks for, before its word
    * reaches us. So each answer looks for itself; a question that is not answered is sent again (rule E11).
    */
-  #answerFrom({ connection }: Scratch, request: ReadRequest): void {
+  #answerFrom({ connection }: Scratch, request: ReadRequest, found: unknown): void {
     if (this.#place !== 'absent') return;
     if (storeIsPresent(this.#layout)) this.#join();
-    else this.#post({ id: request.id, ok: true, value: answerQuery(connection, request) });
+    else this.#post({ id: request.id, ok: true, value: answerQuery(connection, request, { found }) });
+  }
+
+  async #lookFrom({ connection }: Scratch, request: ReadRequest): Promise<unknown> {
+    if (!looksAtDisk(request)) return undefined;
+    const bench = { workspace: this.#workspace, signal: this.#ending.signal };
+    return prepareQuery(request, { ...bench, read: (look) => look(connection) });
   }
 
   /** `before` is what to wait for first; requests that come meanwhile are sent again like all others. */
@@ -153,6 +171,7 @@ export class Engine {
       sqlite: () => this.#loadSqlite(),
       config: this.#config,
       notify: (notice) => this.#post(notice),
+      workspace: this.#workspace,
       lost: () => this.#letGo(leader),
     });
     this.#place = leader;
@@ -193,7 +212,10 @@ export class Engine {
     }
     if (answer === 'gone') return false;
     if (answer instanceof Problem) this.#refuse(new Refusal(answer));
-    else this.#place = follower;
+    else {
+      this.#place = follower;
+      if (this.#window) follower.send(this.#window);
+    }
     return true;
   }
 

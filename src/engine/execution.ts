@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isHuman } from '../domain/claim/claim';
 import { Problem } from '../domain/problem';
+import type { PrepareContext } from '../orchestrator/context';
 import { invalid, isTooDeep, parseInput, type Command } from '../orchestrator/operation';
 import { findCommandNamed, findQueryNamed } from '../orchestrator/registry';
 import type { Connection } from '../storage/connection';
@@ -23,6 +24,14 @@ export class TurnedAway {
   }
 }
 
+/** One turn of a command. */
+export interface Turn {
+  readonly now?: number;
+  /** What its preparation found, if it was prepared. */
+  readonly found?: unknown;
+  readonly mayPrepare?: boolean;
+}
+
 /**
  * Runs one command inside the current transaction, or returns what it answered when it first came (rule E3). A command that
  * belongs to somebody else is refused, and the refusal is kept (rule O1).
@@ -32,7 +41,7 @@ export function executeOnce(
   request: ExecuteRequest,
   door: Through,
   effects: Effects,
-  now = Date.now(),
+  { now = Date.now(), found, mayPrepare = false }: Turn = {},
 ): unknown {
   if (isTooDeep(request.input)) throw invalid([TOO_DEEP]);
   const definition = findCommandNamed(request.name);
@@ -40,8 +49,10 @@ export function executeOnce(
   const claimsToBeHuman = isHuman(request.actor);
   const isPerson = door === 'host' && claimsToBeHuman;
   if (door === 'process' && claimsToBeHuman) return turnAway(connection, request, impostor, effects, now);
-  if (!isAdmitted(definition, isPerson, door))
-    return turnAway(connection, request, forPeople(request.name), effects, now);
+  if (!isAdmitted(definition, isPerson, door)) {
+    const problem = definition.who === 'person' ? forPeople(request.name) : forWindows(request.name);
+    return turnAway(connection, request, problem, effects, now);
+  }
 
   const inputHash = createHash('sha256')
     .update(JSON.stringify([request.name, request.input]))
@@ -65,11 +76,13 @@ export function executeOnce(
       now,
       actor: request.actor,
       isPerson,
+      mayPrepare,
       changed: (change) => own.changes.push(change),
       created: (taskId) => own.toIndex(taskId),
       rewording: (taskId, n) => own.reword(connection, taskId, n, effects),
     },
     input,
+    found,
   );
   const result = JSON.stringify(value ?? null);
   // The engine's own duties are nobody's request: they can be done again, and nobody sends them a second time.
@@ -84,6 +97,8 @@ function isAdmitted({ who }: Command, isPerson: boolean, door: Through): boolean
       return true;
     case 'person':
       return isPerson;
+    case 'window':
+      return door === 'host';
     case 'engine':
       return door === 'engine';
   }
@@ -102,6 +117,13 @@ const forPeople = (name: string): Problem =>
     'Ask the person for it, and go on with something else meanwhile.',
   );
 
+const forWindows = (name: string): Problem =>
+  new Problem(
+    'person_only',
+    `${name} is done by VS Code itself.`,
+    'Go on with something else; it happens without being asked for.',
+  );
+
 function turnAway(
   connection: Connection,
   { name, actor, input }: ExecuteRequest,
@@ -117,11 +139,43 @@ function turnAway(
   return new TurnedAway(problem);
 }
 
-export function answerQuery(connection: Connection, request: ReadRequest, now = Date.now()): unknown {
+/** Looks at what a command cannot look at in its turn; `about` is what that turn has found out. */
+export async function prepareCommand(
+  request: ExecuteRequest,
+  door: Through,
+  about: unknown,
+  bench: Bench,
+): Promise<unknown> {
+  const definition = findCommandNamed(request.name);
+  if (!definition?.prepare) throw new Error(`${request.name} cannot be prepared`);
+  const isPerson = door === 'host' && isHuman(request.actor);
+  const context = { ...bench, now: Date.now(), actor: request.actor, isPerson };
+  return definition.prepare(context, parseInput(definition.input, request.input), about);
+}
+
+/** What preparing needs of whoever leads. */
+export type Bench = Pick<PrepareContext, 'read' | 'workspace' | 'signal'>;
+
+/** Whether an answer needs a look at the disk, which takes its time. */
+export const looksAtDisk = (request: ReadRequest): boolean => findQueryNamed(request.name)?.prepare !== undefined;
+
+/** Questions look only: what their preparation finds is as of now, and nothing is kept of it. */
+export async function prepareQuery(request: ReadRequest, bench: Bench): Promise<unknown> {
+  const definition = findQueryNamed(request.name);
+  if (isTooDeep(request.input)) throw invalid([TOO_DEEP]);
+  const context = { ...bench, now: Date.now(), actor: 'system', isPerson: false };
+  return definition?.prepare?.(context, parseInput(definition.input, request.input));
+}
+
+export function answerQuery(
+  connection: Connection,
+  request: ReadRequest,
+  { now = Date.now(), found }: Pick<Turn, 'now' | 'found'> = {},
+): unknown {
   const definition = findQueryNamed(request.name);
   if (!definition) throw unknownOperation(request.name);
   if (isTooDeep(request.input)) throw invalid([TOO_DEEP]);
-  return definition.run({ connection, now }, parseInput(definition.input, request.input));
+  return definition.run({ connection, now }, parseInput(definition.input, request.input), found);
 }
 
 export function unknownOperation(name: string): Problem {

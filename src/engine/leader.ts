@@ -2,14 +2,26 @@ import { Problem, type ProblemData } from '../domain/problem';
 import type { StoreFiles } from '../storage/files';
 import { StoreLayout } from '../storage/layout';
 import { admitControl } from './admission';
+import type { Workspace } from '../workspace/workspace';
 import type { ConfigPlace } from '../workspace/files/configFolder';
 import { CommandQueue } from './commandQueue';
 import { ConfigFiles } from './configFiles';
 import { Doorway } from './doorway';
 import { Duties } from './duties';
 import type { Leadership } from './election';
-import { answerQuery } from './execution';
-import type { ControlRequest, Door, Notice, OwnDoor, ReadRequest, Reply, Request, StoreStatus } from './protocol';
+import { EvidenceDuties } from './evidenceDuties';
+import { answerQuery, looksAtDisk, prepareCommand, prepareQuery, type Bench, type Through } from './execution';
+import type {
+  ControlRequest,
+  Door,
+  ExecuteRequest,
+  Notice,
+  OwnDoor,
+  ReadRequest,
+  Reply,
+  Request,
+  StoreStatus,
+} from './protocol';
 import { StoreKeeper, type Sqlite } from './storeKeeper';
 
 export interface LeaderDeps {
@@ -20,6 +32,8 @@ export interface LeaderDeps {
   readonly hostKey: string | undefined;
   readonly sqlite: () => Promise<Sqlite>;
   readonly notify: (notice: Notice) => void;
+  /** The files that tasks are about. */
+  readonly workspace: Workspace;
   /** Where roles and templates lie; without it only the built-in roles hold. */
   readonly config?: ConfigPlace;
   /** Where the store lies, if not on the disk itself. */
@@ -28,6 +42,9 @@ export interface LeaderDeps {
   readonly lost: () => void;
 }
 
+/** How often a preparation waits for the store to be opened again. */
+const MOST_WAITS = 3;
+
 /** Answers this process's requests and, through sockets, those of all others, and tells everybody what changed. */
 export class Leader {
   readonly #deps: LeaderDeps;
@@ -35,7 +52,10 @@ export class Leader {
   readonly #queue: CommandQueue;
   readonly #doorway: Doorway;
   readonly #duties: Duties;
+  readonly #evidence: EvidenceDuties;
   readonly #config: ConfigFiles | undefined;
+  /** Ends whatever is being prepared. */
+  readonly #ending = new AbortController();
   /** Questions that came before the store was open. */
   #reads: { request: ReadRequest; reply: (reply: Reply) => void }[] = [];
   #closed = false;
@@ -61,7 +81,19 @@ export class Leader {
     this.#queue = new CommandQueue({
       keeper: this.#keeper,
       explain: (error) => this.#explain(error),
-      broadcast: (notice) => this.#broadcast(notice),
+      broadcast: (notice) => {
+        this.#broadcast(notice);
+        if (notice.kind === 'changes' && notice.changes.some(({ entity }) => entity === 'evidence')) {
+          this.#evidence.look();
+        }
+      },
+      prepare: (request, door, about) => this.#prepare(request, door, about),
+    });
+    this.#evidence = new EvidenceDuties({
+      keeper: this.#keeper,
+      queue: this.#queue,
+      workspace: deps.workspace,
+      warn: (text) => this.#log('warn', text),
     });
     this.#duties = new Duties({ keeper: this.#keeper, queue: this.#queue });
     this.#config = deps.config && this.#configFiles(deps.config, layout);
@@ -74,11 +106,13 @@ export class Leader {
       status: () => this.#keeper.status,
       fileProblems: () => this.#config?.problems ?? [],
       submit: (request, from, reply) => this.submit(request, from, reply),
+      windows: deps.workspace,
     });
   }
 
   start(): Promise<void> {
     this.#duties.start();
+    this.#evidence.start();
     return this.#keeper.open();
   }
 
@@ -91,6 +125,9 @@ export class Leader {
       case 'read':
         if (this.#keeper.status.state === 'opening') this.#reads.push({ request, reply });
         else this.#answer(request, reply);
+        return;
+      case 'window':
+        // Is told to the engine, not to whoever leads.
         return;
       case 'control':
         this.#control(request, door).then(
@@ -109,6 +146,7 @@ export class Leader {
     if (this.#closed) return;
     this.#queue.drain();
     this.#closed = true;
+    this.#endPreparations();
     this.#duties.stop();
     this.#config?.stop();
     await this.#keeper.close();
@@ -120,6 +158,7 @@ export class Leader {
     if (this.#closed) return;
     this.#closed = true;
     this.#abandoned = true;
+    this.#endPreparations();
     this.#duties.stop();
     this.#config?.stop();
     this.#keeper.abandon();
@@ -139,9 +178,50 @@ export class Leader {
     else await this.#keeper.repair(request);
   }
 
+  #endPreparations(): void {
+    this.#queue.close();
+    this.#evidence.stop();
+    this.#ending.abort();
+  }
+
+  get #bench(): Bench {
+    return {
+      workspace: this.#deps.workspace,
+      signal: this.#ending.signal,
+      read: (look) => this.#keeper.usable().read(look),
+    };
+  }
+
+  async #prepare(request: ExecuteRequest, door: Through, about: unknown): Promise<unknown> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await prepareCommand(request, door, about, this.#bench);
+      } catch (error) {
+        // The store was just being opened again; what waits for it is not told of that.
+        if (Problem.from(error).code !== 'engine_unavailable' || attempt === MOST_WAITS) throw error;
+        await this.#keeper.whenSettled();
+      }
+    }
+  }
+
   #answer(request: ReadRequest, reply: (reply: Reply) => void): void {
+    if (!looksAtDisk(request)) {
+      this.#answerNow(request, undefined, reply);
+      return;
+    }
+    prepareQuery(request, this.#bench).then(
+      (found) => this.#answerNow(request, found, reply),
+      (error: unknown) => {
+        if (!this.#closed) reply({ id: request.id, ok: false, problem: this.#explain(error) });
+      },
+    );
+  }
+
+  #answerNow(request: ReadRequest, found: unknown, reply: (reply: Reply) => void): void {
+    // Sent again to whoever leads next.
+    if (this.#closed) return;
     try {
-      const value = this.#keeper.usable().read((connection) => answerQuery(connection, request));
+      const value = this.#keeper.usable().read((connection) => answerQuery(connection, request, { found }));
       reply({ id: request.id, ok: true, value });
     } catch (error) {
       reply({ id: request.id, ok: false, problem: this.#explain(error) });
@@ -152,7 +232,10 @@ export class Leader {
     this.#broadcast({ kind: 'status', status });
     if (status.state === 'opening') return;
     for (const { request, reply } of this.#reads.splice(0)) this.#answer(request, reply);
-    if (status.state === 'ready') this.#config?.storeIsOpen();
+    if (status.state === 'ready') {
+      this.#config?.storeIsOpen();
+      this.#evidence.look();
+    }
   }
 
   #configFiles(place: ConfigPlace, layout: StoreLayout): ConfigFiles {

@@ -4,7 +4,7 @@ import type { FileProblem } from '../domain/source/fileProblem';
 import type { Change } from '../orchestrator/context';
 
 /** Raised whenever a message changes; processes that speak different versions refuse each other (rule E8). */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /**
  * Who is at the other end: the extension host that started this engine, or another window that has proven to be one; a
@@ -14,6 +14,16 @@ export type Door = OwnDoor | 'window';
 
 /** What a process is to itself. */
 export type OwnDoor = 'host' | 'process';
+
+/** What a window says of itself, to its own engine and through it to whoever leads. It is not answered. */
+export const windowSchema = z.object({
+  kind: z.literal('window'),
+  id: z.literal(0),
+  trusted: z.boolean(),
+  /** Paths of files with changes in an editor that are not saved. */
+  unsaved: z.array(z.string().max(4_096)).max(10_000),
+});
+export type WindowMessage = z.infer<typeof windowSchema>;
 
 export const requestSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -32,9 +42,12 @@ export const requestSchema = z.discriminatedUnion('kind', [
     action: z.enum(['publish', 'retry', 'restore', 'startEmpty']),
     backup: z.string().optional(),
   }),
+  windowSchema,
 ]);
 
 export type Request = z.infer<typeof requestSchema>;
+/** All but what a window says of itself. */
+export type RequestToAnswer = Exclude<Request, WindowMessage>;
 export type ExecuteRequest = Extract<Request, { kind: 'execute' }>;
 export type ReadRequest = Extract<Request, { kind: 'read' }>;
 export type ControlRequest = Extract<Request, { kind: 'control' }>;

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { Problem } from '../domain/problem';
-import type { CommandContext, ReadContext } from './context';
+import type { CommandContext, PrepareContext, ReadContext } from './context';
 
-/** Who may ask for it: anybody, a person in VS Code, or the engine alone. */
-export type Caller = 'anyone' | 'person' | 'engine';
+/** Who may ask for it: anybody, a person in VS Code, a window of VS Code by itself, or the engine alone. */
+export type Caller = 'anyone' | 'person' | 'window' | 'engine';
 
 interface Described<Input extends z.ZodType, Output extends z.ZodType> {
   /** What it does, in a sentence for whoever builds on it. */
@@ -19,14 +19,22 @@ export interface Command<Input extends z.ZodType = z.ZodType, Output extends z.Z
   Output
 > {
   readonly who: Caller;
-  readonly run: (context: CommandContext, input: z.output<Input>) => z.output<Output>;
+  /** `found` is what was prepared, or undefined at the first turn. */
+  readonly run: (context: CommandContext, input: z.output<Input>, found?: unknown) => z.output<Output>;
+  /**
+   * Looks at what cannot be looked at within a transaction. It is called when `run` has thrown NotPrepared, and `run` has to
+   * see for itself that what was found then still holds.
+   */
+  readonly prepare?: (context: PrepareContext, input: z.output<Input>, about: unknown) => Promise<unknown>;
 }
 
 export interface ReadQuery<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> extends Described<
   Input,
   Output
 > {
-  readonly run: (context: ReadContext, input: z.output<Input>) => z.output<Output>;
+  readonly run: (context: ReadContext, input: z.output<Input>, found?: unknown) => z.output<Output>;
+  /** Always called first where it exists. */
+  readonly prepare?: (context: PrepareContext, input: z.output<Input>) => Promise<unknown>;
 }
 
 // They do nothing but tie input, output and run together for the type checker.
@@ -37,6 +45,29 @@ export const command = <Input extends z.ZodType, Output extends z.ZodType>(
 export const readQuery = <Input extends z.ZodType, Output extends z.ZodType>(
   definition: ReadQuery<Input, Output>,
 ): ReadQuery<Input, Output> => definition;
+
+/** A command that looks at the disk before its turn; ties what it finds to what it does with it. */
+export const preparedCommand = <Input extends z.ZodType, Output extends z.ZodType, Found>(
+  definition: Described<Input, Output> & {
+    readonly who: Caller;
+    readonly prepare: (context: PrepareContext, input: z.output<Input>, about: unknown) => Promise<Found>;
+    readonly run: (context: CommandContext, input: z.output<Input>, found: Found | undefined) => z.output<Output>;
+  },
+): Command<Input, Output> => ({
+  ...definition,
+  run: (context, input, found) => definition.run(context, input, found as Found | undefined),
+});
+
+/** A question whose answer needs a look at the disk. */
+export const preparedQuery = <Input extends z.ZodType, Output extends z.ZodType, Found>(
+  definition: Described<Input, Output> & {
+    readonly prepare: (context: PrepareContext, input: z.output<Input>) => Promise<Found>;
+    readonly run: (context: ReadContext, input: z.output<Input>, found: Found) => z.output<Output>;
+  },
+): ReadQuery<Input, Output> => ({
+  ...definition,
+  run: (context, input, found) => definition.run(context, input, found as Found),
+});
 
 /** Deeper input is somebody's attack or mistake; the deepest tree that can be planned needs less. */
 const DEEPEST = 250;

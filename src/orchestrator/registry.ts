@@ -1,8 +1,12 @@
 import type * as z from 'zod';
 import { pruneTaskCheckpoints, restoreCheckpoint, saveCheckpoint } from './commands/checkpoints';
 import { claimTask, lapseClaims, releaseTask } from './commands/claiming';
+import { collectContent } from './commands/collecting';
 import { approveTask, overrideTask, rejectTask } from './commands/deciding';
 import { addDependency, removeDependency, waiveDependencyOf } from './commands/dependencies';
+import { approveChecks, settleEvidence, verifyTaskNow } from './commands/evidence';
+import { acceptFiles, assignFiles, detachFile, dismissFiles, observeFiles } from './commands/files';
+import { setPolicy } from './commands/policy';
 import { editTask, moveTask, noteTask } from './commands/editing';
 import { createTask, planTree } from './commands/planning';
 import { archiveTask, deleteTask, unarchiveTask, undeleteTask } from './commands/shelving';
@@ -23,6 +27,16 @@ import type { Command, ReadQuery } from './operation';
 import { treeAsPlan } from './queries/asPlan';
 import { briefForClaim, briefForHandover, briefForResume, briefOfStatus, briefOfSynthesis } from './queries/briefs';
 import { taskGraph } from './queries/graph';
+import {
+  checkEvidence,
+  evidenceAtPaths,
+  evidenceProblems,
+  getPolicy,
+  listVerifications,
+  taskEvidence,
+  unattributedFiles,
+} from './queries/evidence';
+import { contentText, previewRestore } from './queries/keptContent';
 import {
   changesSince,
   compareCheckpoints,
@@ -78,6 +92,16 @@ export const commands = {
   'checkpoint.prune': pruneTaskCheckpoints,
   'stream.create': createStream,
   'stream.edit': editStream,
+  'task.verify': verifyTaskNow,
+  'evidence.settle': settleEvidence,
+  'files.observe': observeFiles,
+  'files.assign': assignFiles,
+  'files.dismiss': dismissFiles,
+  'files.detach': detachFile,
+  'files.accept': acceptFiles,
+  'checks.approve': approveChecks,
+  'policy.set': setPolicy,
+  'content.collect': collectContent,
   'claims.lapse': lapseClaims,
   'roles.sync': syncRoles,
 } as const;
@@ -100,6 +124,15 @@ export const queries = {
   'task.plans': taskPlans,
   'task.results': taskResults,
   'task.files': taskFiles,
+  'task.evidence': taskEvidence,
+  'evidence.check': checkEvidence,
+  'evidence.problems': evidenceProblems,
+  'evidence.at': evidenceAtPaths,
+  'verification.list': listVerifications,
+  'files.unattributed': unattributedFiles,
+  'content.text': contentText,
+  'restore.preview': previewRestore,
+  'policy.get': getPolicy,
   'checkpoint.list': listCheckpoints,
   'checkpoint.compare': compareCheckpoints,
   changes: changesSince,

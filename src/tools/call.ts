@@ -19,13 +19,14 @@ export async function callTool({ readOnly, input, run }: Tool, call: ToolCall, g
     const answer = await run(call, parseInput(input, given ?? {}));
     // What has been written is never answered with a refusal; the tools that write keep their answers short themselves.
     if (readOnly && tokensOf(JSON.stringify(answer)) > MOST_TOKENS) throw tooLong();
-    return { answer, isError: false };
+    return { answer, isError: 'error' in answer };
   } catch (error) {
-    return { answer: toAnswer(Problem.from(error)), isError: true };
+    return { answer: refusal(Problem.from(error)), isError: true };
   }
 }
 
-const toAnswer = ({ code, message, remedy }: Problem): Answer => ({
+/** A refusal as a tool answers it; an operation that has more to say about it adds to this. */
+export const refusal = ({ code, message, remedy }: Problem): Answer => ({
   error: { code, message: message.slice(0, 4_000), next: remedy.slice(0, 1_000) },
 });
 

@@ -4,6 +4,7 @@ import { hasEnded } from '../../domain/workflow/states';
 import { addCheckpoint, findCheckpoint, pruneCheckpoints } from '../../storage/queries/checkpoints';
 import { recordEvent } from '../../storage/queries/events';
 import { latestPlan, latestResult } from '../../storage/queries/versions';
+import { manifestOf } from '../evidence/manifest';
 import { command } from '../operation';
 import { claimToken, optionalReason, stateAnswer, taskId } from '../shapes/common';
 import { withTree } from '../tree/workingSet';
@@ -21,7 +22,15 @@ export const saveCheckpoint = command({
       const { connection, now, actor } = context;
       const task = tree.get(id);
       mayInterfere(tree, task, claim);
-      const row = { task: id, name, state: task.state, data: checkpointData(data), files: [], actor, at: now };
+      const row = {
+        task: id,
+        name,
+        state: task.state,
+        data: checkpointData(data),
+        files: manifestOf(connection, id),
+        actor,
+        at: now,
+      };
       const seq = addCheckpoint(connection, row);
       recordEvent(connection, { at: now, actor, kind: 'checkpoint.saved', taskId: id, after: { name, seq } });
       tree.touch(task);

@@ -4,7 +4,10 @@ import { Problem } from '../../domain/problem';
 import { expiredClaims, latestClaim, nextClaimExpiry } from '../../storage/queries/claims';
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord } from '../../storage/queries/records';
-import { command } from '../operation';
+import { NotPrepared } from '../context';
+import { takeBaseline } from '../evidence/baseline';
+import { hasBaseline, keepBaseline, type Baseline } from '../../storage/queries/baselines';
+import { command, preparedCommand } from '../operation';
 import { claimToken, roleName, stateAnswer, streamName, taskId, ttl } from '../shapes/common';
 import { blockersOf, sentence } from '../tree/blockers';
 import { limitReached, selectTask } from '../tree/select';
@@ -21,7 +24,19 @@ const claimed = z.strictObject({
 });
 const none = z.strictObject({ none: z.literal(true), reason: z.string(), retry_after_s: z.number() });
 
-export const claimTask = command({
+/** How the files of a task were before anybody began with it. */
+interface Beginning {
+  readonly task: string;
+  readonly baseline: Baseline;
+  readonly looks: number;
+}
+
+const beginningFor = z.object({ task: z.string(), looks: z.number() });
+
+/** Where others take each task away that was looked at, one is given without. */
+const MOST_LOOKS = 2;
+
+export const claimTask = preparedCommand({
   about:
     'Takes a task, by its id or by what kind of task is wanted; one caller gets it, with a token that later writes carry.',
   who: 'anyone',
@@ -34,12 +49,17 @@ export const claimTask = command({
     ttl_ms: ttl.optional(),
   }),
   output: z.union([claimed, none]),
-  run: (context, { task: id, role, stream, under, interrupted, ttl_ms }) =>
+  prepare: async (context, _input, about): Promise<Beginning> => {
+    const { task, looks } = beginningFor.parse(about);
+    return { task, looks, baseline: await takeBaseline(context, task) };
+  },
+  run: (context, { task: id, role, stream, under, interrupted, ttl_ms }, beginning) =>
     withTree(context, (tree) => {
       if (under !== undefined) tree.get(under);
-      if (id !== undefined) return take(tree, mayBeTaken(tree, tree.get(id)), ttl_ms);
+      if (id !== undefined) return take(tree, mayBeTaken(tree, tree.get(id)), ttl_ms, beginning);
       const selected = selectTask(context, { role, stream, under }, interrupted);
-      return 'task' in selected ? take(tree, tree.get(selected.task), ttl_ms) : { none: true as const, ...selected };
+      if (!('task' in selected)) return { none: true as const, ...selected };
+      return take(tree, tree.get(selected.task), ttl_ms, beginning);
     }),
 });
 
@@ -61,7 +81,23 @@ function mayBeTaken(tree: WorkingSet, task: MutableRecord): MutableRecord {
   return task;
 }
 
-function take(tree: WorkingSet, task: MutableRecord, ttlMs: number | undefined): z.output<typeof claimed> {
+/** The files that the plan names, before the work on them begins; whoever takes the task later finds it there. */
+function rememberBeginning(tree: WorkingSet, task: MutableRecord, beginning: Beginning | undefined): void {
+  const { connection, now, mayPrepare } = tree.context;
+  if (task.expectedFiles.length === 0 || task.startedAt !== null || hasBaseline(connection, task.id)) return;
+  if (beginning?.task === task.id) keepBaseline(connection, task.id, beginning.baseline, now);
+  else if (mayPrepare && (beginning?.looks ?? 0) < MOST_LOOKS) {
+    throw new NotPrepared({ task: task.id, looks: (beginning?.looks ?? 0) + 1 });
+  }
+}
+
+function take(
+  tree: WorkingSet,
+  task: MutableRecord,
+  ttlMs: number | undefined,
+  beginning: Beginning | undefined,
+): z.output<typeof claimed> {
+  rememberBeginning(tree, task, beginning);
   if (task.claimed) {
     // It has run out, and nobody has noticed yet.
     const claim = latestClaim(tree.context.connection, task.id);

@@ -2,7 +2,13 @@ import * as z from 'zod';
 import { Problem } from '../../domain/problem';
 import type { MutableRecord } from '../../storage/queries/records';
 import { addApproval, latestPlan, latestResult, type ApprovalRow } from '../../storage/queries/versions';
-import { command } from '../operation';
+import { isToBeVerified, passGate, stillHolds } from '../evidence/gate';
+import { setEvidence } from '../evidence/record';
+import { answered, verificationShape } from '../evidence/shapes';
+import { verifyTask, type Verified } from '../evidence/verify';
+import { command, preparedCommand } from '../operation';
+import { STATES } from '../../domain/workflow/states';
+import { target } from '../../domain/workflow/transitions';
 import { optionalReason, reason, stateAnswer, taskId } from '../shapes/common';
 import { withTree, type WorkingSet } from '../tree/workingSet';
 import { notPossible, transition } from '../workflow/transition';
@@ -34,15 +40,31 @@ function awaited(
   return { subject, version: latest };
 }
 
-export const approveTask = command({
-  about: 'Approves the plan or the result that waits for a person.',
+export const approveTask = preparedCommand({
+  about:
+    'Approves the plan or the result that waits for a person. A result completes the task only if its files and checks say so.',
   who: 'person',
   input: z.strictObject({ task: taskId, version, reason: optionalReason }),
-  output: stateAnswer,
-  run: (context, { task: id, version: seen, reason: why }) =>
+  output: z.strictObject({
+    task: z.string(),
+    state: z.enum(STATES),
+    /** false: it waits on, because what it answers for is not there. */
+    accepted: z.boolean(),
+    verification: verificationShape.optional(),
+  }),
+  prepare: (context, { task }): Promise<Verified | undefined> =>
+    verifyTask(context, task, { checks: 'missing', keep: false }),
+  run: (context, { task: id, version: seen, reason: why }, found) =>
     withTree(context, (tree) => {
       const task = tree.get(id);
       const subject = awaited(tree, task, seen);
+      const action = subject.subject === 'plan' ? 'approvePlan' : 'approveResult';
+      let verification;
+      if (target(task, action) === 'completed' && isToBeVerified(tree, task)) {
+        const passage = passGate(tree, task, stillHolds(tree, task, found));
+        verification = answered(passage.verification);
+        if (!passage.passes) return { task: id, state: task.state, accepted: false, verification };
+      }
       addApproval(context.connection, id, {
         ...subject,
         verdict: 'approved',
@@ -51,8 +73,8 @@ export const approveTask = command({
         at: context.now,
       });
       const details = { data: { ...subject }, ...(why !== '' && { reason: why }) };
-      transition(tree, task, subject.subject === 'plan' ? 'approvePlan' : 'approveResult', details);
-      return { task: id, state: task.state };
+      transition(tree, task, action, details);
+      return { task: id, state: task.state, accepted: true, ...(verification && { verification }) };
     }),
 });
 
@@ -81,7 +103,7 @@ export const rejectTask = command({
 });
 
 export const overrideTask = command({
-  about: 'Completes a task whatever its stages say; the reason stays visible.',
+  about: 'Completes a task whatever its stages, its files and its checks say; the reason stays visible.',
   who: 'person',
   input: z.strictObject({ task: taskId, reason }),
   output: stateAnswer,
@@ -98,6 +120,7 @@ export const overrideTask = command({
       const latest = latestResult(context.connection, id)?.version ?? 0;
       const verdict = { subject: 'result', version: latest, verdict: 'overridden' } as const;
       addApproval(context.connection, id, { ...verdict, reason: why, actor: context.actor, at: context.now });
+      setEvidence(tree, task, 'overridden');
       transition(tree, task, 'override', { reason: why });
       return { task: id, state: task.state };
     }),

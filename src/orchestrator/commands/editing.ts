@@ -6,6 +6,7 @@ import { cycleThrough } from '../../domain/dependency/cycle';
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord } from '../../storage/queries/records';
 import { descendantIds } from '../../storage/queries/tree';
+import { approveOwnChecks } from '../evidence/ownChecks';
 import { command, invalid } from '../operation';
 import { knownRoles } from '../roles';
 import { claimToken, nothing, roleName, streamName, taskId, TEXT } from '../shapes/common';
@@ -64,6 +65,7 @@ export const editTask = command({
       const changed = (Object.keys(fields) as (keyof MutableRecord)[]).filter(
         (field) => fields[field] !== undefined && JSON.stringify(fields[field]) !== JSON.stringify(task[field]),
       );
+      const checksBefore = task.checks;
       const before = Object.fromEntries(changed.map((field) => [field, task[field]]));
       const after: Record<string, unknown> = Object.fromEntries(changed.map((field) => [field, fields[field]]));
       if (changed.includes('stages')) mayDropStages(task, fields.stages ?? [], isPerson);
@@ -79,6 +81,12 @@ export const editTask = command({
       const names = Object.keys(after);
       if (names.length === 0) return { task: id, changed: [] };
       recordEvent(connection, { at: now, actor, kind: 'task.edited', taskId: id, before, after });
+      if (changed.includes('checks'))
+        approveOwnChecks(
+          tree,
+          id,
+          task.checks.filter((check) => !checksBefore.includes(check)),
+        );
       if (changed.includes('priority')) rankAgain(tree, [id]);
       if (PLANNED.some((field) => names.includes(field))) planChanged(tree, task);
       return { task: id, changed: names };

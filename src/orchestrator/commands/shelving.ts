@@ -4,6 +4,7 @@ import { hasEnded } from '../../domain/workflow/states';
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord } from '../../storage/queries/records';
 import { descendantIds } from '../../storage/queries/tree';
+import { settleDutiesOf } from '../evidence/duty';
 import { command } from '../operation';
 import { nothing, optionalReason, taskId } from '../shapes/common';
 import { rankAgain } from '../tree/ranking';
@@ -99,6 +100,10 @@ export const deleteTask = command({
       }
       note(tree, 'task.deleted', id, reason, gone.length);
       tree.save();
+      settleDutiesOf(
+        tree,
+        gone.map((record) => record.id),
+      );
       if (parent) settle(tree, parent);
       rankAgain(tree, [...targetsOf(tree, gone), ...(parent ? [parent.id] : [])]);
       return { deleted: gone.length };
@@ -127,6 +132,10 @@ export const undeleteTask = command({
         tree.touch(record);
       }
       tree.save();
+      settleDutiesOf(
+        tree,
+        back.map((record) => record.id),
+      );
       joinParent(tree, task);
       const held = holdsUnder(parent) - task.held;
       task.held += held;

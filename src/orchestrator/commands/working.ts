@@ -16,11 +16,19 @@ import {
   SUBJECTS,
   VERDICTS,
 } from '../../storage/queries/versions';
-import { command, invalid } from '../operation';
+import { NotPrepared } from '../context';
+import { recordOperations } from '../evidence/duty';
+import { isToBeVerified, passGate, stillHolds } from '../evidence/gate';
+import { manifestOf } from '../evidence/manifest';
+import { asOperation, claimedOperations, type ClaimedOperation } from '../evidence/operations';
+import { seeClaimed, type Claimed } from '../evidence/seeClaimed';
+import { answered, verificationShape, type VerificationAnswer } from '../evidence/shapes';
+import { verifyTask, type Verified } from '../evidence/verify';
+import { invalid, preparedCommand } from '../operation';
 import { claimedFiles, claimToken, taskId, TEXT } from '../shapes/common';
 import { withTree, type WorkingSet } from '../tree/workingSet';
 import { useClaim } from '../workflow/claims';
-import { recordClaimedFiles } from '../workflow/fileClaims';
+import { target } from '../../domain/workflow/transitions';
 import { dropClaim, notPossible, transition } from '../workflow/transition';
 
 const verdict = z.strictObject({
@@ -46,7 +54,7 @@ export function checkpointData(data: unknown): unknown {
   return data;
 }
 
-export const reportProgress = command({
+export const reportProgress = preparedCommand({
   about:
     'Tells how work goes: a sign of life, a note, a plan, a checkpoint, files that were changed. Any of it keeps the claim alive.',
   who: 'anyone',
@@ -64,22 +72,24 @@ export const reportProgress = command({
     expires_at: z.number().nullable(),
     approval: verdict.optional(),
   }),
-  run: (context, { task: id, claim: token, note, plan, checkpoint, files }) =>
+  prepare: (context, { files }) => seeClaimed(context, claimedOperations(files)),
+  run: (context, { task: id, claim: token, note, plan, checkpoint, files }, seen) =>
     withTree(context, (tree) => {
       const { connection, now, actor } = context;
       const task = tree.get(id);
       const claim = useClaim(tree, task, token);
+      const operations = claimedOperations(files);
+      if (operations.length > 0 && !seen) throw new NotPrepared();
       if (claim) goOnIfApproved(tree, task);
       if (note !== undefined) {
         recordEvent(connection, { at: now, actor, kind: 'task.note', taskId: id, after: { text: note } });
         tree.touch(task);
       }
-      recordClaimedFiles(context, id, files);
-      if (files.length > 0) tree.touch(task);
+      recordClaims(tree, task, operations, seen);
       if (plan !== undefined) submitPlan(tree, task, plan);
       if (checkpoint) {
         const row = { task: id, name: checkpoint.name, state: task.state, data: checkpointData(checkpoint.data) };
-        addCheckpoint(connection, { ...row, files: [], actor, at: now });
+        addCheckpoint(connection, { ...row, files: manifestOf(connection, id), actor, at: now });
         recordEvent(connection, {
           at: now,
           actor,
@@ -129,18 +139,39 @@ function submitPlan(tree: WorkingSet, task: MutableRecord, body: string): void {
   } else throw notPossible(task);
 }
 
+/** What a worker says it did to files, with what is there. */
+function recordClaims(
+  tree: WorkingSet,
+  task: MutableRecord,
+  operations: readonly ClaimedOperation[],
+  seen: Claimed | undefined,
+): void {
+  if (operations.length === 0) return;
+  const { actor, isPerson } = tree.context;
+  const noticed = isPerson ? 'manual' : 'claimed';
+  const withContent = operations.map((claimed) => asOperation(claimed, noticed, seen?.get(claimed.path)));
+  recordOperations(tree, task.id, withContent, actor);
+  tree.touch(task);
+}
+
 const answer = z.strictObject({
   task: z.string(),
   state: z.enum(STATES),
-  /** Held against the disk by the checks of files, which say what they found. */
-  verification: z.strictObject({ status: z.enum(['not_checked']), files: z.array(z.never()) }),
+  /** false: it stays as it is, because what it answers for is not there. */
+  accepted: z.boolean(),
+  verification: verificationShape,
   next: z.strictObject({ task: z.string(), title: z.string(), role: z.string().nullable() }).optional(),
 });
 type Answer = z.output<typeof answer>;
 
-export const finishTask = command({
+interface FinishFound {
+  readonly seen: Claimed;
+  readonly verified: Verified | undefined;
+}
+
+export const finishTask = preparedCommand({
   about:
-    'Ends the work on a stage of a task: done, failed, blocked or in need of revision. The same claim gets the same answer twice.',
+    'Ends the work on a stage of a task: done, failed, blocked or in need of revision. Work is done only if its files and checks say so. The same claim gets the same answer twice.',
   who: 'anyone',
   input: z.strictObject({
     task: taskId,
@@ -159,24 +190,60 @@ export const finishTask = command({
       .optional(),
   }),
   output: answer,
-  run: (context, input) =>
+  prepare: async (context, { task, files, result }): Promise<FinishFound> => {
+    const operations = claimedOperations(files);
+    if (result !== 'done') return { seen: await seeClaimed(context, operations), verified: undefined };
+    const verified = await verifyTask(context, task, { operations, checks: 'all', keep: true });
+    return { seen: verified?.seen ?? new Map(), verified };
+  },
+  run: (context, input, found) =>
     withTree(context, (tree) => {
       const { connection, now, actor } = context;
       const task = tree.get(input.task);
-      const told = input.claim === undefined ? undefined : answerOfClaim(connection, task.id, input.claim);
-      if (told !== undefined && !holdsAgain(task)) return answer.parse(told);
+      const before = input.claim === undefined ? undefined : answerOfClaim(connection, task.id, input.claim);
+      if (before !== undefined && !holdsAgain(task)) return answer.parse(before);
       const claim = useClaim(tree, task, input.claim);
       goOnIfApproved(tree, task);
       refuseOpenChildren(task, input.result);
-      recordClaimedFiles(context, task.id, input.files);
       const { result: outcome, summary, detail, artifacts, error } = input;
+      mayFinish(task, outcome);
+      const operations = claimedOperations(input.files);
+      const verified = outcome === 'done' ? lookedAt(tree, task, operations, found) : undefined;
+      if (operations.length > 0 && !found) throw new NotPrepared();
+      recordClaims(tree, task, operations, found?.seen);
+      const { verification, passes } = passGate(tree, task, verified);
+      if (!passes) return notDone(task, answered(verification));
       const row = { task: task.id, outcome, summary, detail, artifacts, claim: claim?.token ?? null, actor, at: now };
       const version = addResult(connection, row);
       conclude(tree, task, outcome, summary, { version, outcome, ...(error && { error }) });
-      const answered = tellWhatNext(tree, task);
-      if (claim) keepAnswerOf(connection, task.id, version, answered);
-      return answered;
+      const told = tellWhatNext(tree, task, answered(verification));
+      if (claim) keepAnswerOf(connection, task.id, version, told);
+      return told;
     }),
+});
+
+/** Work that is handed in as done is held against the disk, unless there is nothing to hold. */
+function lookedAt(
+  tree: WorkingSet,
+  task: MutableRecord,
+  operations: readonly ClaimedOperation[],
+  found: FinishFound | undefined,
+): Verified | undefined {
+  if (operations.length === 0 && !isToBeVerified(tree, task)) return undefined;
+  return stillHolds(tree, task, found?.verified);
+}
+
+/** Refused before anybody looks at the disk for it. */
+function mayFinish(task: MutableRecord, outcome: (typeof OUTCOMES)[number]): void {
+  if (outcome === 'done' && target(task, 'finish') === undefined) throw notPossible(task);
+}
+
+/** It keeps its state and its claim; this is not the answer of a finished claim. */
+const notDone = (task: MutableRecord, verification: VerificationAnswer): Answer => ({
+  task: task.id,
+  state: task.state,
+  accepted: false,
+  verification,
 });
 
 /** Its result was rejected while it waited, and its holder works on with the same claim. */
@@ -227,7 +294,7 @@ function revise(tree: WorkingSet, task: MutableRecord, reason: string, data: Rec
   recordEvent(connection, { at: now, actor, kind: 'task.needs_revision', taskId: task.id, after: data, reason });
 }
 
-function tellWhatNext(tree: WorkingSet, task: MutableRecord): Answer {
+function tellWhatNext(tree: WorkingSet, task: MutableRecord, verification: VerificationAnswer): Answer {
   tree.save();
   const { connection } = tree.context;
   const under = task.rootId;
@@ -238,7 +305,8 @@ function tellWhatNext(tree: WorkingSet, task: MutableRecord): Answer {
   return {
     task: task.id,
     state: task.state,
-    verification: { status: 'not_checked', files: [] },
+    accepted: true,
+    verification,
     ...(next && { next: { task: next.id, title: next.title, role: next.role } }),
   };
 }

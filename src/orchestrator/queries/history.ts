@@ -1,10 +1,13 @@
 import * as z from 'zod';
+import { EXPECTED } from '../../domain/evidence/netState';
+import { compareFiles } from '../../domain/workflow/compareFiles';
+import { manifestIn, manifestOf } from '../evidence/manifest';
 import { compareStanding } from '../../domain/workflow/compare';
 import { STATES } from '../../domain/workflow/states';
 import { Problem } from '../../domain/problem';
 import { checkpointsOf, findCheckpoint } from '../../storage/queries/checkpoints';
 import { eventsOfTask, eventsSince, lastEvent } from '../../storage/queries/events';
-import { fileOperationsOf } from '../../storage/queries/fileOperations';
+import { fileOperationsOf, type FileOperationRow } from '../../storage/queries/fileOperations';
 import { listApprovals, OUTCOMES, plansOf, resultsOf, SUBJECTS, VERDICTS } from '../../storage/queries/versions';
 import { readQuery } from '../operation';
 import { page, taskId } from '../shapes/common';
@@ -99,7 +102,7 @@ export const taskResults = readQuery({
 });
 
 export const taskFiles = readQuery({
-  about: 'What was said to have been done to files for a task, newest first.',
+  about: 'What was done to files for a task, as claimed and as seen, newest first.',
   input: z.strictObject(ofTask),
   output: z.strictObject({
     rows: z.array(
@@ -119,8 +122,19 @@ export const taskFiles = readQuery({
   run: ({ connection }, { task, before, limit }) => {
     recordOf(connection, task);
     const found = fileOperationsOf(connection, task, limit + 1, before);
-    return { rows: found.slice(0, limit), next: nextOf(found, limit, ({ n }) => n) };
+    return { rows: found.slice(0, limit).map(asClaimed), next: nextOf(found, limit, ({ n }) => n) };
   },
+});
+
+const asClaimed = ({ n, op, path, from, hash, noticed, actor, at }: FileOperationRow) => ({
+  n,
+  op,
+  path,
+  from,
+  hash,
+  noticed,
+  actor,
+  at,
 });
 
 const checkpoint = z.strictObject({
@@ -144,6 +158,8 @@ export const listCheckpoints = readQuery({
   },
 });
 
+const recordedFile = z.strictObject({ expected: z.enum(EXPECTED), hash: z.string().nullable() }).nullable();
+
 export const compareCheckpoints = readQuery({
   about: 'What differs between two checkpoints of a task, or between one and how it stands now.',
   input: z.strictObject({ task: taskId, from: z.int().min(1), to: z.int().min(1).optional() }),
@@ -152,6 +168,8 @@ export const compareCheckpoints = readQuery({
     /** null: as it is now. */
     to: checkpoint.nullable(),
     differences: z.array(z.strictObject({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+    /** Files that were recorded otherwise; null: not at all. */
+    files: z.array(z.strictObject({ path: z.string(), before: recordedFile, after: recordedFile })),
   }),
   run: ({ connection }, { task: id, from, to }) => {
     const task = recordOf(connection, id);
@@ -169,7 +187,8 @@ export const compareCheckpoints = readQuery({
     const later = to === undefined ? null : find(to);
     const now = { state: task.state, data: nowData(connection, task) };
     const differences = compareStanding(earlier, later ?? now);
-    return { from: earlier, to: later, differences };
+    const files = compareFiles(manifestIn(earlier.files), later ? manifestIn(later.files) : manifestOf(connection, id));
+    return { from: earlier, to: later, differences, files };
   },
 });
 

@@ -14,6 +14,7 @@ import {
   listTasks,
   readyTasks,
   tasksInState,
+  unsoundTasks,
 } from '../../storage/queries/taskLists';
 import { childrenOf, findTask } from '../../storage/queries/tasks';
 import { latestPlan, latestResult } from '../../storage/queries/versions';
@@ -266,13 +267,15 @@ export const explainTask = readQuery({
 const MOST_SHOWN = 200;
 
 export const attention = readQuery({
-  about: 'What needs a person: verdicts, interrupted work, blocked and failed tasks.',
+  about: 'What needs a person: verdicts, interrupted work, blocked and failed tasks, evidence that does not hold.',
   input: z.strictObject({ limit: page(MOST_SHOWN, MOST_SHOWN) }),
   output: z.strictObject({
     approvals: z.array(taskShape),
     interrupted: z.array(taskShape),
     blocked: z.array(taskShape),
     failed: z.array(taskShape),
+    /** Not accepted as done, or changed since. */
+    evidence: z.array(taskShape),
   }),
   run: ({ connection }, { limit }) => ({
     approvals: AWAITING_STATES.flatMap((state) => tasksInState(connection, state, limit)).slice(0, limit),
@@ -280,6 +283,7 @@ export const attention = readQuery({
     blocked: tasksInState(connection, 'blocked', limit),
     // Of a parent that failed, the steps that did are shown.
     failed: tasksInState(connection, 'failed', limit).filter(({ children }) => children === 0),
+    evidence: unsoundTasks(connection, limit),
   }),
 });
 

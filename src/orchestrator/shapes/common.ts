@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CLAIM_TTL } from '../../domain/claim/claim';
 import { FILE_OPERATIONS } from '../../domain/evidence/path';
+import { EVIDENCE_STATES } from '../../domain/evidence/results';
 import { PRIORITIES, TASK_STATUSES } from '../../domain/task/task';
 import { STATES } from '../../domain/workflow/states';
 
@@ -62,6 +63,7 @@ export const taskShape = z.strictObject({
   unmet: z.number(),
   held: z.number(),
   claimed: z.boolean(),
+  evidence: z.enum(EVIDENCE_STATES),
   offer: z.enum(['ready', 'interrupted']).nullable(),
   createdAt: z.number(),
   updatedAt: z.number(),

@@ -6,6 +6,7 @@ import { insertDependency } from '../../storage/queries/dependencies';
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord } from '../../storage/queries/records';
 import { isTaskIdTaken } from '../../storage/queries/tree';
+import { approveOwnChecks } from '../evidence/ownChecks';
 import { countGate } from '../workflow/gates';
 import { isMet } from '../../domain/dependency/dependency';
 import { holdsUnder } from '../workflow/holds';
@@ -74,6 +75,8 @@ export function plantTask(
     claimed: false,
     interrupted: false,
     approved: false,
+    evidence: 'none',
+    verifyDue: false,
     version: 1,
     createdAt: now,
     updatedAt: now,
@@ -91,6 +94,7 @@ export function plantTask(
     taskId: id,
     after: { title: task.title, parent: task.parentId, role },
   });
+  approveOwnChecks(tree, task.id, task.checks);
   joinParent(tree, task);
   return task;
 }

@@ -22,6 +22,8 @@ export class WorkingSet {
   readonly #dependencies = new Map<string, DependencyRow[]>();
   readonly #dependants = new Map<string, DependencyRow[]>();
 
+  readonly #lookedAt = new Set<string>();
+
   constructor(context: CommandContext) {
     this.context = context;
   }
@@ -101,6 +103,15 @@ export class WorkingSet {
     this.context.created(task.id);
     this.context.changed({ entity: 'task', id: task.id, parent: task.parentId });
     return task;
+  }
+
+  /** A parent's own files and checks have been looked at, and do not keep it from being completed. */
+  lookedAt(id: string): void {
+    this.#lookedAt.add(id);
+  }
+
+  isLookedAt(id: string): boolean {
+    return this.#lookedAt.has(id);
   }
 
   touch(task: MutableRecord): void {

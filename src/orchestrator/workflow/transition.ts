@@ -11,6 +11,8 @@ import type { MutableRecord, TaskRecord } from '../../storage/queries/records';
 import { latestPlan, latestResult } from '../../storage/queries/versions';
 import { isLeafDone, spreadLeaves } from '../tree/leaves';
 import type { WorkingSet } from '../tree/workingSet';
+import { answersForSomething } from '../evidence/basis';
+import { manifestOf } from '../evidence/manifest';
 import { openGates } from './gates';
 import { changeHolding } from './holds';
 
@@ -80,6 +82,9 @@ function move(tree: WorkingSet, task: MutableRecord, action: Action, to: State, 
     if (SENT_BACK.has(action)) task.retryCount++;
     if (APPROVES.has(action)) task.approved = true;
     if (TAKES_BACK.has(action)) task.approved = false;
+    // What it answered for is worked on again.
+    if (from === 'completed') task.evidence = 'none';
+    task.verifyDue = false;
   });
   if (!keepsClaim(action, to)) dropClaim(tree, task, action);
   recordEvent(connection, {
@@ -95,9 +100,10 @@ function move(tree: WorkingSet, task: MutableRecord, action: Action, to: State, 
     plan: latestPlan(connection, task.id)?.version ?? 0,
     result: latestResult(connection, task.id)?.version ?? 0,
   };
+  const files = manifestOf(connection, task.id);
   for (const name of checkpointsOf(action, from, to)) {
     const known = { ...versions, attempt: task.retryCount, ...(reason !== undefined && { reason }), ...data };
-    addCheckpoint(connection, { task: task.id, name, state: to, data: known, files: [], actor, at: now });
+    addCheckpoint(connection, { task: task.id, name, state: to, data: known, files, actor, at: now });
   }
   countInParent(tree, task, statusBefore, task.status);
   if (task.children === 0) spreadLeaves(tree, task, 0, Number(isLeafDone(task)) - Number(wasDone));
@@ -151,11 +157,21 @@ export function settle(tree: WorkingSet, parent: MutableRecord): void {
   for (let action = due(parent, rolled); action; action = due(parent, rolled)) {
     const to = target(parent, action);
     if (to === undefined) break;
+    if (to === 'completed' && isToBeLookedAt(tree, parent)) {
+      parent.verifyDue = true;
+      tree.touch(parent);
+      tree.context.changed({ entity: 'evidence', id: parent.id, parent: null });
+      break;
+    }
     move(tree, parent, action, to, {});
   }
   showChildren(tree, parent, rolled);
   if (parent.status !== statusBefore) rollUpFrom(tree, parent);
 }
+
+/** A parent that answers for files or checks of its own is completed once those were looked at (rule G3). */
+const isToBeLookedAt = (tree: WorkingSet, parent: TaskRecord): boolean =>
+  !tree.isLookedAt(parent.id) && answersForSomething(tree.context.connection, parent);
 
 /** The step that children's statuses ask of their parent, if any. */
 function due({ state }: TaskRecord, rolled: TaskStatus | undefined): Action | undefined {

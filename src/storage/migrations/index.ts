@@ -1,5 +1,6 @@
 import { sql as first } from './001-first';
 import { sql as workflow } from './002-workflow';
+import { sql as evidence } from './003-evidence';
 
 /** One step of the schema, always from the version before. What has shipped is never edited; a change is a new file. */
 export interface Migration {
@@ -11,6 +12,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'first schema', sql: first },
   { version: 2, name: 'workflow', sql: workflow },
+  { version: 3, name: 'evidence', sql: evidence },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -29,6 +29,11 @@ const older = query('select count(*) as count from checkpoints where task_id = ?
 const removeOlder = statement('delete from checkpoints where task_id = ? and seq < ?');
 const nth = query('select seq as count from checkpoints where task_id = ? order by seq desc limit 1 offset ?', count);
 
+const manifests = query(
+  "select n, files from checkpoints where n > ? and files <> '[]' order by n limit ?",
+  z.object({ n: z.number(), files: json }),
+);
+
 const ALL = Number.MAX_SAFE_INTEGER;
 
 /** Newest first. */
@@ -64,3 +69,7 @@ export function pruneCheckpoints(connection: Connection, task: string, keep: num
   connection.run(removeOlder, [task, oldestKept]);
   return removed;
 }
+
+/** What checkpoints say of files, a page at a time, in the order in which they were made. */
+export const manifestsAfter = (connection: Connection, n: number, limit: number): { n: number; files: unknown }[] =>
+  connection.all(manifests, [n, limit]);

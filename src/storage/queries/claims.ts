@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Connection } from '../connection';
 import { query, statement } from '../query';
-import { count } from './columns';
+import { count, textList } from './columns';
 
 const claim = z.object({
   task: z.string(),
@@ -33,6 +33,13 @@ const inStream = query(
   `select count(*) as count from claims c join tasks t on t.id = c.task_id
    where c.ended_at is null and c.expires_at > ?1 and t.stream = ?2 and (?3 is null or t.role = ?3)`,
   count,
+);
+const working = query(
+  `select t.id as id, c.claimed_at as claimedAt, t.expected_files as files
+   from claims c join tasks t on t.id = c.task_id
+   where c.ended_at is null and c.expires_at > ? and t.deleted_at is null
+   limit ?`,
+  z.object({ id: z.string(), claimedAt: z.number(), files: textList }),
 );
 const insert = statement(
   'insert into claims (task_id, token, attempt, actor, claimed_at, expires_at, ttl_ms) values (?, ?, ?, ?, ?, ?, ?)',
@@ -76,3 +83,7 @@ export function endClaim(connection: Connection, token: string, now: number, rea
 export function reviveClaim(connection: Connection, token: string): void {
   connection.run(revive, [token]);
 }
+
+/** Tasks that somebody works on now, and the files that their plans name. */
+export const tasksAtWork = (connection: Connection, now: number, limit: number) =>
+  connection.all(working, [now, limit]);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EVIDENCE_STATES } from '../../domain/evidence/results';
 import { PRIORITIES, TASK_STATUSES } from '../../domain/task/task';
 import type { Tally } from '../../domain/workflow/rollUp';
 import { STAGES } from '../../domain/workflow/stages';
@@ -49,6 +50,9 @@ const record = z.object({
   claimed: flag,
   interrupted: flag,
   approved: flag,
+  evidence: z.enum(EVIDENCE_STATES),
+  /** All below it is done, and its own files and checks are to be looked at before it is completed. */
+  verifyDue: flag,
   version: z.number(),
   createdAt: z.number(),
   updatedAt: z.number(),

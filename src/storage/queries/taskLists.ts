@@ -203,3 +203,21 @@ export const tasksInState = (connection: Connection, state: State, limit: number
 
 export const deletedTasks = (connection: Connection, limit: number): TaskRow[] =>
   connection.all(deleted, [END.updatedAt, END.n, limit]);
+
+const toVerify = query(
+  'select id from tasks where verify_due = 1 and n > 0 and deleted_at is null order by n limit ?',
+  z.object({ id: z.string() }),
+);
+const unsound = query(
+  `select ${listed} from tasks t indexed by tasks_unsound
+   where t.evidence in ('failed', 'changed') and t.deleted_at is null and t.updated_at < 9e15
+   order by t.updated_at desc, t.n desc limit ?`,
+  taskRow,
+);
+
+/** All below them is done, and what they answer for themselves is to be looked at. */
+export const tasksToVerify = (connection: Connection, limit: number): string[] =>
+  connection.all(toVerify, [limit]).map(({ id }) => id);
+
+/** What they left is not as it was claimed, newest change first. */
+export const unsoundTasks = (connection: Connection, limit: number): TaskRow[] => connection.all(unsound, [limit]);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EVIDENCE_STATES } from '../../domain/evidence/results';
 import { PRIORITIES, TASK_STATUSES } from '../../domain/task/task';
 import { STATES } from '../../domain/workflow/states';
 import type { Connection } from '../connection';
@@ -32,6 +33,7 @@ export const taskRow = z.object({
   unmet: z.number(),
   held: z.number(),
   claimed: flag,
+  evidence: z.enum(EVIDENCE_STATES),
   offer: z.enum(['ready', 'interrupted']).nullable(),
   createdAt: z.number(),
   updatedAt: z.number(),

@@ -3,6 +3,10 @@ import { statusOf } from '../../domain/workflow/states';
 import { task } from '../fields';
 import type { ToolStore } from '../store';
 import { tool, type Answer, type Tool, type ToolCall } from '../tool';
+import { notDone } from '../../domain/evidence/notDone';
+import { verificationOf } from '../answer/verification';
+import { refusal } from '../call';
+import { whileAtIt } from '../whileAtIt';
 import { holdTask, letGo } from './held';
 import { statusWord } from './words';
 
@@ -31,12 +35,13 @@ const RESULTS = { continue: 'done', complete: 'done', needs_revision: 'needs_rev
 
 const SUMMARY_LENGTH = 2_000;
 
-async function complete({ store }: ToolCall, input: z.output<typeof toComplete>): Promise<Answer> {
+async function complete(call: ToolCall, input: z.output<typeof toComplete>): Promise<Answer> {
+  const { store } = call;
   const { task_id, summary, detailed_work, results, next_action, file_paths = [], artifacts = [] } = input;
   const claim = await holdTask(store, task_id);
   const told = (summary ?? results ?? '').trim();
   const detail = [told.length > SUMMARY_LENGTH ? told : '', detailed_work ?? ''].filter((text) => text !== '');
-  const finished = await store.execute('task.finish', {
+  const work = store.execute('task.finish', {
     task: task_id,
     claim,
     result: RESULTS[next_action],
@@ -45,7 +50,18 @@ async function complete({ store }: ToolCall, input: z.output<typeof toComplete>)
     artifacts: typeof artifacts === 'string' ? [artifacts] : artifacts,
     files: file_paths.map((path) => ({ op: 'modify' as const, path })),
   });
+  const finished = await whileAtIt(call, 'Looking at the files and running the checks.', work);
   const status = statusOf(finished.state);
+  const verification = verificationOf(finished.verification);
+  if (!finished.accepted) {
+    return {
+      ...refusal(notDone(finished)),
+      task_id,
+      status: statusWord(status),
+      results_recorded: false,
+      verification,
+    };
+  }
   if (status !== 'waiting') letGo(store, task_id);
   const { next } = finished;
   return {
@@ -53,7 +69,7 @@ async function complete({ store }: ToolCall, input: z.output<typeof toComplete>)
     status: statusWord(status),
     state: finished.state,
     results_recorded: true,
-    verification: finished.verification,
+    verification,
     parent_task_progress: await progressAbove(store, task_id),
     next_recommended_task: next ? { task_id: next.task, title: next.title, specialist_type: next.role } : null,
   };

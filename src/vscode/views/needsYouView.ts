@@ -89,6 +89,7 @@ function groupItem({ of, leaves }: Group): vscode.TreeItem {
     interrupted: vscode.l10n.t('Interrupted'),
     blocked: vscode.l10n.t('Blocked'),
     failed: vscode.l10n.t('Failed'),
+    evidence: vscode.l10n.t('Evidence Does Not Hold'),
   };
   const item = new vscode.TreeItem(names[of], vscode.TreeItemCollapsibleState.Expanded);
   item.id = of;

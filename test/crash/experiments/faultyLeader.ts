@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { Leader } from '../../../src/engine/leader';
 import type { Reply } from '../../../src/engine/protocol';
 import { diskFiles } from '../../../src/storage/files';
+import { Workspace } from '../../../src/workspace/workspace';
 import { audit } from '../lib/audit';
 import { FaultyFiles } from '../lib/faultyFiles';
 import { newWorkspace, removeWorkspace, storeOf } from '../lib/folders';
@@ -26,6 +27,7 @@ export async function faultyLeader(report: Report, random: Random, sqlite: Sqlit
     folder: layout.folder,
     version: 'test',
     files,
+    workspace: new Workspace(workspace, true),
     sqlite: () => Promise.resolve(sqlite),
     notify: () => undefined,
     door: 'host',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { coreTools } from '../../../src/tools/registry';
 import { tokensOf } from '../../../src/domain/brief/compose';
@@ -44,6 +44,8 @@ for (const revision of Object.keys(REVISIONS) as Revision[]) {
       assert.match(claimed.brief, /# Write the lexer[\s\S]*src\/lex\.ts[\s\S]*Parse the log/);
       const held = { task: claimed.task, claim: claimed.claim };
       const file = { op: 'create', path: 'src/lex.ts' };
+      mkdirSync(join(folder(), 'src'));
+      writeFileSync(join(folder(), 'src/lex.ts'), 'export const lex = 1;\n');
       await agent.call('task_progress', { ...held, note: 'Tokens are done', files: [file] });
       const finished = await agent.call('task_finish', { ...held, result: 'done', summary: 'It lexes.' });
       assert.equal(finished.state, 'completed');
@@ -91,7 +93,7 @@ describe('the agent door beside a window', () => {
 });
 
 describe('M2 what an agent pays for the tools', () => {
-  const { connect } = useServers();
+  const { connect, folder } = useServers();
   // Two of the eight tools come with records of decisions and with runs.
   const SHARE = 1_150;
 
@@ -113,6 +115,8 @@ describe('M2 what an agent pays for the tools', () => {
     };
     const { task, claim } = await call('task_claim', {});
     const file = { op: 'modify', path: 'src/one.ts' };
+    mkdirSync(join(folder(), 'src'));
+    writeFileSync(join(folder(), file.path), 'export const one = 1;\n');
     await call('task_progress', { task, claim, note: 'Half of it is done', files: [file] });
     await call('task_finish', {
       task,

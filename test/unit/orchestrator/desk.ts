@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { Effects } from '../../../src/engine/effects';
-import { answerQuery, executeOnce, TurnedAway, type Through } from '../../../src/engine/execution';
-import type { Change } from '../../../src/orchestrator/context';
+import {
+  answerQuery,
+  executeOnce,
+  prepareCommand,
+  prepareQuery,
+  TurnedAway,
+  type Bench,
+  type Through,
+  type Turn,
+} from '../../../src/engine/execution';
+import { NotPrepared, type Change } from '../../../src/orchestrator/context';
 import {
   commands,
   queries,
@@ -15,6 +24,7 @@ import {
 } from '../../../src/orchestrator/registry';
 import type { Connection } from '../../../src/storage/connection';
 import { Scratch } from '../../../src/storage/scratch';
+import { Workspace } from '../../../src/workspace/workspace';
 import { sqlite } from '../storage/harness';
 
 export interface Worker {
@@ -31,15 +41,18 @@ const engine: Worker = { actor: 'system', door: 'engine' };
 export class Desk {
   readonly connection: Connection;
   readonly changes: Change[] = [];
+  /** The files that tasks are about, for tests that open the desk on a folder. */
+  readonly workspace: Workspace;
   now = 1_000_000;
   #requests = 0;
 
-  private constructor(connection: Connection) {
+  private constructor(connection: Connection, folder: string) {
     this.connection = connection;
+    this.workspace = new Workspace(folder, true);
   }
 
-  static async open(): Promise<Desk> {
-    return new Desk(new Scratch((await sqlite()).runtime).connection);
+  static async open(folder = '/nowhere'): Promise<Desk> {
+    return new Desk(new Scratch((await sqlite()).runtime).connection, folder);
   }
 
   /** Frees the memory of the store, for tests that open many. */
@@ -48,8 +61,41 @@ export class Desk {
     this.connection.database.close();
   }
 
-  /** One command, whole or not at all. */
+  /** One command that needs no look at the disk, whole or not at all. */
   run<N extends CommandName>(name: N, input: CommandInput<N>, by: Worker = ada): CommandOutput<N> {
+    return this.#turn(name, input, by, {});
+  }
+
+  /** One command, prepared as often as it asks for it. */
+  async act<N extends CommandName>(name: N, input: CommandInput<N>, by: Worker = ada): Promise<CommandOutput<N>> {
+    let found: unknown;
+    for (let turn = 0; turn < 5; turn++) {
+      try {
+        return this.#turn(name, input, by, { found, mayPrepare: true });
+      } catch (error) {
+        if (!(error instanceof NotPrepared)) throw error;
+        const request = { kind: 'execute', id: 0, name, input, commandId: 'p', actor: by.actor } as const;
+        found = await prepareCommand(request, by.door, error.about, this.#bench);
+      }
+    }
+    assert.fail(`${name} was prepared again and again`);
+  }
+
+  /** A question that looks at the disk. */
+  async look<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
+    const request = { kind: 'read', id: 0, name, input } as const;
+    const found = await prepareQuery(request, this.#bench);
+    return queries[name].output.parse(
+      answerQuery(this.connection, request, { now: this.now, found }),
+    ) as QueryOutput<N>;
+  }
+
+  get #bench(): Bench {
+    const { workspace, connection } = this;
+    return { workspace, signal: new AbortController().signal, read: (look) => look(connection) };
+  }
+
+  #turn<N extends CommandName>(name: N, input: CommandInput<N>, by: Worker, turn: Turn): CommandOutput<N> {
     const effects = new Effects();
     const request = {
       kind: 'execute',
@@ -62,7 +108,7 @@ export class Desk {
     this.connection.run('savepoint unit');
     let value: unknown;
     try {
-      value = executeOnce(this.connection, request, by.door, effects, this.now);
+      value = executeOnce(this.connection, request, by.door, effects, { now: this.now, ...turn });
       effects.index(this.connection);
     } catch (error) {
       this.connection.run('rollback to unit');
@@ -76,7 +122,7 @@ export class Desk {
   }
 
   read<N extends QueryName>(name: N, input: QueryInput<N>): QueryOutput<N> {
-    const value = answerQuery(this.connection, { kind: 'read', id: 0, name, input }, this.now);
+    const value = answerQuery(this.connection, { kind: 'read', id: 0, name, input }, { now: this.now });
     return queries[name].output.parse(value) as QueryOutput<N>;
   }
 

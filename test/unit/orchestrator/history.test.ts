@@ -57,7 +57,7 @@ describe('B briefs', () => {
   it('B3 tell the next worker how far it is, why it stopped, and what to do', async () => {
     const { desk, parser } = await scene();
     const claim = desk.claim(parser);
-    desk.run(
+    await desk.act(
       'task.progress',
       {
         task: parser,
@@ -238,7 +238,7 @@ describe('F1 files that a worker names', () => {
     const desk = await Desk.open();
     const task = desk.run('task.create', { title: 'One' }).task;
     const claim = desk.claim(task);
-    desk.run(
+    await desk.act(
       'task.progress',
       { task, claim, files: [{ op: 'rename', path: './src//b.ts', from: 'src\\a.ts' }] },
       agent,

@@ -23,6 +23,12 @@ describe('O1 only people decide', () => {
     ['task.undelete', {}],
     ['checkpoint.restore', { seq: 1 }],
     ['checkpoint.prune', { keep: 1 }],
+    ['files.assign', { paths: ['a'] }],
+    ['files.dismiss', { paths: ['a'] }],
+    ['files.detach', { path: 'a', ...why }],
+    ['files.accept', { paths: ['a'], ...why }],
+    ['checks.approve', { checks: ['true'] }],
+    ['policy.set', { gate: 'warn' }],
     ['dependency.waive', { depends_on: 'task_other', ...why }],
   ];
 

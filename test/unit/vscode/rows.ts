@@ -26,6 +26,7 @@ export const row = (differences: Partial<TaskRow> = {}): TaskRow => ({
   unmet: 0,
   held: 0,
   claimed: false,
+  evidence: 'none',
   offer: 'ready',
   createdAt: 0,
   updatedAt: 0,

@@ -3,6 +3,7 @@ import { askChoice } from '../../ask/pick';
 import { taskStep } from '../../ask/task';
 import { askText, required } from '../../ask/text';
 import { walk, type Answer, type Place } from '../../ask/walk';
+import { notDone } from '../../../domain/evidence/notDone';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange } from '../begin';
@@ -57,7 +58,8 @@ export async function approveTask(services: CommandServices, argument: unknown):
     await store.execute('task.reject', { task: decided.id, reason: reason ?? '', ...present({ version: seen }) });
     tell(vscode.l10n.t('Rejected “{0}”.', decided.title));
   } else {
-    await store.execute('task.approve', { task: decided.id, ...present({ version: seen, reason }) });
+    const answer = await store.execute('task.approve', { task: decided.id, ...present({ version: seen, reason }) });
+    if (!answer.accepted && answer.verification) throw notDone({ ...answer, verification: answer.verification });
     tell(vscode.l10n.t('Approved “{0}”.', decided.title));
   }
 }

@@ -3,6 +3,7 @@ import { askChoice } from '../../ask/pick';
 import { taskStep } from '../../ask/task';
 import { askText, required } from '../../ask/text';
 import { walk } from '../../ask/walk';
+import { notDone } from '../../../domain/evidence/notDone';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { outcomeWords, type Outcome } from '../../words/terms';
 import { oneOf, present, textOf } from '../argument';
@@ -59,7 +60,8 @@ export async function finishTask(services: CommandServices, argument: unknown): 
   const { task: finished, result, summary } = answers;
   const claim = services.claims.tokenFor(store, finished);
   const more = present({ claim, detail: textOf(fields, 'detail') });
-  await store.execute('task.finish', { task: finished.id, result, summary, ...more });
+  const answer = await store.execute('task.finish', { task: finished.id, result, summary, ...more });
+  if (!answer.accepted) throw notDone(answer);
   await services.claims.forget(store, finished.id);
   tell(vscode.l10n.t('The result of “{0}” is kept: {1}.', finished.title, outcomeWords(result)));
 }

@@ -1,0 +1,117 @@
+import type { FileOperation } from './path';
+
+/** How a change was noticed: said by a worker, seen on disk, or recorded by a person. */
+export const NOTICED = ['claimed', 'observed', 'manual'] as const;
+export type Noticed = (typeof NOTICED)[number];
+
+/** What a task's work is expected to have left at a path. */
+export const EXPECTED = ['file', 'directory', 'absent'] as const;
+export type Expected = (typeof EXPECTED)[number];
+
+/** What is expected of one path once all that was done to it is taken together (rule F2). */
+export interface Net {
+  readonly expected: Expected;
+  /** Content of the file, or of all files of a directory. null: whatever the work leaves there. */
+  readonly hash: string | null;
+  readonly size: number | null;
+  /** The content was named by whoever did it, or accepted by a person, and holds exactly. */
+  readonly exact: boolean;
+  /** What was last done to it. */
+  readonly op: FileOperation;
+  readonly noticed: Noticed;
+}
+
+export interface Operation {
+  readonly op: FileOperation;
+  readonly path: string;
+  readonly from: string | null;
+  readonly hash: string | null;
+  readonly size: number | null;
+  readonly exact: boolean;
+  readonly noticed: Noticed;
+  /** The path is a folder, as far as anybody has seen. */
+  readonly isDirectory: boolean;
+}
+
+export type NetState = ReadonlyMap<string, Net>;
+
+/**
+ * What one more operation makes of the paths it is about; null where a path is no duty of the task any more. Paths that are
+ * left out stay as they were.
+ */
+export function changesBy(operation: Operation, before: NetState): Map<string, Net | null> {
+  const { op, path, from } = operation;
+  const changes = new Map<string, Net | null>();
+  switch (op) {
+    case 'create':
+    case 'modify':
+    case 'copy':
+      changes.set(path, weigh(operation, before.get(path), present(operation)));
+      return changes;
+    case 'delete':
+      for (const inner of below(before, path)) changes.set(inner, null);
+      changes.set(path, weigh(operation, before.get(path), absent(operation)));
+      return changes;
+    case 'rename':
+    case 'move':
+      if (from !== null) carry(operation, from, before, changes);
+      return changes;
+    case 'read':
+      // Whoever claimed a change and only read the file takes the claim back; what was seen on disk stays.
+      if (before.get(path)?.noticed === 'claimed' && operation.noticed === 'claimed') changes.set(path, null);
+      return changes;
+  }
+}
+
+/** The evidence moves with what is renamed, a folder with all that is in it; where it came from, nothing is left. */
+function carry(operation: Operation, from: string, before: NetState, changes: Map<string, Net | null>): void {
+  const { path, hash, op, noticed } = operation;
+  for (const inner of below(before, from)) {
+    const net = before.get(inner);
+    changes.set(inner, null);
+    if (net && net.expected !== 'absent') changes.set(path + inner.slice(from.length), net);
+  }
+  const moved = before.get(from);
+  const carried: Net | undefined =
+    moved && moved.expected !== 'absent' && hash === null ? { ...moved, op, noticed } : undefined;
+  changes.set(path, carried ?? weigh(operation, before.get(path), present(operation)));
+  changes.set(from, weigh(operation, moved, absent(operation)));
+}
+
+const present = ({ op, hash, size, exact, noticed, isDirectory }: Operation): Net => ({
+  expected: isDirectory ? 'directory' : 'file',
+  hash,
+  size,
+  exact,
+  op,
+  noticed,
+});
+
+const absent = ({ op, noticed }: Operation): Net => ({
+  expected: 'absent',
+  hash: null,
+  size: null,
+  exact: true,
+  op,
+  noticed,
+});
+
+/** What was seen on disk adds to what a worker claims, and never takes the place of it. */
+const weigh = ({ noticed }: Operation, before: Net | undefined, after: Net): Net =>
+  noticed === 'observed' && before && before.noticed !== 'observed' ? before : after;
+
+function below(state: NetState, folder: string): string[] {
+  return [...state.keys()].filter((path) => path.startsWith(`${folder}/`));
+}
+
+/** All operations of a task, oldest first, taken together. */
+export function fold(operations: Iterable<Operation>): Map<string, Net> {
+  const state = new Map<string, Net>();
+  for (const operation of operations) {
+    for (const [path, net] of changesBy(operation, state)) {
+      if (net) state.set(path, net);
+      else state.delete(path);
+    }
+  }
+  return state;
+}

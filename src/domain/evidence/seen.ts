@@ -1,0 +1,31 @@
+/** What is found on disk at a path of the workspace folder. */
+export type Seen = SeenFile | SeenDirectory | NotSeen;
+
+export interface SeenFile {
+  readonly kind: 'file';
+  /** SHA-256 of the content, in hexadecimal. */
+  readonly hash: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+  /** When content or name last changed by the disk's own account, which programs cannot set back. */
+  readonly ctimeMs: number;
+}
+
+/** A folder counts as the set of its files (rule F5). */
+export interface SeenDirectory {
+  readonly kind: 'directory';
+  readonly hash: string;
+  readonly size: number;
+  readonly files: number;
+  readonly ctimeMs: number;
+}
+
+/** `outside` leads out of the workspace folder; `unreadable` is there and cannot be looked into. */
+export interface NotSeen {
+  readonly kind: 'missing' | 'outside' | 'unreadable';
+  /** Why, in a sentence. */
+  readonly reason: string;
+}
+
+export const isThere = (seen: Seen): seen is SeenFile | SeenDirectory =>
+  seen.kind === 'file' || seen.kind === 'directory';

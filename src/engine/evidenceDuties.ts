@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { evidencePolicy } from '../storage/queries/settings';
+import { tasksToVerify } from '../storage/queries/taskLists';
+import type { Workspace } from '../workspace/workspace';
+import type { CommandQueue } from './commandQueue';
+import type { StoreKeeper } from './storeKeeper';
+
+/** How often the leader looks whether something is due; looking is one question to an index and writes nothing. */
+const LOOK_MS = 500;
+const MOST_AT_ONCE = 20;
+const MB = 1 << 20;
+/** After a collection that could not make enough room. */
+const COLLECT_AGAIN_MS = 10 * 60_000;
+
+export interface EvidenceDutiesDeps {
+  readonly keeper: StoreKeeper;
+  readonly queue: CommandQueue;
+  readonly workspace: Workspace;
+  readonly warn: (text: string) => void;
+}
+
+/**
+ * What follows by itself about files: parents whose steps are all done are verified and completed (rule G3), and kept content
+ * is kept within its quota (rule K3).
+ */
+export class EvidenceDuties {
+  readonly #deps: EvidenceDutiesDeps;
+  readonly #underWay = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #collectNotBefore = 0;
+
+  constructor(deps: EvidenceDutiesDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.look(), LOOK_MS).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  look(): void {
+    const { keeper } = this.#deps;
+    if (!keeper.isOpen) return;
+    try {
+      for (const task of keeper.usable().read((connection) => tasksToVerify(connection, MOST_AT_ONCE))) {
+        this.#do(`verify ${task}`, 'evidence.settle', { task });
+      }
+      const quota = keeper.usable().read((connection) => evidencePolicy(connection)).keepQuotaMb * MB;
+      void this.#collectIfFull(quota);
+    } catch {
+      // The store has a problem, which whoever uses it is told.
+    }
+  }
+
+  async #collectIfFull(quota: number): Promise<void> {
+    const { kept } = this.#deps.workspace;
+    if (Date.now() < this.#collectNotBefore || !(await kept.isOver(quota))) return;
+    this.#collectNotBefore = Date.now() + COLLECT_AGAIN_MS;
+    this.#do('collect', 'content.collect', {});
+  }
+
+  /** One at a time of each. */
+  #do(key: string, name: 'evidence.settle' | 'content.collect', input: unknown): void {
+    if (this.#underWay.has(key)) return;
+    this.#underWay.add(key);
+    this.#deps.queue.add(
+      { kind: 'execute', id: 0, name, input, commandId: `duty:${randomUUID()}`, actor: 'system' },
+      'engine',
+      (reply) => {
+        this.#underWay.delete(key);
+        if (!reply.ok) this.#deps.warn(`${name} has failed: ${reply.problem.message}`);
+      },
+    );
+  }
+}

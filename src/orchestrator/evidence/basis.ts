@@ -1,0 +1,67 @@
+import type { EvidencePolicy } from '../../domain/evidence/policy';
+import type { Connection } from '../../storage/connection';
+import { baselineOf, type Baseline } from '../../storage/queries/baselines';
+import { checkApprovals } from '../../storage/queries/checkApprovals';
+import { evidenceOf, pathsOfOthersIn, type EvidenceRow } from '../../storage/queries/evidence';
+import { lastOperationOn } from '../../storage/queries/fileOperations';
+import { findRecord, type TaskRecord } from '../../storage/queries/records';
+import { evidencePolicy } from '../../storage/queries/settings';
+import { verificationsOf, type VerificationRow } from '../../storage/queries/verifications';
+
+/** All that the store knows about what a task answers for; what is seen on disk is held against it. */
+export interface Basis {
+  readonly task: TaskRecord;
+  readonly rows: readonly EvidenceRow[];
+  readonly baseline: Baseline | undefined;
+  readonly approved: ReadonlySet<string>;
+  readonly policy: EvidencePolicy;
+  readonly last: VerificationRow | undefined;
+  /** Changes with anything that a verification relies on. */
+  readonly key: string;
+}
+
+export function basisOf(connection: Connection, id: string): Basis | undefined {
+  const task = findRecord(connection, id);
+  if (task?.deletedAt !== null) return undefined;
+  const rows = evidenceOf(connection, id);
+  const approved = checkApprovals(connection, id).map(({ command }) => command);
+  const policy = evidencePolicy(connection);
+  const last = verificationsOf(connection, id, 1)[0];
+  const key = JSON.stringify([
+    task.state,
+    task.expectedFiles,
+    task.checks,
+    approved,
+    policy,
+    last?.n,
+    rows.map(({ path, operation, expected, hash, exact, supersededBy }) => [
+      path,
+      operation,
+      expected,
+      hash,
+      exact,
+      supersededBy,
+    ]),
+  ]);
+  return { task, rows, baseline: baselineOf(connection, id), approved: new Set(approved), policy, last, key };
+}
+
+/** Whether there is anything about a task that a look at the disk or a check could tell. */
+export const answersForSomething = (connection: Connection, task: TaskRecord): boolean =>
+  task.expectedFiles.length > 0 || task.checks.length > 0 || evidenceOf(connection, task.id).length > 0;
+
+/** Files in a folder that others answer for: they do not count for the folder. */
+export function pathsOfOthers(connection: Connection, folders: readonly string[], task: string): ReadonlySet<string> {
+  return new Set(folders.flatMap((folder) => pathsOfOthersIn(connection, folder, task)));
+}
+
+/** Who did something to a path last, where that was not the task itself, in words that follow a sentence. */
+export function changedBy(connection: Connection, path: string, task: string): string {
+  const last = lastOperationOn(connection, path);
+  if (!last || last.task === task) return '';
+  const when = new Date(last.at).toISOString();
+  if (last.task === null) return `; a change was seen at ${when}, and nobody knows whose it is`;
+  return last.noticed === 'observed'
+    ? `; it was changed at ${when} while ${last.task} was worked on`
+    : `; ${last.actor} changed it at ${when} for ${last.task}`;
+}

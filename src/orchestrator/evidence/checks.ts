@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { CHECK_RESULTS, type CheckResult } from '../../domain/evidence/results';
+import type { PrepareContext } from '../context';
+import type { Basis } from './basis';
+
+/** `all` runs them, `missing` those that have not passed yet, `none` goes by what they came to before. */
+export type WhichChecks = 'all' | 'missing' | 'none';
+
+const KB = 1024;
+
+export const checkShape = z.strictObject({
+  command: z.string(),
+  status: z.enum(CHECK_RESULTS),
+  reason: z.string(),
+  exitCode: z.number().nullable(),
+  output: z.string(),
+  durationMs: z.number(),
+});
+
+/** What checks came to when they were last looked at. */
+export function lastChecks({ last }: Pick<Basis, 'last'>): CheckResult[] {
+  const parsed = z.array(checkShape).safeParse(last?.checks);
+  return parsed.success ? parsed.data : [];
+}
+
+/** One after the other, in the order of the plan; a check that a person has not approved is never run (rule G5). */
+export async function checkResults(
+  context: PrepareContext,
+  basis: Basis,
+  which: WhichChecks,
+  filesAreWrong: boolean,
+): Promise<CheckResult[]> {
+  const known = new Map(lastChecks(basis).map((result) => [result.command, result]));
+  const results: CheckResult[] = [];
+  for (const command of basis.task.checks) {
+    const before = known.get(command);
+    if (before && (which === 'none' || (which === 'missing' && before.status === 'passed'))) results.push(before);
+    else if (!basis.approved.has(command))
+      results.push(notRun(command, 'not_approved', 'no person has approved this command for the task'));
+    else if (which === 'none') results.push(notRun(command, 'not_run', 'it has not been run yet'));
+    else if (filesAreWrong) results.push(notRun(command, 'not_run', 'the files are to be put right first'));
+    else results.push(await run(context, basis, command));
+  }
+  return results;
+}
+
+async function run({ workspace, signal }: PrepareContext, { policy }: Basis, command: string): Promise<CheckResult> {
+  const why = workspace.whyNoChecks;
+  if (why !== undefined) return notRun(command, 'not_run', why);
+  return workspace.runCheck(command, {
+    seconds: policy.checkSeconds,
+    outputBytes: policy.checkOutputKb * KB,
+    signal,
+  });
+}
+
+const notRun = (command: string, status: CheckResult['status'], reason: string): CheckResult => ({
+  command,
+  status,
+  reason,
+  exitCode: null,
+  output: '',
+  durationMs: 0,
+});

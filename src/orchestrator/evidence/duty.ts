@@ -1,0 +1,84 @@
+import { changesBy, type Net, type Operation } from '../../domain/evidence/netState';
+import { addFileOperation } from '../../storage/queries/fileOperations';
+import {
+  evidenceOf,
+  evidenceOn,
+  putEvidence,
+  removeEvidence,
+  setSuperseded,
+  type EvidenceRow,
+} from '../../storage/queries/evidence';
+import type { WorkingSet } from '../tree/workingSet';
+
+/** Writes down what was done to files for a task, and what follows from it for the task and for others (rules F2, F9). */
+export function recordOperations(
+  tree: WorkingSet,
+  task: string,
+  operations: readonly Operation[],
+  actor: string,
+  /** Numbers of operations that are written down already. */
+  known: readonly number[] = [],
+): void {
+  if (operations.length === 0) return;
+  const { connection, now } = tree.context;
+  const state = new Map<string, Net>(evidenceOf(connection, task).map((row) => [row.path, row]));
+  const touched = new Set<string>();
+  operations.forEach((operation, index) => {
+    const { op, path, from, hash, size, noticed } = operation;
+    const n =
+      known[index] ?? addFileOperation(connection, { task, op, path, from, hash, size, noticed, actor, at: now });
+    for (const [at, net] of changesBy(operation, state)) {
+      touched.add(at);
+      if (net === state.get(at)) continue;
+      if (net) {
+        state.set(at, net);
+        putEvidence(connection, { task, path: at, net, actor, operation: n, at: now });
+      } else {
+        state.delete(at);
+        removeEvidence(connection, task, at);
+      }
+    }
+  });
+  for (const path of touched) settleDuty(tree, path);
+  tellEvidence(tree, task);
+}
+
+/**
+ * Who answers for a path: the task that changed it last. Tasks that recorded something else before are relieved, and answer
+ * again as soon as that change is taken away (rule F9).
+ */
+export function settleDuty(tree: WorkingSet, path: string): void {
+  const rows = evidenceOn(tree.context.connection, path);
+  const holder = rows.at(-1);
+  for (const row of rows) {
+    const by = holder && row !== holder && isDifferent(row, holder) ? holder.task : null;
+    if (row.supersededBy === by) continue;
+    setSuperseded(tree.context.connection, row.task, path, by);
+    lookAgain(tree, row.task);
+  }
+}
+
+/** A task that says the same as the latest one still answers for it. */
+const isDifferent = (row: EvidenceRow, holder: EvidenceRow): boolean =>
+  row.expected !== holder.expected || row.hash !== holder.hash || (row.hash === null && row.expected !== 'absent');
+
+/** A completed task answers for other things than before: it is verified again by itself. */
+export function lookAgain(tree: WorkingSet, id: string): void {
+  const task = tree.findEvenDeleted(id);
+  if (task?.state === 'completed' && !task.verifyDue) {
+    task.verifyDue = true;
+    tree.touch(task);
+  }
+  tellEvidence(tree, id);
+}
+
+/** Tasks came, or went: their paths are others' again, or theirs. */
+export function settleDutiesOf(tree: WorkingSet, tasks: readonly string[]): void {
+  const { connection } = tree.context;
+  const paths = new Set(tasks.flatMap((task) => evidenceOf(connection, task).map(({ path }) => path)));
+  for (const path of paths) settleDuty(tree, path);
+}
+
+export function tellEvidence(tree: WorkingSet, task: string): void {
+  tree.context.changed({ entity: 'evidence', id: task, parent: null });
+}

@@ -1,0 +1,157 @@
+import * as z from 'zod';
+import { attribute, type ActiveTask } from '../../domain/evidence/attribution';
+import { parseGlob } from '../../domain/evidence/glob';
+import type { Operation } from '../../domain/evidence/netState';
+import { workspacePath } from '../../domain/evidence/path';
+import { isThere, type Seen } from '../../domain/evidence/seen';
+import { tasksAtWork } from '../../storage/queries/claims';
+import { evidenceOn, pathsOfOthersIn, type EvidenceRow } from '../../storage/queries/evidence';
+import { addFileOperation, lastOperationOn } from '../../storage/queries/fileOperations';
+import { evidencePolicy } from '../../storage/queries/settings';
+import type { PrepareContext } from '../context';
+import type { WorkingSet } from '../tree/workingSet';
+import { lookAgain, recordOperations } from './duty';
+import { LookAround } from './lookAround';
+
+export const observedChange = z.strictObject({
+  path: z.string().max(4_096),
+  kind: z.enum(['created', 'changed', 'deleted', 'renamed']),
+  from: z.string().max(4_096).optional(),
+});
+export type ObservedChange = z.output<typeof observedChange>;
+
+/** A change as it was told, and what is on disk; the word of a watcher is a hint only. */
+export interface SeenChange {
+  readonly path: string;
+  readonly kind: ObservedChange['kind'];
+  readonly from: string | null;
+  readonly seen: Seen;
+}
+
+const MOST_AT_WORK = 200;
+
+/** Paths that matter to somebody, with what is on disk there (rule F7). */
+export async function seeChanges(context: PrepareContext, changes: readonly ObservedChange[]): Promise<SeenChange[]> {
+  const { policy, isAnyoneAtWork } = context.read((connection) => ({
+    policy: evidencePolicy(connection),
+    isAnyoneAtWork: tasksAtWork(connection, context.now, 1).length > 0,
+  }));
+  const around = new LookAround(context, policy);
+  const latest = new Map(changes.flatMap((change) => inside(change)).map((change) => [change.path, change]));
+  const answeredFor = context.read(
+    (connection) =>
+      new Set(
+        [...latest.keys()].filter(
+          (path) => evidenceOn(connection, path).length > 0 || pathsOfOthersIn(connection, path, '').length > 0,
+        ),
+      ),
+  );
+  const seen = await Promise.all(
+    [...latest.values()].map(async (change): Promise<SeenChange[]> => {
+      const { path, from } = change;
+      if (!answeredFor.has(path)) {
+        if (!isAnyoneAtWork || (await around.look.rules.ignores(path))) return [];
+      }
+      const found = await around.see(path);
+      return [{ path, kind: change.kind, from: from ?? null, seen: found }];
+    }),
+  );
+  const all = seen.flat();
+  if (isAnyoneAtWork) await around.keep(all.map(({ path }) => path));
+  return all;
+}
+
+function inside(change: ObservedChange): ObservedChange[] {
+  const path = workspacePath(change.path);
+  const from = change.from === undefined ? undefined : workspacePath(change.from);
+  if (!('path' in path) || (from && !('path' in from))) return [];
+  return [{ kind: change.kind, path: path.path, ...(from && { from: from.path }) }];
+}
+
+/** Keeps what is news: for the task it belongs to, for nobody, or as a reason to look at completed tasks again. */
+export function observe(tree: WorkingSet, changes: readonly SeenChange[]) {
+  const { connection, now } = tree.context;
+  const active = tasksAtWork(connection, now, MOST_AT_WORK).map(asActive);
+  const mine = new Map<string, Operation[]>();
+  const due = new Set<string>();
+  let unattributed = 0;
+  for (const change of changes) {
+    const rows = evidenceOn(connection, change.path);
+    for (const { task } of rows.filter((row) => isToBeLookedAtAgain(row, change.seen))) due.add(task);
+    if (change.seen.kind === 'missing') {
+      for (const inner of pathsOfOthersIn(connection, change.path, '')) {
+        for (const { task, supersededBy } of evidenceOn(connection, inner)) if (supersededBy === null) due.add(task);
+      }
+    }
+    const operation = asNews(change, rows.at(-1), lastOperationOn(connection, change.path));
+    if (!operation || active.length === 0) continue;
+    const task = attribute(change.path, active);
+    if (task === undefined) {
+      const { op, path, from, hash, size, noticed } = operation;
+      addFileOperation(connection, { task: null, op, path, from, hash, size, noticed, actor: 'system', at: now });
+      unattributed++;
+    } else {
+      const list = mine.get(task) ?? [];
+      list.push(operation);
+      mine.set(task, list);
+    }
+  }
+  let attributed = 0;
+  for (const [task, operations] of mine) {
+    recordOperations(tree, task, operations, 'system');
+    attributed += operations.length;
+  }
+  for (const task of due) lookAgain(tree, task);
+  if (unattributed > 0) tree.context.changed({ entity: 'unattributed', id: 'files', parent: null });
+  return { attributed, unattributed, due: due.size };
+}
+
+const asActive = ({
+  id,
+  claimedAt,
+  files,
+}: {
+  id: string;
+  claimedAt: number;
+  files: readonly string[];
+}): ActiveTask => {
+  const globs = files.flatMap((text) => parseGlob(text) ?? []);
+  return { id, claimedAt, matches: (path) => globs.some((glob) => glob.matches(path)) };
+};
+
+/** Something else is there than was recorded, or what was recorded is there again. */
+function isToBeLookedAtAgain({ supersededBy, status, expected, hash }: EvidenceRow, seen: Seen): boolean {
+  if (supersededBy !== null) return false;
+  const holds =
+    expected === 'absent' ? seen.kind === 'missing' : seen.kind === expected && (hash === null || seen.hash === hash);
+  return (
+    holds === (status === 'missing' || status === 'differs' || status === 'still_exists') || (!holds && status === null)
+  );
+}
+
+/** What is as it was last known is no news, whoever tells it (rule F7). */
+function asNews(
+  { path, kind, from, seen }: SeenChange,
+  answered: EvidenceRow | undefined,
+  last: ReturnType<typeof lastOperationOn>,
+): Operation | undefined {
+  const there = isThere(seen) ? seen : undefined;
+  const base = {
+    path,
+    hash: there?.hash ?? null,
+    size: there?.size ?? null,
+    exact: false,
+    noticed: 'observed',
+  } as const;
+  if (kind === 'renamed' && from !== null && there) {
+    if (last?.from === from && last.hash === there.hash) return undefined;
+    return { ...base, op: 'rename', from, isDirectory: there.kind === 'directory' };
+  }
+  if (there?.kind === 'directory') return undefined;
+  if (there) {
+    if ((last?.hash ?? answered?.hash) === there.hash) return undefined;
+    return { ...base, op: kind === 'created' && !last ? 'create' : 'modify', from: null, isDirectory: false };
+  }
+  if (seen.kind !== 'missing' || last?.op === 'delete' || answered?.expected === 'absent') return undefined;
+  return { ...base, op: 'delete', from: null, isDirectory: false };
+}

@@ -1,0 +1,81 @@
+import type { EvidenceState, Verification } from '../../domain/evidence/results';
+import { adoptContent, evidenceOf, tellResult } from '../../storage/queries/evidence';
+import { recordEvent } from '../../storage/queries/events';
+import type { MutableRecord } from '../../storage/queries/records';
+import { addVerification, verificationsOf } from '../../storage/queries/verifications';
+import type { WorkingSet } from '../tree/workingSet';
+import { lastChecks } from './checks';
+import { settleDuty, tellEvidence } from './duty';
+import type { Verified } from './verify';
+
+/**
+ * Writes down what came of a verification: the result of each path, the evidence of the task, and the verification itself
+ * where it says something new (rule G4). `handedIn`: what is on disk is what the task is held to from now on.
+ */
+export function recordVerification(
+  tree: WorkingSet,
+  task: MutableRecord,
+  { verification, adopt }: Verified,
+  handedIn: boolean,
+): void {
+  const { connection, now, actor } = tree.context;
+  const rows = new Map(evidenceOf(connection, task.id).map((row) => [row.path, row]));
+  let news = 0;
+  for (const result of verification.files) {
+    const row = rows.get(result.path);
+    if (!row) continue;
+    const to = handedIn ? adopt.get(result.path) : undefined;
+    if (to && (to.hash !== row.hash || to.expected !== row.expected)) {
+      adoptContent(connection, row, to);
+      settleDuty(tree, row.path);
+      news++;
+    }
+    if (row.status === result.status && row.reason === result.reason) continue;
+    tellResult(connection, task.id, result, now);
+    news++;
+  }
+  const isNew = differsFromLast(tree, task, verification);
+  if (isNew) addVerification(connection, task.id, verification, actor, now);
+  if (isNew || news > 0) tellEvidence(tree, task.id);
+}
+
+/** A task without anything to look at has nothing to write down. */
+function differsFromLast(
+  tree: WorkingSet,
+  { id }: MutableRecord,
+  { outcome, summary, files, checks }: Verification,
+): boolean {
+  const last = verificationsOf(tree.context.connection, id, 1)[0];
+  if (!last) return files.length + checks.length > 0;
+  const told = (results: readonly { command: string; status: string; exitCode: number | null }[]) =>
+    JSON.stringify(results.map(({ command, status, exitCode }) => [command, status, exitCode]));
+  return last.status !== outcome || last.summary !== summary || told(lastChecks({ last })) !== told(checks);
+}
+
+export function setEvidence(tree: WorkingSet, task: MutableRecord, evidence: EvidenceState): void {
+  if (task.evidence === evidence) return;
+  task.evidence = evidence;
+  tree.touch(task);
+  tellEvidence(tree, task.id);
+}
+
+/** What a verification makes of a task that has been completed before: lost evidence is weaker than a failure (rule F10). */
+export function settleCompleted(tree: WorkingSet, task: MutableRecord, verified: Verified): void {
+  recordVerification(tree, task, verified, false);
+  const { outcome, summary } = verified.verification;
+  if (task.evidence === 'overridden') return;
+  const before = task.evidence;
+  const after: EvidenceState = outcome !== 'failed' ? outcome : before === 'failed' ? 'failed' : 'changed';
+  if (after === before) return;
+  setEvidence(tree, task, after);
+  const { connection, now, actor } = tree.context;
+  recordEvent(connection, {
+    at: now,
+    actor,
+    kind: after === 'changed' ? 'evidence.changed' : 'evidence.checked',
+    taskId: task.id,
+    before: { evidence: before },
+    after: { evidence: after },
+    ...(summary !== '' && { reason: summary }),
+  });
+}

@@ -1,0 +1,147 @@
+import { judge, type Judgement } from '../../domain/evidence/judge';
+import { changesBy, type Net } from '../../domain/evidence/netState';
+import { conclude, type Verification } from '../../domain/evidence/results';
+import type { Seen } from '../../domain/evidence/seen';
+import { hasEnded, isAwaiting } from '../../domain/workflow/states';
+import type { EvidenceRow } from '../../storage/queries/evidence';
+import type { PrepareContext } from '../context';
+import { basisOf, changedBy, pathsOfOthers, type Basis } from './basis';
+import { checkResults, type WhichChecks } from './checks';
+import { LookAround } from './lookAround';
+import { asOperation, type ClaimedOperation } from './operations';
+import { plannedFileResults } from './plannedFiles';
+
+/** What holding a task against the disk has brought out, and what it was held against. */
+export interface Verified {
+  /** Of the basis; with another one, this says nothing. */
+  readonly key: string;
+  readonly verification: Verification;
+  /** What is expected from now on, if the task is handed in like this. */
+  readonly adopt: ReadonlyMap<string, NonNullable<Judgement['adopt']>>;
+  /** What was on disk at the paths that are claimed with it. */
+  readonly seen: ReadonlyMap<string, Seen>;
+}
+
+export interface Wanted {
+  /** Claimed in the same breath. */
+  readonly operations?: readonly ClaimedOperation[];
+  readonly checks: WhichChecks;
+  /** What is found is kept, so that it can be restored. */
+  readonly keep: boolean;
+}
+
+/** Holds what a task answers for against the disk, and runs its checks; nothing is written to the store (rule G4). */
+export async function verifyTask(context: PrepareContext, id: string, wanted: Wanted): Promise<Verified | undefined> {
+  const basis = context.read((connection) => basisOf(connection, id));
+  if (!basis) return undefined;
+  const around = new LookAround(context, basis.policy);
+  const { operations = [] } = wanted;
+  const claimed = await around.seeAll(operations.map(({ path }) => path));
+  const expected = expectedAfter(basis, operations, claimed, context.isPerson);
+  const files = [...expected.values()].filter(({ supersededBy }) => supersededBy === null);
+  const judgements = await judgeFiles(context, basis, around, files);
+  const results = [
+    ...judgements.map(({ result }) => result),
+    ...(await plannedFileResults(basis, around, [...expected.keys()])),
+  ];
+  const checks = await checkResults(
+    context,
+    basis,
+    wanted.checks,
+    results.some(({ blocks }) => blocks),
+  );
+  const verification = conclude(results, checks, expected.size - files.length);
+  const adopt = new Map(judgements.flatMap(({ result, adopt: to }) => (to ? [[result.path, to] as const] : [])));
+  if (wanted.keep) await around.keep(newContents(files, adopt));
+  return { key: basis.key, verification, adopt, seen: claimed };
+}
+
+interface ExpectedFile {
+  readonly path: string;
+  readonly net: Net;
+  readonly row: EvidenceRow | undefined;
+  readonly supersededBy: string | null;
+}
+
+/** What the task answers for once the operations that come with it count too. */
+function expectedAfter(
+  { rows }: Basis,
+  operations: readonly ClaimedOperation[],
+  seen: ReadonlyMap<string, Seen>,
+  isPerson: boolean,
+): Map<string, ExpectedFile> {
+  const nets = new Map<string, Net>(rows.map((row) => [row.path, row]));
+  const expected = new Map<string, ExpectedFile>(
+    rows.map((row) => [row.path, { path: row.path, net: row, row, supersededBy: row.supersededBy }]),
+  );
+  for (const claimed of operations) {
+    const operation = asOperation(claimed, isPerson ? 'manual' : 'claimed', seen.get(claimed.path));
+    for (const [path, net] of changesBy(operation, nets)) {
+      if (net) {
+        nets.set(path, net);
+        expected.set(path, { path, net, row: undefined, supersededBy: null });
+      } else {
+        nets.delete(path);
+        expected.delete(path);
+      }
+    }
+  }
+  return expected;
+}
+
+async function judgeFiles(
+  context: PrepareContext,
+  { task, baseline }: Basis,
+  around: LookAround,
+  files: readonly ExpectedFile[],
+): Promise<Judgement[]> {
+  const folders = files.filter(({ net }) => net.expected === 'directory').map(({ path }) => path);
+  const others =
+    folders.length === 0 ? undefined : context.read((connection) => pathsOfOthers(connection, folders, task.id));
+  const seen = await around.seeAll(
+    files.map(({ path }) => path),
+    others && ((path) => others.has(path)),
+  );
+  const unsaved = context.workspace.unsaved();
+  const mode = hasEnded(task.state) || isAwaiting(task.state) ? 'held' : 'work';
+  const since = task.startedAt ?? task.createdAt;
+  const judged = files.map(({ path, net, row }) => {
+    const found = seen.get(path);
+    const given = {
+      path,
+      net,
+      seen: found ?? ({ kind: 'missing', reason: 'there is no such file' } as const),
+      mode,
+      before: row && { status: row.status, reason: row.reason },
+      baseline: baseline?.files[path],
+      since,
+      unsaved: unsaved.has(path),
+      onlyLineEnds: false,
+      changed: '',
+    } as const;
+    return { given, judgement: judge(given) };
+  });
+  // Words that take a second look are only looked for where something is wrong.
+  return Promise.all(
+    judged.map(async ({ given, judgement }) => {
+      if (!judgement.result.blocks) return judgement;
+      const { path, net } = given;
+      const changed = context.read((connection) => changedBy(connection, path, task.id));
+      const onlyLineEnds = await around.differsInLineEndsOnly(path, net.hash);
+      return judge({ ...given, changed: changed === '' ? lastTouched(given.seen) : changed, onlyLineEnds });
+    }),
+  );
+}
+
+const lastTouched = (seen: Seen): string =>
+  seen.kind === 'file' ? `; it was last written at ${new Date(seen.mtimeMs).toISOString()}` : '';
+
+/** Paths whose content is not the one that was recorded before. */
+function newContents(files: readonly ExpectedFile[], adopt: Verified['adopt']): string[] {
+  return files
+    .filter(({ path, net, row }) => {
+      const hash = adopt.get(path)?.hash ?? net.hash;
+      return net.expected !== 'absent' && hash !== null && (row?.status !== 'verified' || row.hash !== hash);
+    })
+    .map(({ path }) => path);
+}

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { EXPECTED, NOTICED, type Net } from '../../domain/evidence/netState';
+import { FILE_OPERATIONS } from '../../domain/evidence/path';
+import { FILE_RESULTS, type FileResult } from '../../domain/evidence/results';
+import type { Connection } from '../connection';
+import { query, statement } from '../query';
+import { flag } from './columns';
+
+const row = z.object({
+  task: z.string(),
+  path: z.string(),
+  expected: z.enum(EXPECTED),
+  hash: z.string().nullable(),
+  size: z.number().nullable(),
+  exact: flag,
+  op: z.enum(FILE_OPERATIONS),
+  noticed: z.enum(NOTICED),
+  actor: z.string(),
+  /** Number of the operation that it follows from: what was done last to a path holds for it. */
+  operation: z.number(),
+  supersededBy: z.string().nullable(),
+  status: z.enum(FILE_RESULTS).nullable(),
+  reason: z.string(),
+  checkedAt: z.number().nullable(),
+  at: z.number(),
+});
+export type EvidenceRow = z.output<typeof row>;
+
+const columns = `e.task_id as task, e.path, e.expected, e.hash, e.size, e.exact, e.op, e.noticed, e.actor, e.operation,
+  e.superseded_by as supersededBy, e.status, e.reason, e.checked_at as checkedAt, e.at`;
+const ofTask = query(`select ${columns} from evidence e where e.task_id = ? order by e.path`, row);
+const one = query(`select ${columns} from evidence e where e.task_id = ? and e.path = ?`, row);
+const onPath = query(
+  `select ${columns} from evidence e join tasks t on t.id = e.task_id
+   where e.path = ? and t.deleted_at is null order by e.operation`,
+  row,
+);
+const below = query(
+  `select e.path as path from evidence e join tasks t on t.id = e.task_id
+   where e.path > ?1 and e.path < ?2 and e.task_id <> ?3 and t.deleted_at is null`,
+  z.object({ path: z.string() }),
+);
+const put = statement(
+  `insert into evidence (task_id, path, expected, hash, size, exact, op, noticed, actor, operation, at)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+   on conflict (task_id, path) do update set expected = excluded.expected, hash = excluded.hash, size = excluded.size,
+     exact = excluded.exact, op = excluded.op, noticed = excluded.noticed, actor = excluded.actor,
+     operation = excluded.operation, at = excluded.at, status = null, reason = '', checked_at = null`,
+);
+const adopt = statement('update evidence set expected = ?, hash = ?, size = ? where task_id = ? and path = ?');
+const remove = statement('delete from evidence where task_id = ? and path = ?');
+const supersede = statement('update evidence set superseded_by = ? where task_id = ? and path = ?');
+const tell = statement('update evidence set status = ?, reason = ?, checked_at = ? where task_id = ? and path = ?');
+const named = query('select 1 as found from evidence where hash = ? limit 1', z.object({ found: z.number() }));
+
+export const evidenceOf = (connection: Connection, task: string): EvidenceRow[] => connection.all(ofTask, [task]);
+
+export const evidenceAt = (connection: Connection, task: string, path: string): EvidenceRow | undefined =>
+  connection.get(one, [task, path]);
+
+/** Of all tasks that are not deleted, what was done first at the beginning. */
+export const evidenceOn = (connection: Connection, path: string): EvidenceRow[] => connection.all(onPath, [path]);
+
+/** Paths in a folder that other tasks answer for. */
+export const pathsOfOthersIn = (connection: Connection, folder: string, task: string): string[] =>
+  connection.all(below, [`${folder}/`, `${folder}0`, task]).map(({ path }) => path);
+
+export interface NewEvidence {
+  readonly task: string;
+  readonly path: string;
+  readonly net: Net;
+  readonly actor: string;
+  readonly operation: number;
+  readonly at: number;
+}
+
+/** What is expected now; what an earlier look found says nothing about it. */
+export function putEvidence(connection: Connection, { task, path, net, actor, operation, at }: NewEvidence): void {
+  const { expected, hash, size, exact, op, noticed } = net;
+  connection.run(put, [task, path, expected, hash, size, exact ? 1 : 0, op, noticed, actor, operation, at]);
+}
+
+/** What the work has left becomes what is expected from now on. */
+export function adoptContent(
+  connection: Connection,
+  { task, path }: Pick<EvidenceRow, 'task' | 'path'>,
+  found: Pick<EvidenceRow, 'expected' | 'hash' | 'size'>,
+): void {
+  connection.run(adopt, [found.expected, found.hash, found.size, task, path]);
+}
+
+export function removeEvidence(connection: Connection, task: string, path: string): void {
+  connection.run(remove, [task, path]);
+}
+
+export function setSuperseded(connection: Connection, task: string, path: string, by: string | null): void {
+  connection.run(supersede, [by, task, path]);
+}
+
+export function tellResult(connection: Connection, task: string, result: FileResult, at: number): void {
+  connection.run(tell, [result.status, result.reason, at, task, result.path]);
+}
+
+export const isNamedByEvidence = (connection: Connection, hash: string): boolean =>
+  connection.get(named, [hash]) !== undefined;

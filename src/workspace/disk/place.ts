@@ -1,0 +1,178 @@
+import { constants, lstat, readdir, realpath, type BigIntStats } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { codeOf } from './fsCode';
+import type { NotSeen } from '../../domain/evidence/seen';
+
+const lstatOf = promisify(lstat) as (path: string, options: { bigint: true }) => Promise<BigIntStats>;
+const realpathOf = promisify(realpath.native);
+const namesIn = promisify(readdir) as (path: string) => Promise<string[]>;
+
+/** Something that lies inside of the workspace folder, by a path without links. */
+export type Found = FoundAs<'file'> | FoundAs<'directory'>;
+
+interface FoundAs<Kind> {
+  readonly kind: Kind;
+  readonly real: string;
+  readonly stat: BigIntStats;
+}
+
+type Folder = { readonly real: string } | NotSeen;
+
+/**
+ * Looks at paths of a workspace folder without ever being led out of it (rule F4). One of these serves one round of looking:
+ * it remembers folders, so that a thousand files in one cost one question about it.
+ */
+export class Places {
+  readonly #root: string;
+  readonly #ignoresCase: boolean;
+  readonly #folders = new Map<string, Promise<Folder>>();
+  readonly #names = new Map<string, Promise<readonly string[]>>();
+
+  /** `root` without links in it. */
+  constructor(root: string, ignoresCase: boolean) {
+    this.#root = root;
+    this.#ignoresCase = ignoresCase;
+  }
+
+  async find(path: string): Promise<Found | NotSeen> {
+    const folder = await this.#folder(dirname(path));
+    if (!('real' in folder)) return folder;
+    const name = basename(path);
+    const place = join(folder.real, name);
+    let stat: BigIntStats;
+    try {
+      stat = await lstatOf(place, { bigint: true });
+    } catch (error) {
+      return this.#explain(error, path, folder.real);
+    }
+    const misspelt = await this.#misspelt(folder.real, name);
+    if (misspelt !== undefined) return missing(`it is called ${quoted(misspelt)} on disk`);
+    return stat.isSymbolicLink() ? this.#followLink(place) : typed(place, stat);
+  }
+
+  /** A link may lead to another place inside. */
+  async #followLink(place: string): Promise<Found | NotSeen> {
+    try {
+      const real = await realpathOf(place);
+      if (!this.#isInside(real)) return outside('it is a link that leads out of the workspace folder');
+      return typed(real, await lstatOf(real, { bigint: true }));
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'ENOENT' || code === 'ENOTDIR') return missing('it is a link to something that is not there');
+      if (code === 'ELOOP') return unreadable('it is a link that leads back to itself');
+      return unreadable(inWords(code));
+    }
+  }
+
+  #folder(path: string): Promise<Folder> {
+    let known = this.#folders.get(path);
+    if (!known) {
+      known = this.#findFolder(path);
+      this.#folders.set(path, known);
+    }
+    return known;
+  }
+
+  async #findFolder(path: string): Promise<Folder> {
+    if (path === '.' || path === '') return { real: this.#root };
+    try {
+      const real = await realpathOf(join(this.#root, path));
+      if (!this.#isInside(real)) return outside(`${quoted(path)} is a link that leads out of the workspace folder`);
+      if (this.#ignoresCase) {
+        const misspelt = await this.#misspeltFolder(path);
+        if (misspelt) return misspelt;
+      }
+      return { real };
+    } catch (error) {
+      return this.#explain(error, path, undefined);
+    }
+  }
+
+  /** Where the disk takes `SRC` for `src`, only one of them is the name. */
+  async #misspeltFolder(path: string): Promise<NotSeen | undefined> {
+    const parent = await this.#folder(dirname(path));
+    if (!('real' in parent)) return parent;
+    const name = await this.#misspelt(parent.real, basename(path));
+    return name === undefined ? undefined : missing(`${quoted(path)} is called ${quoted(name)} on disk`);
+  }
+
+  async #misspelt(folder: string, name: string): Promise<string | undefined> {
+    if (!this.#ignoresCase) return undefined;
+    const names = await this.#namesIn(folder);
+    return names.includes(name) ? undefined : names.find((other) => isAlike(other, name));
+  }
+
+  #namesIn(folder: string): Promise<readonly string[]> {
+    let names = this.#names.get(folder);
+    if (!names) {
+      names = namesIn(folder).catch(() => []);
+      this.#names.set(folder, names);
+    }
+    return names;
+  }
+
+  #isInside(real: string): boolean {
+    return real === this.#root || real.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep);
+  }
+
+  async #explain(error: unknown, path: string, folder: string | undefined): Promise<NotSeen> {
+    const code = codeOf(error);
+    switch (code) {
+      case 'ENOENT': {
+        const alike =
+          folder === undefined
+            ? undefined
+            : (await this.#namesIn(folder)).find((other) => isAlike(other, basename(path)));
+        return missing(
+          alike === undefined ? 'there is no such file' : `there is only ${quoted(alike)}, which is another name`,
+        );
+      }
+      case 'ENOTDIR':
+        return missing('a part of its path is a file, not a folder');
+      case 'ENAMETOOLONG':
+        return missing('its name is longer than this disk allows');
+      case 'ELOOP':
+        return unreadable('a part of its path is a link that leads back to itself');
+      default:
+        return unreadable(inWords(code));
+    }
+  }
+}
+
+function typed(real: string, stat: BigIntStats): Found | NotSeen {
+  if (stat.isFile()) return { kind: 'file', real, stat };
+  if (stat.isDirectory()) return { kind: 'directory', real, stat };
+  return unreadable(`it is ${kindOf(stat)}, not a file`);
+}
+
+const kindOf = (stat: BigIntStats): string =>
+  stat.isFIFO() ? 'a named pipe' : stat.isSocket() ? 'a socket' : 'a device';
+
+/** Never follows a link that took the place of a file, and never waits for the other end of a pipe. */
+export const SAFE_OPEN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+export function inWords(code: string): string {
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return 'there is no permission to read it';
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'the system has too many files open; verify again';
+    case 'EIO':
+      return 'the disk has failed to read it';
+    default:
+      return `it cannot be read (${code === '' ? 'unknown error' : code})`;
+  }
+}
+
+export const missing = (reason: string): NotSeen => ({ kind: 'missing', reason });
+export const outside = (reason: string): NotSeen => ({ kind: 'outside', reason });
+export const unreadable = (reason: string): NotSeen => ({ kind: 'unreadable', reason });
+
+/** The same name to a careless eye: letters in another case, or composed differently. */
+const isAlike = (one: string, other: string): boolean => alike(one) === alike(other);
+const alike = (name: string): string => name.normalize('NFC').toLowerCase();
+
+export const quoted = (text: string): string => JSON.stringify(text.length > 120 ? `${text.slice(0, 119)}…` : text);

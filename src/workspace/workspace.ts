@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { CheckResult } from '../domain/evidence/results';
+import { STORE_FOLDER } from '../domain/storeFolder';
+import { runCheck } from './checks/runCheck';
+import { Disk } from './disk/disk';
+import { Slots } from './disk/slots';
+import { KeptContent } from './kept/keptContent';
+
+/** What a window of VS Code says of itself. */
+export interface WindowState {
+  /** Whether the person who sits there trusts the folder. */
+  readonly trusted: boolean;
+  /** Paths of files with changes in an editor that are not saved. */
+  readonly unsaved: readonly string[];
+}
+
+const CHECKS_AT_ONCE = 2;
+
+/** A workspace folder as commands see it while they are prepared: its files, kept content, checks, and editors. */
+export class Workspace {
+  readonly folder: string;
+  readonly disk: Disk;
+  readonly kept: KeptContent;
+  readonly #isWindow: boolean;
+  readonly #windows = new Map<object, WindowState>();
+  readonly #slots = new Slots(CHECKS_AT_ONCE);
+  #own: WindowState | undefined;
+
+  constructor(folder: string, isWindow: boolean) {
+    this.folder = folder;
+    this.#isWindow = isWindow;
+    this.disk = new Disk(folder);
+    this.kept = new KeptContent(join(folder, STORE_FOLDER, 'objects'));
+  }
+
+  /** What this process's own window says. */
+  get own(): WindowState | undefined {
+    return this.#own;
+  }
+
+  ownWindowSays(state: WindowState): void {
+    this.#own = state;
+  }
+
+  windowSays(window: object, state: WindowState): void {
+    this.#windows.set(window, state);
+  }
+
+  windowIsGone(window: object): void {
+    this.#windows.delete(window);
+  }
+
+  /** Why checks are not run here and now; undefined where they are. */
+  get whyNoChecks(): string | undefined {
+    if (!this.#isWindow) return 'checks are run by a window of VS Code, and none is open on this folder';
+    if (this.#own?.trusted !== true) return 'checks are not run in a folder that is not trusted';
+    return undefined;
+  }
+
+  unsaved(): ReadonlySet<string> {
+    const all = [...this.#windows.values(), ...(this.#own ? [this.#own] : [])];
+    return new Set(all.flatMap(({ unsaved }) => unsaved));
+  }
+
+  runCheck(
+    command: string,
+    limits: { seconds: number; outputBytes: number; signal: AbortSignal },
+  ): Promise<CheckResult> {
+    return this.#slots.use(() => runCheck(command, { folder: this.folder, ...limits }));
+  }
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { runCheck } from '../../../src/workspace/checks/runCheck';
+import { ada, agent } from '../orchestrator/desk';
+import { useFolder } from '../storage/harness';
+import { usePlace } from './place';
+
+const KB = 1024;
+
+(process.platform === 'win32' ? describe.skip : describe)('G5 checks', () => {
+  const folder = useFolder();
+  const run = (command: string, seconds = 20, signal = new AbortController().signal) =>
+    runCheck(command, { folder: folder(), seconds, outputBytes: 2 * KB, signal });
+  const isAlive = (pid: number): boolean => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const ended = async (pid: number): Promise<void> => {
+    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+
+  it('the exit code decides, whatever is printed', async () => {
+    const passed = await run('pwd; echo "FAILED" >&2');
+    assert.deepEqual([passed.status, passed.exitCode], ['passed', 0]);
+    assert.ok(passed.output.includes(folder().split('/').at(-1)!) && passed.output.includes('FAILED'));
+    const failed = await run('echo "all 12 tests passed"; exit 7');
+    assert.deepEqual([failed.status, failed.exitCode, failed.reason], ['failed', 7, 'it ended with exit code 7']);
+    assert.equal((await run('no-such-program-anywhere')).status, 'failed');
+    assert.match((await run('kill -9 $$')).reason, /SIGKILL/);
+  });
+
+  it('keep the beginning and the end of what they print', async () => {
+    const { output } = await run('echo first; head -c 500000 /dev/zero | tr "\\0" x; echo; echo last');
+    assert.ok(output.length < 4 * KB, String(output.length));
+    assert.ok(output.startsWith('first') && output.trimEnd().endsWith('last') && output.includes('left out'));
+  });
+
+  it('end with all that they have started when their time is over', async () => {
+    const { status, output } = await run('sleep 600 & echo $!; trap "" TERM; wait', 1);
+    assert.equal(status, 'timed_out');
+    await ended(Number(output.trim().split('\n')[0]));
+  });
+
+  it('end when nobody waits for them any more', async () => {
+    const ending = new AbortController();
+    const running = run('sleep 600 & echo $! > pid; wait', 600, ending.signal);
+    while (!existsSync(`${folder()}/pid`)) await new Promise((resolve) => setTimeout(resolve, 20));
+    const pid = Number((await run('cat pid')).output);
+    ending.abort();
+    await assert.rejects(running);
+    await ended(pid);
+  });
+
+  it('are not held up by what they leave in the background', async () => {
+    const { status, durationMs } = await run('sleep 5 & exit 0');
+    assert.equal(status, 'passed');
+    assert.ok(durationMs < 4_000);
+  });
+});
+
+(process.platform === 'win32' ? describe.skip : describe)('G5 checks of a task', () => {
+  const place = usePlace();
+  const statusOf = async (task: string) => (await place().verify(task)).verification.checks.map(({ status }) => status);
+
+  it('are run only in the text that a person has approved, once somebody trusts the folder', async () => {
+    const { desk } = place();
+    const task = await place().begin({ checks: ['echo ran >> log'] });
+    await place().finish();
+    assert.equal(desk.task(task).evidence, 'unverifiable');
+    desk.workspace.ownWindowSays({ trusted: true, unsaved: [] });
+    assert.deepEqual(await statusOf(task), ['not_approved']);
+    assert.throws(() => desk.run('checks.approve', { task, checks: ['echo'] }), /no check/);
+    desk.run('checks.approve', { task, checks: ['echo ran >> log'] });
+    assert.deepEqual(await statusOf(task), ['passed']);
+    assert.equal(desk.task(task).evidence, 'verified');
+    assert.equal(place().read('log'), 'ran\n');
+    await desk.look('evidence.check', { task });
+    await desk.look('task.evidence', { task });
+    assert.equal(place().read('log'), 'ran\n', 'looking runs nothing');
+    desk.run('checks.approve', { task, checks: ['echo ran >> log'], approved: false });
+    assert.deepEqual(await statusOf(task), ['not_approved']);
+    assert.equal(place().read('log'), 'ran\n');
+  });
+
+  it('that an agent changes are asked about again; those that a person writes are approved by that', async () => {
+    const { desk } = place();
+    desk.workspace.ownWindowSays({ trusted: true, unsaved: [] });
+    const task = desk.run('task.plan', { goal: 'Do it', checks: ['true'] }, ada).task;
+    desk.run('task.edit', { task, checks: ['true', 'echo x > stolen'] }, agent);
+    await place().take(task);
+    const { verification } = await place().finish();
+    assert.deepEqual(
+      verification.checks.map(({ status }) => status),
+      ['passed', 'not_approved'],
+    );
+    assert.ok(!existsSync(place().path('stolen')));
+    desk.run('task.edit', { task, checks: ['true', 'echo x > stolen', 'exit 0'] }, ada);
+    assert.deepEqual(await statusOf(task), ['passed', 'not_approved', 'passed']);
+  });
+
+  it('are not run before the files are right', async () => {
+    const { desk } = place();
+    desk.workspace.ownWindowSays({ trusted: true, unsaved: [] });
+    await place().take(desk.run('task.plan', { goal: 'Do it', checks: ['echo x > ran'] }, ada).task);
+    const { verification } = await place().finish([{ op: 'create', path: 'a.ts' }]);
+    assert.equal(verification.checks[0]?.status, 'not_run');
+    assert.ok(!existsSync(place().path('ran')));
+  });
+});
