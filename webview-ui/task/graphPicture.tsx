@@ -61,7 +61,16 @@ export function GraphPicture({ graph, current }: { graph: Graph; current: string
           <div class="scaled" style={{ transform: `scale(${scale})` }}>
             <svg width={picture.width} height={picture.height} aria-hidden="true" focusable="false">
               <defs>
-                <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+                <marker
+                  id="arrow"
+                  viewBox="0 0 8 8"
+                  refX="7"
+                  refY="4"
+                  markerUnits="userSpaceOnUse"
+                  markerWidth="8"
+                  markerHeight="8"
+                  orient="auto"
+                >
                   <path class="arrow" d="M 0 0 L 8 4 L 0 8 z" />
                 </marker>
               </defs>

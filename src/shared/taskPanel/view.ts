@@ -23,6 +23,7 @@ export interface TaskView {
   readonly plans: readonly Version[];
   readonly results: readonly Version[];
   readonly checkpoints: Page<CheckpointRow, number>;
+  readonly evidence: Evidence | null;
   readonly files: Page<FileRow, number>;
   readonly events: Page<EventLine, number>;
 }
@@ -140,6 +141,35 @@ export interface CheckpointRow {
   readonly state: string;
   readonly by: string;
   readonly at: number;
+}
+
+/** What a task answers for on disk, and what was last found of it. */
+export interface Evidence {
+  readonly standing: Standing | null;
+  readonly summary: string;
+  readonly by: string;
+  readonly at: number | null;
+  /** What does not hold first. */
+  readonly files: readonly EvidenceFile[];
+  /** How many more files there are than are shown. */
+  readonly left: number;
+  readonly checks: readonly CheckLine[];
+}
+
+export interface EvidenceFile {
+  readonly path: string;
+  readonly standing: Standing;
+  readonly reason: string;
+  /** Nothing is there to be opened. */
+  readonly gone: boolean;
+  readonly checkedAt: number | null;
+}
+
+export interface CheckLine {
+  readonly command: string;
+  readonly standing: Standing;
+  readonly reason: string;
+  readonly output: string;
 }
 
 export interface FileRow {

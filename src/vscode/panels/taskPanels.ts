@@ -37,7 +37,10 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
   async open(store: FolderStore, task: Named): Promise<void> {
     const { id, title } = task;
     const open = this.#panels.get(keyOf(store, id));
-    if (open) return open.reveal();
+    if (open) {
+      open.reveal();
+      return;
+    }
     const asleep = this.#sleeping(title);
     if (asleep) {
       this.#wanted = { store, task };
@@ -56,7 +59,8 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     // A panel that never showed anything has nothing to come back to, and two of one task would be one too many.
     if (!known.success || !store || this.#panels.has(keyOf(store, known.data.task))) {
       this.#log.info('A panel did not come back: it is of a folder that is not open, or there already');
-      return panel.dispose();
+      panel.dispose();
+      return;
     }
     this.#fill(panel, store, known.data.task);
     const wanted = this.#wanted;

@@ -3,6 +3,7 @@ import type { Approval, Detail, Needs, Stopped } from '../../../shared/taskPanel
 import type { Act } from '../../../shared/taskPanel/messages';
 import { looks, standingOf } from '../../tasks/standing';
 import { actorName } from '../../words/actors';
+import { evidenceWords } from '../../words/evidence';
 import { nextWords } from '../../words/next';
 import { plainState } from '../../words/states';
 import { ago } from '../../words/times';
@@ -59,7 +60,7 @@ function resultApproval(facts: Facts): Approval | null {
     by: actorName(result.actor),
     at: result.at,
     lastRejection: lastRejection(facts, 'result'),
-    details: present([steps(facts), changedFiles(facts), ...expected(facts)]),
+    details: present([steps(facts), verification(facts), changedFiles(facts), ...expected(facts)]),
   };
 }
 
@@ -77,7 +78,7 @@ function stopped(facts: Facts, heading: string, acts: readonly Act[]): Stopped {
     color,
     heading,
     text: task.stateReason ?? '',
-    details: present([steps(facts), lastNote(facts), changedFiles(facts)]),
+    details: present([steps(facts), lastNote(facts), verification(facts), changedFiles(facts)]),
     next: nextWords(task),
     acts,
   };
@@ -112,6 +113,13 @@ function lastNote({ events }: Facts): Detail {
 function changedFiles({ files }: Facts): Detail {
   const paths = [...new Set(files.rows.filter(({ op }) => op !== 'read').map(({ path }) => path))];
   return { name: vscode.l10n.t('Files changed'), kind: 'file', ...capped(paths) };
+}
+
+/** What the files and checks say, beside what whoever did it says. */
+function verification({ evidence: { evidence, verification: last } }: Facts): Detail {
+  const mark = evidenceWords(evidence);
+  const said = [mark?.words, last?.summary].filter((part) => part !== undefined && part !== '').join(': ');
+  return text(vscode.l10n.t('Verification'), ...(mark ? [said] : []));
 }
 
 const expected = ({ shown: { files, checks } }: Facts): Detail[] => [
