@@ -20,7 +20,7 @@ describe('Y1 the panel of a task', () => {
   before(async () => {
     await workbench().openContainer('Task Orchestrator');
     agent = openClient({ folder: workbench().workspace, door: 'process' });
-    story = await tellStory(agent);
+    story = await tellStory(agent, workbench().workspace);
     claim = await take(agent, story.steps.parser);
     await tell(agent, story.steps.parser, claim, { note: 'Read the lexer first', plan: firstPlan });
   });
@@ -152,7 +152,7 @@ describe('Y1 the panel of a task', () => {
       await workbench().useTheme(theme);
       await workbench().openContainer('Task Orchestrator');
       await tell(agent, story.steps.parser, claim, { note: `Seen in ${theme}` });
-      for (const title of ['Write the parser', 'Write the printer']) {
+      for (const title of ['Write the parser', 'Write the lexer']) {
         await openByPalette(title);
         for (const tab of TABS) {
           await panel().getByRole('tab', { name: tab }).click();
