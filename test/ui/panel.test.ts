@@ -147,6 +147,16 @@ describe('Y1 the panel of a task', () => {
     );
   });
 
+  it('Y12 can be read in a narrow editor', async () => {
+    await workbench().page.setViewportSize({ width: 720, height: 800 });
+    await openByPalette('Write the parser');
+    await panel().getByRole('tab', { name: 'Overview' }).click();
+    await workbench().screenshot('panel-narrow');
+    const frame = await frameOf(workbench());
+    assert.equal(await frame.evaluate<number>('document.documentElement.scrollWidth - innerWidth'), 0);
+    await workbench().page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   for (const theme of Object.keys(themes) as Theme[]) {
     it(`Y7 has no barriers in any tab, in ${theme}`, async () => {
       await workbench().useTheme(theme);

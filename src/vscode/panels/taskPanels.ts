@@ -56,18 +56,17 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     const known = kept.safeParse(state);
     await this.#stores.known;
     const store = this.#stores.all.find(({ folder }) => folder.uri.toString() === known.data?.folder);
-    // A panel that never showed anything has nothing to come back to, and two of one task would be one too many.
-    if (!known.success || !store || this.#panels.has(keyOf(store, known.data.task))) {
+    if (known.success && store && !this.#panels.has(keyOf(store, known.data.task))) {
+      this.#fill(panel, store, known.data.task);
+    } else {
+      // It never showed anything, or shows what another one shows already.
       this.#log.info('A panel did not come back: it is of a folder that is not open, or there already');
       panel.dispose();
-      return;
     }
-    this.#fill(panel, store, known.data.task);
     const wanted = this.#wanted;
     this.#wanted = undefined;
-    // Another task of the same title: its tab is awake now, so that this goes on to the next one, or opens its own.
-    if (wanted && keyOf(wanted.store, wanted.task.id) !== keyOf(store, known.data.task))
-      await this.open(wanted.store, wanted.task);
+    // The tab was that of another task, which has the same title: this goes on to the next tab, or opens its own.
+    if (wanted) await this.open(wanted.store, wanted.task);
   }
 
   /**
