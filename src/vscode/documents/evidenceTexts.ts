@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { FILE_RESULTS } from '../../domain/evidence/results';
 import type { QueryOutput } from '../../orchestrator/registry';
 import { actorName } from '../words/actors';
-import { checkWords, resultMeaning, resultWords } from '../words/evidence';
+import { checkResultWords, fileResultWords } from '../words/evidence';
+import { resultMeaning } from '../words/resultMeaning';
 import { dateAndTime } from '../words/times';
 import { lines, part } from './markdown';
 
@@ -10,7 +11,9 @@ import { lines, part } from './markdown';
 export function checksText(title: string, { checks, verification }: QueryOutput<'task.evidence'>): string {
   const parts = checks.map(({ command, approved, last }) => {
     const facts = [
-      last ? `${checkWords(last.status)}${last.reason === '' ? '' : `: ${last.reason}`}` : checkWords('not_run'),
+      last
+        ? `${checkResultWords(last.status).words}${last.reason === '' ? '' : `: ${last.reason}`}`
+        : checkResultWords(null).words,
       last?.exitCode == null ? null : vscode.l10n.t('exit code {0}', last.exitCode),
       last && last.durationMs > 0 ? vscode.l10n.t('{0} s', (last.durationMs / 1000).toFixed(1)) : null,
       approved
@@ -43,5 +46,5 @@ export const resultsText = (): string =>
     vscode.l10n.t(
       'A task answers for the files it has changed. They are held against the disk when it is finished, and whenever they change afterwards; only content that is there counts. Its checks are commands that a person has approved; their exit code decides.',
     ),
-    ...FILE_RESULTS.map((status) => part(resultWords(status), resultMeaning(status))),
+    ...FILE_RESULTS.map((status) => part(fileResultWords(status).words, resultMeaning(status))),
   );

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FileResultStatus } from '../../domain/evidence/results';
 import { onSettingChange, setting } from '../settings';
-import { resultWords } from '../words/evidence';
+import { fileResultWords } from '../words/evidence';
 import type { Evidence } from './evidence';
 import type { Trouble } from './trouble';
 
@@ -77,7 +77,7 @@ function marksOf(troubles: readonly Trouble[]): Map<string, Mark> {
       const key = vscode.Uri.joinPath(store.folder.uri, at).toString();
       const words = isMissing
         ? vscode.l10n.t('{0} is missing ({1})', path.slice(at.length + 1), title)
-        : `${resultWords(status)} (${title})`;
+        : `${fileResultWords(status).words} (${title})`;
       const known = marks.get(key);
       if (known) known.words.push(words);
       else marks.set(key, { status, blocks, isSince, words: [words] });

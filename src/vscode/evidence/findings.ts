@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CheckResult, FileResult } from '../../domain/evidence/results';
 import type { Documents } from '../documents/documents';
 import { actorName } from '../words/actors';
-import { checkWords, resultWords } from '../words/evidence';
+import { checkResultWords, fileResultWords } from '../words/evidence';
 import { dateAndTime } from '../words/times';
 import type { Recorded, Trouble } from './trouble';
 
@@ -45,7 +45,7 @@ export function findingsOf(trouble: Trouble, documents: Documents): Found[] {
     }),
     ...checks.map((check) => {
       const isBad = check.status === 'failed' || check.status === 'timed_out';
-      const message = `${checkWords(check.status)}: ${check.command}${check.reason === '' ? '' : ` (${check.reason})`}`;
+      const message = `${checkResultWords(check.status).words}: ${check.command}${check.reason === '' ? '' : ` (${check.reason})`}`;
       return found(page, { check }, `check_${check.status}`, levelOf(isBad, isSince), message);
     }),
   ];
@@ -69,7 +69,7 @@ function fileWords(title: string, { path, status, reason }: FileResult): string 
     case 'still_exists':
       return vscode.l10n.t('{0} is there, which “{1}” should have removed{2}', path, title, said);
     default:
-      return `${resultWords(status)}: ${path} (${title})${said}`;
+      return `${fileResultWords(status).words}: ${path} (${title})${said}`;
   }
 }
 

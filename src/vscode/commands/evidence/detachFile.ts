@@ -4,7 +4,7 @@ import { reasonStep } from '../../ask/reason';
 import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
-import { resultWords } from '../../words/evidence';
+import { fileResultWords } from '../../words/evidence';
 import { present, textOf, textsOf } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
@@ -36,7 +36,7 @@ export async function detachFile(services: CommandServices, argument: unknown): 
           const files = await filesOf(store, soFar.task);
           const choices = files.map(({ path, status }) => ({
             label: path,
-            description: status === null ? '' : resultWords(status),
+            description: status === null ? '' : fileResultWords(status).words,
             value: path,
           }));
           return askChoice(place, placeholder, choices);

@@ -4,7 +4,7 @@ import { askSeveral } from '../../ask/pick';
 import type { Answer, Place } from '../../ask/walk';
 import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
-import { resultWords } from '../../words/evidence';
+import { fileResultWords } from '../../words/evidence';
 
 export type TaskFile = QueryOutput<'task.evidence'>['files'][number];
 
@@ -33,7 +33,7 @@ export async function askFiles(
   const sorted = [...files].sort((a, b) => Number(isWrong(b)) - Number(isWrong(a)) || (a.path < b.path ? -1 : 1));
   const choices = sorted.map(({ path, status }) => ({
     label: path,
-    description: status === null ? '' : resultWords(status),
+    description: status === null ? '' : fileResultWords(status).words,
     value: path,
   }));
   return askSeveral(place, placeholder, choices, (path) => wrong.has(path));
