@@ -108,7 +108,7 @@ describe('X what one sees of evidence', () => {
       { task, claim, result: 'done', summary: 'Done.', files: named },
       { actor },
     );
-    assert.ok(answer.accepted, answer.verification?.summary);
+    assert.ok(answer.accepted, answer.verification.summary);
     return task;
   }
   const evidenceOf = async (task: string) => (await program().read('task.get', { id: task }))?.evidence;

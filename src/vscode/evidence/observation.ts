@@ -23,7 +23,7 @@ export class Observation {
   }
 
   start(): vscode.Disposable {
-    return this.#stores.followEach((store) => new ObservedFolder(store, this.#log));
+    return this.#stores.followEach((store) => vscode.Disposable.from(new ObservedFolder(store, this.#log)));
   }
 }
 

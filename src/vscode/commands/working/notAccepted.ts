@@ -13,7 +13,6 @@ export function tellNotAccepted(
   { state, verification }: Refused,
   log: vscode.LogOutputChannel,
 ): void {
-  if (!verification) return;
   log.info(notDone({ task: id, state, verification }).message);
   void offer(store, { id, title }, verification);
 }
@@ -21,7 +20,7 @@ export function tellNotAccepted(
 async function offer(
   store: FolderStore,
   { id, title }: Pick<TaskRow, 'id' | 'title'>,
-  verification: NonNullable<Refused['verification']>,
+  verification: Refused['verification'],
 ): Promise<void> {
   const run = (key: 'showRecorded' | 'verifyTask' | 'overrideTask' | 'approveChecks'): Thenable<unknown> =>
     vscode.commands.executeCommand(commandId(key), { store, task: { id } });
