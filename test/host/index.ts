@@ -15,6 +15,7 @@ const suites: Record<string, () => Promise<unknown>> = {
   'actions.test.ts': () => import('./actions.test'),
   'templates.test.ts': () => import('./templates.test'),
   'questions.test.ts': () => import('./questions.test'),
+  'panel.test.ts': () => import('./panel.test'),
   'words.test.ts': () => import('./words.test'),
   'agents.test.ts': () => import('./agents.test'),
 };

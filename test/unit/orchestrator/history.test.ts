@@ -268,6 +268,24 @@ describe('C2 a write on a task', () => {
     assert.match(problemOf(progress(one, claim)).message, /released/);
     progress(one, undefined, ada)();
   });
+
+  it('needs no token of a person who holds it, in whichever window, and keeps their claim alive', async () => {
+    const desk = await Desk.open();
+    const one = desk.run('task.create', { title: 'One' }).task;
+    const token = desk.claim(one, ada);
+    desk.pass(10 * 60_000);
+    desk.run('task.progress', { task: one, note: 'From another window' }, ada);
+    desk.pass(10 * 60_000);
+    assert.equal(desk.lapse(), 0);
+    const bob = { actor: 'human:bob', door: 'host' } as const;
+    assert.equal(problemOf(() => desk.run('task.progress', { task: one, note: 'x' }, bob)).code, 'claim_held');
+    const impostor = { actor: ada.actor, door: 'process' } as const;
+    assert.equal(problemOf(() => desk.run('task.progress', { task: one, note: 'x' }, impostor)).code, 'person_only');
+    const done = { task: one, result: 'done', summary: 'Done' } as const;
+    assert.equal(desk.run('task.finish', done, ada).state, 'completed');
+    // Sent again by the window that has the token, it is the same answer.
+    assert.equal(desk.run('task.finish', { ...done, claim: token }, ada).state, 'completed');
+  });
 });
 
 describe('C6 every state that a crash leaves', () => {
