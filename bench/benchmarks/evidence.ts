@@ -102,13 +102,14 @@ async function storm(setting: Setting, report: Report): Promise<void> {
     return attributed;
   };
   let longest = 0;
-  let isOver = false;
+  const over = new AbortController();
   const asking = (async () => {
-    while (!isOver) longest = Math.max(longest, await timed(() => engine.read('task.get', { id: held.task })));
+    while (!over.signal.aborted)
+      longest = Math.max(longest, await timed(() => engine.read('task.get', { id: held.task })));
   })();
   let attributed = 0;
   const first = await timed(async () => (attributed = await tell()));
-  isOver = true;
+  over.abort();
   await asking;
   if (attributed !== STORM) throw new Error(`${attributed} of ${STORM} changes were kept`);
   report({ what: `${STORM} changed files, told while a task is at work`, unit: 'ms', ours: first });

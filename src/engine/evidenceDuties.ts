@@ -8,6 +8,8 @@ import type { StoreKeeper } from './storeKeeper';
 /** How often the leader looks whether something is due; looking is one question to an index and writes nothing. */
 const LOOK_MS = 500;
 const MOST_AT_ONCE = 20;
+/** After a look that has failed, at the same task; files that keep changing settle sooner than disks. */
+const AGAIN_MS = { conflict: 2_000, otherwise: 60_000 };
 const MB = 1 << 20;
 /** After a collection that could not make enough room. */
 const COLLECT_AGAIN_MS = 10 * 60_000;
@@ -26,6 +28,7 @@ export interface EvidenceDutiesDeps {
 export class EvidenceDuties {
   readonly #deps: EvidenceDutiesDeps;
   readonly #underWay = new Set<string>();
+  readonly #notBefore = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #collectNotBefore = 0;
 
@@ -64,14 +67,19 @@ export class EvidenceDuties {
 
   /** One at a time of each. */
   #do(key: string, name: 'evidence.settle' | 'content.collect', input: unknown): void {
-    if (this.#underWay.has(key)) return;
+    if (this.#underWay.has(key) || (this.#notBefore.get(key) ?? 0) > Date.now()) return;
     this.#underWay.add(key);
     this.#deps.queue.add(
       { kind: 'execute', id: 0, name, input, commandId: `duty:${randomUUID()}`, actor: 'system' },
       'engine',
       (reply) => {
         this.#underWay.delete(key);
-        if (!reply.ok) this.#deps.warn(`${name} has failed: ${reply.problem.message}`);
+        this.#notBefore.delete(key);
+        if (reply.ok) return;
+        const isConflict = reply.problem.code === 'conflict';
+        this.#notBefore.set(key, Date.now() + (isConflict ? AGAIN_MS.conflict : AGAIN_MS.otherwise));
+        if (isConflict) return;
+        this.#deps.warn(`${name} has failed: ${reply.problem.message}`);
       },
     );
   }

@@ -34,6 +34,8 @@ export function basisOf(connection: Connection, id: string): Basis | undefined {
     approved,
     policy,
     last?.n,
+    // What makes it due changes its version, and may be news about the disk alone.
+    task.verifyDue ? task.version : 0,
     rows.map(({ path, operation, expected, hash, exact, supersededBy }) => [
       path,
       operation,

@@ -77,10 +77,13 @@ export function settleDuty(tree: WorkingSet, path: string): void {
 const isDifferent = (row: EvidenceRow, holder: EvidenceRow): boolean =>
   row.expected !== holder.expected || row.hash !== holder.hash || (row.hash === null && row.expected !== 'absent');
 
-/** A completed task answers for other things than before: it is verified again by itself. */
+/**
+ * A completed task answers for other things than before, or they have changed: it is verified again by itself. Also where it
+ * is due already: a look that is on its way may have come too early.
+ */
 export function lookAgain(tree: WorkingSet, id: string): void {
   const task = tree.findEvenDeleted(id);
-  if (task?.state === 'completed' && !task.verifyDue) {
+  if (task?.state === 'completed') {
     task.verifyDue = true;
     tree.touch(task);
   }

@@ -1,9 +1,9 @@
 import { parseGlob, type Glob } from '../../domain/evidence/glob';
 import type { FileResult, FileResultStatus } from '../../domain/evidence/results';
+import { WalkTooLong } from '../../workspace/disk/walk';
 import type { Basis } from './basis';
 import type { LookAround } from './lookAround';
 
-const MOST_MATCHES = 500;
 const LONGEST_LOOK_MS = 10_000;
 const CLOCK_MS = 2_000;
 
@@ -23,20 +23,33 @@ export async function plannedFileResults(
   return results;
 }
 
-async function lookFor({ task, baseline }: Basis, around: LookAround, glob: Glob): Promise<FileResult> {
-  const found = await around.look.matches(glob, MOST_MATCHES, Date.now() + LONGEST_LOOK_MS);
-  if (found === undefined) return say(glob.text, 'unverifiable', 'there are too many files to look for it', false);
-  if (found.length === 0) return say(glob.text, 'missing', 'nothing matches it', true);
-  const since = task.startedAt ?? task.createdAt;
-  for (const path of found) {
-    const place = await around.look.find(path);
-    if (place.kind !== 'file' && place.kind !== 'directory') continue;
-    if (Number(place.stat.ctimeNs / 1_000_000n) + CLOCK_MS < since) continue;
-    const before = baseline?.files[path];
-    const seen = before === undefined ? undefined : await around.see(path);
-    if (seen?.kind !== 'file' || seen.hash !== before) return say(glob.text, 'verified', '', false);
+async function lookFor(basis: Basis, around: LookAround, glob: Glob): Promise<FileResult> {
+  let isThere = false;
+  try {
+    for await (const path of around.look.matching(glob, Date.now() + LONGEST_LOOK_MS)) {
+      isThere = true;
+      if (await hasChanged(basis, around, path)) return say(glob.text, 'verified', '', false);
+    }
+  } catch (error) {
+    if (error instanceof WalkTooLong) {
+      return say(glob.text, 'unverifiable', 'there are too many files to look for it', false);
+    }
+    throw error;
   }
-  return say(glob.text, 'unverifiable', 'nothing that matches it has changed since the task began', false);
+  return isThere
+    ? say(glob.text, 'unverifiable', 'nothing that matches it has changed since the task began', false)
+    : say(glob.text, 'missing', 'nothing matches it', true);
+}
+
+/** Since the task began; times are asked first, and the content where it is known from before. */
+async function hasChanged({ task, baseline }: Basis, around: LookAround, path: string): Promise<boolean> {
+  const place = await around.look.find(path);
+  if (place.kind !== 'file') return false;
+  if (Number(place.stat.ctimeNs / 1_000_000n) + CLOCK_MS < (task.startedAt ?? task.createdAt)) return false;
+  const before = baseline?.files[path];
+  if (before === undefined) return true;
+  const seen = await around.see(path);
+  return seen.kind === 'file' && seen.hash !== before;
 }
 
 const say = (path: string, status: FileResultStatus, reason: string, blocks: boolean): FileResult => ({

@@ -22,12 +22,13 @@ export const verificationShape = z.strictObject({
 });
 export type VerificationAnswer = z.output<typeof verificationShape>;
 
-const MOST_FILES = 1_000;
+/** What is answered to a command is kept with it. */
+const MOST_FILES = 100;
 
-export const answered = ({ outcome, summary, files, checks }: Verification): VerificationAnswer => ({
+export const answered = ({ outcome, summary, files, checks }: Verification, most = MOST_FILES): VerificationAnswer => ({
   status: outcome,
   summary,
-  files: byWeight(files).slice(0, MOST_FILES),
+  files: byWeight(files).slice(0, most),
   total: files.length,
   checks: [...checks],
 });

@@ -111,16 +111,11 @@ export class DiskLook {
     );
   }
 
-  /** All files that a glob finds, or the first ones; undefined where there are more than can be looked at. */
+  /** All files that a glob finds, or the first ones; undefined where there are more than can be looked through. */
   async matches(glob: Glob, most: number, until: number): Promise<string[] | undefined> {
     const found: string[] = [];
-    const base = glob.base === '' ? undefined : await this.#places.find(glob.base);
-    if (base?.kind === 'file') return glob.matches(glob.base) ? [glob.base] : [];
-    if (base !== undefined && base.kind !== 'directory') return [];
-    const limits = { entries: LARGEST_FOLDER, until };
     try {
-      for await (const path of filesBelow(this.#disk.root, glob.base, this.rules, this.#signal, limits)) {
-        if (!glob.matches(path)) continue;
+      for await (const path of this.matching(glob, until)) {
         found.push(path);
         if (found.length >= most) break;
       }
@@ -129,6 +124,17 @@ export class DiskLook {
       throw error;
     }
     return found;
+  }
+
+  /** One match after the other; throws WalkTooLong where there is more than can be looked through. */
+  async *matching(glob: Glob, until: number): AsyncGenerator<string> {
+    const base = glob.base === '' ? undefined : await this.#places.find(glob.base);
+    if (base?.kind === 'file' && glob.matches(glob.base)) yield glob.base;
+    if (base !== undefined && base.kind !== 'directory') return;
+    const limits = { entries: LARGEST_FOLDER, until };
+    for await (const path of filesBelow(this.#disk.root, glob.base, this.rules, this.#signal, limits)) {
+      if (glob.matches(path)) yield path;
+    }
   }
 
   async #seeFolder(path: string, found: Found, except: ((path: string) => boolean) | undefined): Promise<Seen> {

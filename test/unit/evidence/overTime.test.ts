@@ -452,3 +452,24 @@ describe('B5 briefs', () => {
     ]);
   });
 });
+
+describe('F10 a look that comes too early', () => {
+  const place = usePlace();
+
+  it('is taken again, when the file changes while it is on its way', async () => {
+    const { desk, write, finish, observes } = bound(place());
+    const task = await place().begin();
+    write('a.ts', 'done');
+    await finish([{ op: 'create', path: 'a.ts' }]);
+    write('a.ts', 'broken');
+    await observes([{ path: 'a.ts', kind: 'changed' }]);
+    write('a.ts', 'done');
+    const settling = place().settle();
+    await new Promise((resolve) => setImmediate(resolve));
+    write('a.ts', 'broken for good');
+    await observes([{ path: 'a.ts', kind: 'changed' }]);
+    await settling;
+    await place().settle();
+    assert.equal(desk.task(task).evidence, 'changed');
+  });
+});

@@ -75,9 +75,11 @@ class Scene {
     const by = 'who' in at && at.who === 1 ? rival : agent;
     switch (at.do) {
       case 'write':
-        return onDisk(() => void this.place.write(at.path, at.content));
+        onDisk(() => void this.place.write(at.path, at.content));
+        return;
       case 'remove':
-        return onDisk(() => this.place.remove(at.path));
+        onDisk(() => this.place.remove(at.path));
+        return;
       case 'observe':
         await this.place.observes([{ path: at.path, kind: 'changed' }]);
         return;
