@@ -62,7 +62,11 @@ function makeFolders(run: string): void {
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error;
       if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-        throw new Problem('store_io', `${folder} is not a folder.`, 'Move it away, then try again.');
+        throw new Problem(
+          'store_io',
+          `${folder} is not a folder.`,
+          'Find out what it is for; tasks need this name for their folder.',
+        );
       }
     }
   }

@@ -13,12 +13,14 @@ import type { Agent } from './agent';
 
 /** The store of the workspace for one agent. The engine starts with the first question, not with the process (rule M6). */
 export class AgentStore implements ToolStore {
+  readonly folder: string;
   readonly #start: () => EngineClient;
   readonly #agent: Agent;
   readonly #listeners = new Set<(changes: readonly Change[]) => void>();
   #client: EngineClient | undefined;
 
-  constructor(start: () => EngineClient, agent: Agent) {
+  constructor(folder: string, start: () => EngineClient, agent: Agent) {
+    this.folder = folder;
     this.#start = start;
     this.#agent = agent;
   }

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'nod
 import { join } from 'node:path';
 
 const MOST_BYTES = 1 << 20;
+const LONGEST_TEXT = 2_000;
 
 export type Log = (level: 'info' | 'warn' | 'error', text: string) => void;
 
@@ -13,7 +14,8 @@ export function openLog(workspace: string): Log {
   const store = join(workspace, '.task_orchestrator');
   const file = join(store, 'logs', 'mcp.log');
   return (level, text) => {
-    const line = `${new Date().toISOString()} ${process.pid} ${level} ${text}\n`;
+    const shown = text.replace(/\s+/g, ' ').slice(0, LONGEST_TEXT);
+    const line = `${new Date().toISOString()} ${process.pid} ${level} ${shown}\n`;
     try {
       if (!existsSync(store)) throw new Error('nothing is kept here yet');
       mkdirSync(join(store, 'logs'), { recursive: true, mode: 0o700 });

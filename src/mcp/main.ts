@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { EngineClient } from '../engine/client';
 import { toolsOf } from '../tools/registry';
 import { Agent } from './agent';
@@ -8,6 +8,7 @@ import { AgentStore } from './agentStore';
 import { openLog } from './log';
 import { parseOptions, usage, type Options } from './options';
 import { makeServer } from './server';
+import { StdioTransport } from './wire/stdioTransport';
 
 /** A message may be as large as what the engine takes, and says so if it is larger; beyond this it is no message. */
 const MOST_BYTES = 64 << 20;
@@ -32,15 +33,15 @@ function serve({ workspace, tools }: Extract<Options, { mode: 'serve' }>): void 
       door: 'process',
       log,
     });
-  const store = new AgentStore(startEngine, agent);
+  const store = new AgentStore(workspace, startEngine, agent);
   const serving = { version, tools: toolsOf(tools), store, agent };
-  const transport = new StdioServerTransport(process.stdin, process.stdout, { maxBufferSize: MOST_BYTES });
+  const transport = new StdioTransport(process.stdin, process.stdout, MOST_BYTES);
   serveStdio(({ era }) => makeServer(serving, era), { transport, onerror: ({ message }) => log('warn', message) });
-  leaveWith(() => store.close());
+  leaveWith(transport, () => store.close());
 }
 
 /** The process ends with its client, and lets the engine finish what was begun. */
-function leaveWith(close: () => Promise<void>): void {
+function leaveWith(transport: StdioTransport, close: () => Promise<void>): void {
   let isLeaving = false;
   const leave = (): void => {
     if (isLeaving) return;
@@ -50,8 +51,11 @@ function leaveWith(close: () => Promise<void>): void {
       () => process.exit(1),
     );
   };
-  process.stdin.once('end', leave).once('close', leave).once('error', leave);
-  process.stdout.once('error', leave);
+  const tellServer = transport.onclose;
+  transport.onclose = () => {
+    tellServer?.();
+    leave();
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, leave);
 }
 

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { TOOL_SETS, type ToolSet } from '../tools/registry';
@@ -10,8 +10,8 @@ Works whether or not VS Code has the folder open.
 
   --workspace DIR   the folder; otherwise MCP_TASK_ORCHESTRATOR_BASE_DIR, otherwise the working folder
   --tools SET       core (default), the names of earlier systems (compatible), or both (all)
-  --version         prints the version
-  --help            prints this
+  -v, --version     prints the version
+  -h, --help        prints this
 `;
 
 export type Options =
@@ -27,8 +27,8 @@ export function parseOptions(args: string[], env: NodeJS.ProcessEnv): Options {
       options: {
         workspace: { type: 'string' },
         tools: { type: 'string' },
-        version: { type: 'boolean' },
-        help: { type: 'boolean' },
+        version: { type: 'boolean', short: 'v' },
+        help: { type: 'boolean', short: 'h' },
       },
     }));
   } catch (error) {
@@ -40,12 +40,18 @@ export function parseOptions(args: string[], env: NodeJS.ProcessEnv): Options {
   if (!tools) return mistake(`There is no set of tools of this name; there are ${TOOL_SETS.join(', ')}.`);
   const given = values['workspace'] ?? env['MCP_TASK_ORCHESTRATOR_BASE_DIR'];
   const workspace = resolve(typeof given === 'string' && given !== '' ? given : '.');
-  if (!isFolder(workspace)) return mistake(`${workspace} is not a folder.`);
+  if (!isFolder(workspace)) return mistake(`${workspace} is no folder that can be opened.`);
   return { mode: 'serve', workspace, tools };
 }
 
 const mistake = (message: string): Options => ({ mode: 'mistake', message });
 
+/** Also what may not be looked at, or lies below a file, is no folder to keep tasks in. */
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    accessSync(path, constants.R_OK | constants.X_OK);
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }

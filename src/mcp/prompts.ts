@@ -1,5 +1,6 @@
 import { ProtocolError, ProtocolErrorCode, type McpServer } from '@modelcontextprotocol/server';
 import type { ToolStore } from '../tools/store';
+import { refusedBy } from './refusedBy';
 
 interface PromptSpec {
   readonly title: string;
@@ -64,7 +65,9 @@ export function servePrompts({ server }: McpServer, store: ToolStore): void {
     const { name, required } = spec.argument;
     const argument = params.arguments?.[name]?.trim() ?? '';
     if (required && argument === '') throw wrong(`The prompt needs ${name}.`);
-    const text = await spec.write(store, argument);
+    const text = await spec.write(store, argument).catch((error: unknown) => {
+      throw refusedBy(error);
+    });
     return { description: spec.description, messages: [{ role: 'user', content: { type: 'text', text } }] };
   });
 }

@@ -1,7 +1,9 @@
-import { ProtocolError, ProtocolErrorCode, type McpServer } from '@modelcontextprotocol/server';
+import type { McpServer } from '@modelcontextprotocol/server';
+import { shorten } from '../domain/brief/compose';
 import { Problem } from '../domain/problem';
 import type { ToolStore } from '../tools/store';
 import type { AgentStore } from './agentStore';
+import { refusedBy } from './refusedBy';
 
 /** Clients of current revisions name what they want to hear of to the SDK, those of earlier ones to the server. */
 export type Era = 'modern' | 'legacy';
@@ -37,8 +39,7 @@ export function serveResources(mcp: McpServer, store: AgentStore, era: Era): voi
     try {
       return { contents: [{ uri, ...(await readResource(store, uri)) }] };
     } catch (error) {
-      const { message, remedy } = Problem.from(error);
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `${message} ${remedy}`);
+      throw refusedBy(error);
     }
   });
   const wanted = new Set<string>();
@@ -64,8 +65,7 @@ async function readResource(store: ToolStore, uri: string): Promise<{ mimeType: 
   if (uri === HANDOVER) return { mimeType: MARKDOWN, text: (await store.read('brief.handover', {})).text };
   const [, kind, id] = /^task-orchestrator:\/\/(task|brief)\/([^/?#]{1,100})$/.exec(uri) ?? [];
   if (kind === 'task' && id !== undefined) {
-    const shown = await store.read('task.show', { task: id });
-    return { mimeType: 'application/json', text: JSON.stringify(shown) };
+    return { mimeType: 'application/json', text: JSON.stringify(await wholeTask(store, id)) };
   }
   if (kind === 'brief' && id !== undefined) {
     return { mimeType: MARKDOWN, text: (await store.read('brief.resume', { task: id })).text };
@@ -75,6 +75,20 @@ async function readResource(store: ToolStore, uri: string): Promise<{ mimeType: 
     `There is no resource ${uri.slice(0, 200)}.`,
     `There are ${STATUS}, ${HANDOVER}, and task and brief with an id.`,
   );
+}
+
+/** Of one text; all that a task has then fits into an answer (rule M3). */
+const TEXT_TOKENS = 5_000;
+
+async function wholeTask(store: ToolStore, id: string): Promise<Record<string, unknown>> {
+  const { description, context, plan, result, ...facts } = await store.read('task.show', { task: id });
+  return {
+    ...facts,
+    description: shorten(description, TEXT_TOKENS),
+    context: shorten(context, TEXT_TOKENS),
+    plan: plan && { ...plan, body: shorten(plan.body, TEXT_TOKENS) },
+    result: result && { ...result, detail: shorten(result.detail, TEXT_TOKENS) },
+  };
 }
 
 function tellOfChanges(store: AgentStore, tell: (uri: string) => void): () => void {

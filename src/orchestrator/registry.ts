@@ -16,13 +16,7 @@ import { syncRoles } from './commands/upkeep';
 import { finishTask, reportProgress } from './commands/working';
 import type { FileOperation } from './files/fileOperation';
 import { beginCustomRoles, listRoleFiles } from './files/roles';
-import {
-  beginTemplate,
-  checkTemplateValue,
-  fillInTemplate,
-  listTemplates,
-  saveTemplate,
-} from './files/templates';
+import { beginTemplate, checkTemplateValue, fillInTemplate, listTemplates, saveTemplate } from './files/templates';
 import type { Command, ReadQuery } from './operation';
 import { treeAsPlan } from './queries/asPlan';
 import { briefForClaim, briefForHandover, briefForResume, briefOfStatus, briefOfSynthesis } from './queries/briefs';

@@ -1,6 +1,8 @@
 import { cancelTask, deleteTask, updateTask } from './compatible/editing';
-import { getStatus, maintain, queryTasks, synthesizeResults } from './compatible/looking';
+import { getStatus, synthesizeResults } from './compatible/looking';
+import { maintain } from './compatible/maintenance';
 import { planTask } from './compatible/planning';
+import { queryTasks } from './compatible/querying';
 import { initializeSession } from './compatible/session';
 import { workingTools } from './compatible/working';
 import { claim } from './core/claim';

@@ -8,7 +8,6 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
  * names whatever breaks one; but here each would cost its characters in every conversation.
  */
 const unsaid = [
-  '$schema',
   'additionalProperties',
   'default',
   'format',
@@ -24,11 +23,14 @@ const unsaid = [
 
 /** The input of a tool as JSON schema, made of the zod schema that will parse it. */
 export function inputSchema({ input }: Tool): JsonSchema {
-  return z.toJSONSchema(input, {
+  const schema = z.toJSONSchema(input, {
     io: 'input',
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
       for (const key of unsaid) Reflect.deleteProperty(jsonSchema, key);
     },
   });
+  // It is added last of all.
+  Reflect.deleteProperty(schema, '$schema');
+  return schema;
 }

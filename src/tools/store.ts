@@ -10,6 +10,8 @@ import type {
 
 /** A store as tools use it: for one agent, whichever door it came through. */
 export interface ToolStore {
+  /** The workspace folder whose tasks these are. */
+  readonly folder: string;
   /** With a request id it takes effect once, however often it is sent, also after a restart (rule E3). */
   execute<N extends CommandName>(name: N, input: CommandInput<N>, requestId?: string): Promise<CommandOutput<N>>;
   read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>>;

@@ -90,6 +90,7 @@ export class FolderStore {
   /** The store for an agent in this window, which is no person (rule M10). */
   forAgent(actor: string): ToolStore {
     return {
+      folder: this.folder.uri.fsPath,
       execute: (name, input, requestId) => {
         this.assertTrusted();
         const options = { actor, ...(requestId !== undefined && { requestId: `vscode/${requestId}` }) };

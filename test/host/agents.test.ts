@@ -62,6 +62,14 @@ describe('M12 agents in VS Code', () => {
       assert.ok(query, offered('mcp_').join());
       const { rows } = await call(query, { text: 'agent in VS Code' });
       assert.equal((rows as unknown[]).length, 1);
+      const plan = offered('mcp_').find((name) => name.endsWith('task_plan')) ?? '';
+      const { task } = await call(plan, { goal: 'Through the server' });
+      const made = await vscode.commands.executeCommand<string>(commandId('newTask'), { title: 'By hand' });
+      const found = await call(query, { ids: [task, made] });
+      assert.deepEqual(
+        (found['rows'] as { title: string }[]).map(({ title }) => title),
+        ['Through the server', 'By hand'],
+      );
     } finally {
       await settings.update(DOOR_SETTING, undefined, vscode.ConfigurationTarget.Global);
     }
@@ -72,6 +80,21 @@ describe('M13 configurations of clients, from VS Code', () => {
   const file = join(folder, '.mcp.json');
   after(() => rmSync(file, { force: true }));
 
+  /** The file as VS Code has it open, once it has read what was written. */
+  async function written(text: string): Promise<vscode.TextDocument> {
+    writeFileSync(file, text);
+    const document = await vscode.workspace.openTextDocument(file);
+    while (document.getText() !== text) {
+      await new Promise<void>((changed) => {
+        const listening = vscode.workspace.onDidChangeTextDocument(() => {
+          listening.dispose();
+          changed();
+        });
+      });
+    }
+    return document;
+  }
+
   it('adds the server to .mcp.json and keeps what is there', async () => {
     writeFileSync(file, '{\n  // mine\n  "mcpServers": { "other": { "command": "x" } }\n}\n');
     await vscode.commands.executeCommand(commandId('addToMcpJson'));
@@ -79,6 +102,24 @@ describe('M13 configurations of clients, from VS Code', () => {
     assert.match(text, /\/\/ mine[\s\S]*"other"[\s\S]*"task-orchestrator"/);
     const [, launcher = ''] = /"([^"]*mcp\.js)"/.exec(text) ?? [];
     assert.ok(existsSync(launcher), launcher);
+  });
+
+  it('in one step that can be undone', async () => {
+    const before = '{ "mcpServers": {} }\n';
+    const document = await written(before);
+    await vscode.commands.executeCommand(commandId('addToMcpJson'));
+    assert.match(document.getText(), /task-orchestrator/);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+    await document.save();
+  });
+
+  it('leaves a file alone that is no JSON', async () => {
+    const document = await written('{ "mcpServers": ');
+    await vscode.commands.executeCommand(commandId('addToMcpJson'));
+    assert.equal(document.getText(), '{ "mcpServers": ');
+    assert.equal(readFileSync(file, 'utf8'), '{ "mcpServers": ');
   });
 
   it('copies a configuration', async () => {

@@ -3,17 +3,17 @@ import { Problem } from '../../domain/problem';
 import { LIMITS, PRIORITIES } from '../../domain/task/task';
 import { stagesFor } from '../../domain/workflow/stages';
 import { findStream, insertStream, lastStreamPosition } from '../../storage/queries/streams';
-import type { TaskRecord } from '../../storage/queries/records';
 import { addPlan } from '../../storage/queries/versions';
+import type { TaskRecord } from '../../storage/queries/records';
 import type { CommandContext } from '../context';
 import { command, invalid } from '../operation';
 import { knownRoles } from '../roles';
 import { roleName, streamName, taskId } from '../shapes/common';
-import { flatten, stepMistakes, textMistakes } from '../tree/mistakes';
+import { flatten, goalStep, stepMistakes, textMistakes } from '../tree/mistakes';
 import { outline } from '../tree/outline';
 import { positionUnder } from '../tree/place';
 import { planInput } from '../tree/planInput';
-import { plantSteps, plantTask } from '../tree/plant';
+import { plantSteps, plantTask, waitFor } from '../tree/plant';
 import { rankAgain } from '../tree/ranking';
 import { withTree, type WorkingSet } from '../tree/workingSet';
 import { planChanged } from '../workflow/planning';
@@ -109,6 +109,7 @@ export const planTree = command({
       const roles = knownRoles(connection);
       const parent = input.parent === undefined ? undefined : tree.find(input.parent);
       const steps = flatten(input.steps);
+      const goal = goalStep(input.after);
       const mistakes = [
         ...textMistakes({ ...input, title: input.goal }, roles, '', 'goal'),
         ...(input.context.length > LIMITS.description ? [`context: longer than ${LIMITS.description} characters`] : []),
@@ -118,7 +119,7 @@ export const planTree = command({
         ...(input.parent === undefined || parent
           ? []
           : [`parent: there is no task ${JSON.stringify(input.parent.slice(0, 100))}`]),
-        ...stepMistakes(tree, steps, roles, parent?.id ?? null),
+        ...stepMistakes(tree, steps, roles, parent?.id ?? null, goal),
       ];
       if (mistakes.length > 0) throw invalid(mistakes);
       parentFor(tree, input.parent);
@@ -126,10 +127,11 @@ export const planTree = command({
       const stream = input.stream === undefined || parent ? null : ensureStream(context, input.stream.trim());
       const root = plantTask(
         tree,
-        { ...input, title: input.goal, stages: stagesFor(input.approval), stream },
+        { ...input, title: input.goal, stages: [...stagesFor(input.approval), ...input.stages], stream },
         parent,
         positionUnder(tree, parent?.id ?? null),
       );
+      waitFor(tree, root, goal.after);
       const made = plantSteps(tree, root, steps, 1);
       rankAgain(tree, [root.id, ...[...made.values()].map(({ id }) => id), ...(parent ? [parent.id] : [])]);
       if (steps.length > 0 && root.stages.includes('plan')) {

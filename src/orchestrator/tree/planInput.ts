@@ -73,6 +73,11 @@ export const planInput = z.strictObject({
   labels: list,
   files: list,
   checks: list,
+  effort: z.string().nullish(),
   due: z.int().nullish(),
+  /** Besides what `approval` says. */
+  stages: z.array(z.enum(STAGES)).default([]),
+  /** Tasks that all of this waits for. */
+  after: z.array(after).default([]),
   steps: z.array(step).default([]),
 });

@@ -33,5 +33,8 @@ export function listed({
   };
 }
 
+/** Counting stops here; beyond it, how many there are is of no use to anybody who reads lists. */
+const MOST_COUNTED = 10_000;
+
 export const howToGetMore = (shown: number, total: number): string =>
-  `${shown} of ${total}; pass next_cursor as cursor for more, or filter.`;
+  `${shown} of ${total >= MOST_COUNTED ? `${MOST_COUNTED} or more` : total}; pass next_cursor as cursor for more, or filter.`;

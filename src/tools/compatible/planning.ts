@@ -3,8 +3,9 @@ import { invalid } from '../../orchestrator/operation';
 import { fitting } from '../answer/rows';
 import type { Answer, ToolCall } from '../tool';
 import { tool } from '../tool';
-import { roleOf } from './words';
+import { labelsOf, roleOf } from './words';
 
+/** A plan of that time may carry more than this about a step; what it does not say is not looked at. */
 const subtask = z.object({
   title: z.string(),
   description: z.string().default(''),
@@ -16,12 +17,16 @@ const subtask = z.object({
 
 type Subtask = z.output<typeof subtask>;
 
-const input = z.object({
+export const contextField = z.union([z.string(), z.record(z.string(), z.unknown())]);
+
+const input = z.strictObject({
   title: z.string().optional(),
   description: z.string(),
   subtasks_json: z.string().meta({ description: 'a JSON list of steps; without it, one task is made' }).optional(),
-  complexity_level: z.string().optional(),
-  context: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
+  complexity_level: z.string().max(40).optional(),
+  complexity: z.string().max(40).optional(),
+  task_type: z.string().max(40).optional(),
+  context: contextField.optional(),
   parent_task_id: z.string().optional(),
   specialist_type: z.string().optional(),
   estimated_effort: z.string().optional(),
@@ -42,14 +47,10 @@ export const planTask = tool({
 
 async function planSteps({ store }: ToolCall, wanted: Input): Promise<Answer> {
   const subtasks = readSubtasks(wanted.subtasks_json ?? '');
-  const complexity = wanted.complexity_level ?? 'moderate';
+  const complexity = wanted.complexity_level ?? wanted.complexity ?? 'moderate';
   const keyOf = ({ task_id }: Subtask, index: number): string => task_id ?? `step-${index + 1}`;
   const planned = await store.execute('task.plan', {
-    goal: wanted.title ?? wanted.description,
-    ...(wanted.title !== undefined && { description: wanted.description }),
-    context: contextOf(wanted),
-    labels: [`complexity:${complexity}`],
-    ...(wanted.parent_task_id !== undefined && { parent: wanted.parent_task_id }),
+    ...goalOf(wanted, complexity),
     steps: subtasks.map((step, index) => ({
       key: keyOf(step, index),
       title: step.title,
@@ -60,49 +61,74 @@ async function planSteps({ store }: ToolCall, wanted: Input): Promise<Answer> {
     })),
   });
   const idOf = (key: string): string => planned.steps[key] ?? key;
+  const shown = fitting(
+    subtasks.map((step, index) => ({
+      task_id: idOf(keyOf(step, index)),
+      title: step.title,
+      specialist_type: step.specialist_type ?? null,
+      dependencies: step.dependencies.map(idOf),
+    })),
+  );
   return {
     task_created: true,
     parent_task_id: planned.task,
-    description: wanted.description,
+    description: wanted.description.slice(0, 500),
     complexity,
-    subtasks: fitting(
-      subtasks.map((step, index) => ({
-        task_id: idOf(keyOf(step, index)),
-        title: step.title,
-        specialist_type: step.specialist_type ?? null,
-        dependencies: step.dependencies.map(idOf),
-      })),
-    ),
+    subtasks: shown,
+    ...(shown.length < subtasks.length && { more: 'orchestrator_query_tasks with parent_task_id lists the others.' }),
     next_steps: 'Take the first step with orchestrator_execute_task.',
   };
 }
 
 async function planOne({ store }: ToolCall, wanted: Input): Promise<Answer> {
-  const { title, description, parent_task_id: parent, specialist_type, estimated_effort: effort, due_date } = wanted;
-  const dependencies = wanted.dependencies ?? [];
-  // Looked at before anything is written: a task that waits for nothing real would be left behind.
-  await Promise.all(dependencies.map((task) => store.read('task.show', { task })));
-  const { task } = await store.execute('task.plan', {
-    goal: title ?? description,
-    ...(title !== undefined && { description }),
-    context: contextOf(wanted),
-    role: roleOf(specialist_type),
-    ...(parent !== undefined && { parent }),
-    ...(due_date !== undefined && { due: dueTime(due_date) }),
-  });
-  if (effort !== undefined) await store.execute('task.edit', { task, effort });
-  for (const depends_on of dependencies) await store.execute('dependency.add', { task, depends_on });
-  return { task_created: true, task_id: task, parent_task_id: parent ?? null, title: title ?? description };
+  const { title, description, parent_task_id, specialist_type } = wanted;
+  const complexity = wanted.complexity ?? wanted.complexity_level;
+  const { task } = await store.execute('task.plan', goalOf(wanted, complexity));
+  return {
+    task_created: true,
+    task_id: task,
+    parent_task_id: parent_task_id ?? null,
+    title: title ?? description.slice(0, 300),
+    specialist_type: specialist_type ?? null,
+    ...(complexity !== undefined && { complexity }),
+    next_steps: 'Take it with orchestrator_execute_task.',
+  };
 }
 
-function contextOf({ context }: Input): string {
+/** What is planned at the top, with or without steps below it. */
+function goalOf(wanted: Input, complexity: string | undefined) {
+  const { title, description, parent_task_id, specialist_type, estimated_effort, due_date, task_type } = wanted;
+  const { goal, rest } = title === undefined ? splitTitle(description) : { goal: title, rest: description };
+  return {
+    goal,
+    description: rest,
+    context: contextText(wanted.context),
+    role: roleOf(specialist_type),
+    labels: labelsOf({ complexity, task_type }),
+    effort: estimated_effort,
+    after: wanted.dependencies ?? [],
+    ...(parent_task_id !== undefined && { parent: parent_task_id }),
+    ...(due_date !== undefined && { due: timeOf('due_date', due_date) }),
+  };
+}
+
+const LONGEST_TITLE = 200;
+
+/** In the first versions a plan had a description alone, of any length; its first line then is the title. */
+function splitTitle(description: string): { goal: string; rest: string } {
+  const [line = ''] = description.trim().split('\n', 1);
+  if (line.length <= LONGEST_TITLE && line === description.trim()) return { goal: line, rest: '' };
+  return { goal: line.length <= LONGEST_TITLE ? line : `${line.slice(0, LONGEST_TITLE - 1)}…`, rest: description };
+}
+
+export function contextText(context: z.output<typeof contextField> | undefined): string {
   if (context === undefined) return '';
   return typeof context === 'string' ? context : JSON.stringify(context);
 }
 
-export function dueTime(text: string): number {
+export function timeOf(field: string, text: string): number {
   const at = Date.parse(text);
-  if (Number.isNaN(at)) throw invalid(['due_date: write a time such as 2026-01-31T12:00:00Z']);
+  if (Number.isNaN(at)) throw invalid([`${field}: write a time such as 2026-01-31T12:00:00Z`]);
   return at;
 }
 

@@ -13,7 +13,7 @@ export const finish = tool({
   name: 'task_finish',
   title: 'Finish a task',
   description:
-    'End the work on a claimed task. Name the files you changed; done is checked on disk.',
+    'End the work on a claimed task, and hear what is next. Name the files you changed; done is checked on disk.',
   readOnly: false,
   input: z.strictObject({
     task,

@@ -45,7 +45,11 @@ export const plan = tool({
       task: planned.task,
       state: planned.state,
       steps: Object.fromEntries(shown),
+      ...(planned.state === 'plan_awaiting_approval' && { next: waitFor(planned.task) }),
       ...(shown.length < all.length && { more }),
     };
   },
 });
+
+const waitFor = (task: string): string =>
+  `A person approves it first; task_progress with task ${task} and wait_s waits for that.`;

@@ -12,7 +12,7 @@ export const query = tool({
   input: z.strictObject({
     ids: z.array(task).max(100).optional(),
     text: z.string().optional(),
-    state: z.string().optional(),
+    state: z.string().meta({ description: 'e.g. pending, blocked' }).optional(),
     role: z.string().optional(),
     stream: z.string().optional(),
     under: task.optional(),

@@ -28,16 +28,19 @@ export const announce = {
 export type ToolName = keyof typeof announce;
 
 function changing(title: () => string, message: (input: Input) => string): Announce {
-  return (input) => ({
-    invocationMessage: message(input),
-    confirmationMessages: { title: title(), message: message(input) },
-  });
+  return (input) => {
+    const about = plain(message(input));
+    return { invocationMessage: about, confirmationMessages: { title: title(), message: about } };
+  };
 }
+
+/** Wherever it is shown, as Markdown in a chat or as text in a dialog, a person reads what the model wrote, as it is. */
+const plain = (text: string): vscode.MarkdownString => new vscode.MarkdownString().appendText(text);
 
 const LONGEST = 200;
 
-/** Models write these; a person sees one line of plain text. */
+/** Models write these; a person sees one line of each. */
 function word(value: unknown): string {
   const text = typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : '';
-  return (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text).replace(/[\\`*_{}[\]()<>#!|]/g, '\\$&');
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

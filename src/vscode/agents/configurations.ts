@@ -36,6 +36,7 @@ const shell = ({ command, args }: ServerCommand): string =>
 export const clients: readonly Client[] = [
   { name: 'Claude Code', place: 'run in a terminal, in the folder', text: shell },
   { name: 'Claude Desktop', place: 'claude_desktop_config.json', text: json('mcpServers') },
+  { name: 'Cline', place: 'cline_mcp_settings.json', text: json('mcpServers') },
   { name: 'Codex', place: '~/.codex/config.toml', text: toml },
   { name: 'Cursor', place: '.cursor/mcp.json', text: json('mcpServers') },
   { name: 'Gemini CLI', place: '.gemini/settings.json', text: json('mcpServers') },

@@ -6,6 +6,8 @@ import type { Stores } from '../stores';
 import { announce, type ToolName } from './announcements';
 import { storeFor } from './storeFor';
 
+const LONGEST_ID = 100;
+
 /** The operations of the agent door as tools of VS Code, for whichever agent runs in it. */
 export class LanguageModelTools {
   readonly #stores: Stores;
@@ -24,11 +26,23 @@ export class LanguageModelTools {
     return vscode.Disposable.from(
       ...names.map((name) =>
         vscode.lm.registerTool<Record<string, unknown>>(name, {
-          prepareInvocation: ({ input }) => announce[name](input),
+          prepareInvocation: async ({ input }) => announce[name](await this.#named(input)),
           invoke: ({ input }, token) => this.#invoke(name, input, token),
         }),
       ),
     );
+  }
+
+  /** With the title of the task, by which a person knows it. That it cannot be found is said by the call itself. */
+  async #named(input: Record<string, unknown>): Promise<Record<string, unknown>> {
+    const { task } = input;
+    if (typeof task !== 'string' || task === '' || task.length > LONGEST_ID) return input;
+    try {
+      const row = await (await storeFor(this.#stores, input)).read('task.get', { id: task });
+      return row ? { ...input, task: `${row.title} (${task})` } : input;
+    } catch {
+      return input;
+    }
   }
 
   async #invoke(

@@ -131,7 +131,10 @@ describe('R10 filling in a template', () => {
 
 describe('R11 conditional and repeated steps', () => {
   const orders = (steps: readonly PlanStep[]): string[] =>
-    steps.flatMap(({ key, after = [], steps: inner = [] }) => [`${key}<${after.map(keyOf).join(',')}`, ...orders(inner)]);
+    steps.flatMap(({ key, after = [], steps: inner = [] }) => [
+      `${key}<${after.map(keyOf).join(',')}`,
+      ...orders(inner),
+    ]);
 
   const parameters = {
     tests: { type: 'yes_no' },

@@ -50,6 +50,21 @@ describe('M7 waiting for a person', () => {
     assert.equal(approval?.reason, 'That first.');
   });
 
+  it('a plan with steps is waited for without a claim, which gives no right to write', async () => {
+    const window = openWindow();
+    const agent = await connect();
+    const planned = await agent.call('task_plan', { goal: 'Tree', approval: 'plan', steps: [{ title: 'One' }] });
+    const { task } = planned;
+    assert.match(JSON.stringify(planned), /and wait_s waits for that/);
+    const waiting = agent.call('task_progress', { task, wait_s: 60 });
+    await window.execute('task.approve', { task }, person);
+    const { state, approval } = await waiting;
+    assert.equal(state, 'plan_approved');
+    assert.deepEqual(approval, { subject: 'plan', verdict: 'approved', actor: 'human:ada' });
+    assert.equal((await agent.refusal('task_progress', { task, note: 'Mine?' })).code, 'claim_needed');
+    assert.equal((await agent.refusal('task_progress', { task: 'task_nowhere', wait_s: 1 })).code, 'not_found');
+  });
+
   it('ends without a verdict when the time is over', async () => {
     const agent = await connect();
     const held = await awaitApproval(agent);
