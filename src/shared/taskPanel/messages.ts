@@ -27,7 +27,7 @@ export const ACTS = [
   'waive',
   'explain',
   'brief',
-  'copyBrief',
+  'briefToClipboard',
   'history',
   'openAsText',
   'waves',
