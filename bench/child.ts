@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { agents } from './benchmarks/agents';
 import { commits } from './benchmarks/commits';
+import { evidence } from './benchmarks/evidence';
 import { group } from './benchmarks/group';
 import { memory, memorySample } from './benchmarks/memory';
 import { engineSample, opening, openingSample } from './benchmarks/opening';
@@ -28,6 +29,7 @@ const benchmarks: Record<string, Benchmark> = {
   queries,
   workflow,
   agents,
+  evidence,
 };
 const samples: Record<string, Sample> = {
   opening: openingSample,

@@ -18,8 +18,8 @@ const root = resolve(bench, '..');
 /** @param {import('./setup/options.mjs').Options} options */
 async function measure(options) {
   await ensureDependencies(root);
-  // Some make their stores themselves, by planning, and are held against a budget or figures taken down once.
-  const isBesideRival = options.only.some((name) => name !== 'workflow' && name !== 'agents');
+  // Some make their stores themselves, and are held against a budget, figures taken down once, or sha256sum.
+  const isBesideRival = options.only.some((name) => !['workflow', 'agents', 'evidence'].includes(name));
   const rival = isBesideRival ? await prepareRival(bench) : { missing: 'not asked for' };
   const out = resolve(options.out ?? join(root, 'dist', 'bench'));
   mkdirSync(out, { recursive: true });

@@ -10,6 +10,7 @@ const names = /** @type {const} */ ([
   'queries',
   'workflow',
   'agents',
+  'evidence',
 ]);
 
 export const usage = `Usage: npm run bench -- [OPTIONS]

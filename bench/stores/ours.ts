@@ -2,6 +2,7 @@ import { constants, copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineClientOptions } from '../../src/engine/client';
 import { EngineClient } from '../../src/engine/client';
+import type { OwnDoor } from '../../src/engine/protocol';
 import { elect } from '../../src/engine/election';
 import { STORE_FOLDER, StoreLayout } from '../../src/storage/layout';
 import { Store } from '../../src/storage/store';
@@ -36,12 +37,12 @@ export async function openStoreAsLeader(sqlite: Sqlite, workspace: string): Prom
 }
 
 /** Starts a product engine in a thread of its own. */
-export function startEngine(setting: Setting, workspace: string): EngineClient {
+export function startEngine(setting: Setting, workspace: string, door: OwnDoor = 'process'): EngineClient {
   const options: EngineClientOptions = {
     folder: workspace,
     workerFile: setting.engineFile,
     wasmFile: setting.wasmFile,
-    door: 'process',
+    door,
     version: 'bench',
     log: (level, text) => {
       if (level !== 'info') process.stderr.write(`${level}: ${text}\n`);

@@ -209,6 +209,7 @@ export class EngineClient {
         for (const listener of this.#listeners.fileProblems) listener(message.problems);
         return;
       case 'resend':
+        this.#worker.postMessage(message.round);
         for (const { text } of this.#pending.values()) this.#worker.postMessage(text);
         return;
       case 'log':

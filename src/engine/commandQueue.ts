@@ -14,7 +14,7 @@ const MOST_PREPARATIONS = 5;
 interface Queued {
   readonly request: ExecuteRequest;
   readonly door: Through;
-  readonly reply: (reply: Reply) => void;
+  reply: (reply: Reply) => void;
   attempts: number;
   preparations: number;
   /** What its preparation found. */
@@ -49,6 +49,20 @@ export class CommandQueue {
   addFirst(request: ExecuteRequest, door: Through, reply: (reply: Reply) => void): void {
     this.#queue.unshift({ request, door, reply, attempts: 0, preparations: 0 });
     this.schedule();
+  }
+
+  /** Calls back at once, or when the last of what waits now is answered: a question sees what was sent before it (rule E13). */
+  afterWhatWaits(then: () => void): void {
+    const last = this.#queue.at(-1);
+    if (!last) {
+      then();
+      return;
+    }
+    const { reply } = last;
+    last.reply = (answer) => {
+      reply(answer);
+      then();
+    };
   }
 
   /** One turn of the event loop gathers what all callers have sent by then. */

@@ -46,6 +46,9 @@ export class Engine {
   #sqlite: Promise<Sqlite> | undefined;
   #scratch: Promise<Scratch> | undefined;
   #place: Place = 'absent';
+  /** How often a place was looked for. What comes before the client has heard of the latest is dropped, to keep its order. */
+  #round = 0;
+  #heardRound = 0;
   /** Has not been let in yet; the leader may be stopped or busy. */
   #knocking: Follower | undefined;
   #stopWatching: (() => void) | undefined;
@@ -80,10 +83,16 @@ export class Engine {
       if (place instanceof Follower) place.send(request);
       return;
     }
+    if (this.#heardRound !== this.#round) return;
     if (place instanceof Leader) place.submit(request, this.#options.door, (reply) => this.#post(reply));
     else if (place instanceof Follower) place.send(request);
     else if (place instanceof Refusal) this.#handleRefused(request, place);
     else if (place === 'absent') this.#handleAbsent(request);
+  }
+
+  /** The client is about to send everything again that is unanswered, in its order. */
+  heard(round: number): void {
+    this.#heardRound = round;
   }
 
   async close(): Promise<void> {
@@ -138,12 +147,13 @@ export class Engine {
   #join(before: Promise<void> = Promise.resolve()): void {
     if (this.#place === 'joining' || this.#place === 'closed') return;
     this.#place = 'joining';
+    const round = ++this.#round;
     this.#stopWatching?.();
     this.#post({ kind: 'status', status: { state: 'opening' } });
     before
       .then(() => this.#attach())
       .catch((error: unknown) => this.#refuse(Refusal.explain(error, this.#layout.folder)))
-      .finally(() => this.#post({ kind: 'resend' }));
+      .finally(() => this.#post({ kind: 'resend', round }));
   }
 
   /** Holds elections until one ends with a place: at the head, or with a leader that lets us in or says why not. */

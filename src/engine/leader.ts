@@ -123,8 +123,10 @@ export class Leader {
         this.#queue.add(request, door, reply);
         return;
       case 'read':
-        if (this.#keeper.status.state === 'opening') this.#reads.push({ request, reply });
-        else this.#answer(request, reply);
+        this.#queue.afterWhatWaits(() => {
+          if (this.#keeper.status.state === 'opening') this.#reads.push({ request, reply });
+          else this.#answer(request, reply);
+        });
         return;
       case 'window':
         // Is told to the engine, not to whoever leads.

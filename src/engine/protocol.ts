@@ -89,8 +89,8 @@ export type Notice =
   | { readonly kind: 'changes'; readonly changes: readonly Change[] }
   /** All that is wrong with files of roles and templates now. */
   | { readonly kind: 'fileProblems'; readonly problems: readonly FileProblem[] }
-  /** What was in flight may be lost with a leader; the client sends it again. */
-  | { readonly kind: 'resend' }
+  /** What was in flight may be lost with a leader; the client says that it heard this, then sends it again. */
+  | { readonly kind: 'resend'; readonly round: number }
   | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly text: string };
 
 export const helloSchema = z.object({

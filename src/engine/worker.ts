@@ -16,8 +16,10 @@ const options: EngineOptions = { ...given, ...(configDir !== undefined && { conf
 const post = (message: Reply | Notice): void => port.postMessage(message);
 const engine = new Engine(options, new StoreLayout(join(options.folder, STORE_FOLDER)), post);
 
-port.on('message', (message: string) => {
-  if (message === 'close') {
+port.on('message', (message: string | number) => {
+  if (typeof message === 'number') {
+    engine.heard(message);
+  } else if (message === 'close') {
     void engine.close().then(() => {
       port.close();
       // A peer that is stopped would keep its socket, and with it this thread, open.

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FILE_OPERATIONS } from '../domain/evidence/path';
+import { FILE_OPERATIONS } from '../domain/evidence/workspacePath';
 
 /** Fields that several tools have. Their limits are those of the operations behind them, which look again. */
 export const task = z.string().min(1).max(100);

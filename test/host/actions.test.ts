@@ -257,7 +257,7 @@ describe('V1 commands that are called with all they need', () => {
 
     it('V5 show a task on a page that follows its changes', async () => {
       const id = await newTask('Read about');
-      await run('showTask', { task: id });
+      await run('showTaskAsText', { task: id });
       assert.match(openText(), /^# Read about\n/);
       await run('blockTask', { task: id, reason: 'No access' });
       await until('the page says so', () => openText().includes('No access'));
@@ -273,7 +273,7 @@ describe('V1 commands that are called with all they need', () => {
       const { rows } = await program().read('task.children', { parent: String(goal) });
       const waits = rows[1]?.id;
       const pages: [Parameters<typeof run>, RegExp][] = [
-        [['showHistory', { task: waits }], /created/],
+        [['showHistory', { task: waits }], /Created/],
         [['showBrief', { task: waits }], /^# Two\n/],
         [['explainTask', { task: waits }], /waits for the completion of .*One/],
         [['showNext'], /- One /],

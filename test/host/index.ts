@@ -16,6 +16,7 @@ const suites: Record<string, () => Promise<unknown>> = {
   'templates.test.ts': () => import('./templates.test'),
   'questions.test.ts': () => import('./questions.test'),
   'views.test.ts': () => import('./views.test'),
+  'panel.test.ts': () => import('./panel.test'),
   'words.test.ts': () => import('./words.test'),
   'agents.test.ts': () => import('./agents.test'),
 };

@@ -20,7 +20,7 @@ describe('Y1 the panel of a task', () => {
   before(async () => {
     await workbench().openContainer('Task Orchestrator');
     agent = openClient({ folder: workbench().workspace, door: 'process' });
-    story = await tellStory(agent);
+    story = await tellStory(agent, workbench().workspace);
     claim = await take(agent, story.steps.parser);
     await tell(agent, story.steps.parser, claim, { note: 'Read the lexer first', plan: firstPlan });
   });
@@ -147,12 +147,22 @@ describe('Y1 the panel of a task', () => {
     );
   });
 
+  it('Y12 can be read in a narrow editor', async () => {
+    await workbench().page.setViewportSize({ width: 720, height: 800 });
+    await openByPalette('Write the parser');
+    await panel().getByRole('tab', { name: 'Overview' }).click();
+    await workbench().screenshot('panel-narrow');
+    const frame = await frameOf(workbench());
+    assert.equal(await frame.evaluate<number>('document.documentElement.scrollWidth - innerWidth'), 0);
+    await workbench().page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   for (const theme of Object.keys(themes) as Theme[]) {
     it(`Y7 has no barriers in any tab, in ${theme}`, async () => {
       await workbench().useTheme(theme);
       await workbench().openContainer('Task Orchestrator');
       await tell(agent, story.steps.parser, claim, { note: `Seen in ${theme}` });
-      for (const title of ['Write the parser', 'Write the printer']) {
+      for (const title of ['Write the parser', 'Write the lexer']) {
         await openByPalette(title);
         for (const tab of TABS) {
           await panel().getByRole('tab', { name: tab }).click();

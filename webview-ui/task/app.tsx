@@ -112,9 +112,11 @@ function Task({ view }: { view: TaskView }) {
 }
 
 /** How much there is behind a tab, where that says something. */
-function countFor(name: Tab, { plans, files }: TaskView): string {
+function countFor(name: Tab, { plans, files, evidence }: TaskView): string {
   if (name === 'plan') return plans.length === 0 ? '' : String(plans.length);
-  if (name !== 'files' || files.rows.length === 0) return '';
+  if (name !== 'files') return '';
+  if (evidence && evidence.files.length > 0) return String(evidence.files.length + evidence.left);
+  if (files.rows.length === 0) return '';
   return `${files.rows.length}${files.next === null ? '' : '+'}`;
 }
 

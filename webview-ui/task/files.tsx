@@ -1,18 +1,33 @@
 import type { TaskView } from '../../src/shared/taskPanel/view';
+import { EvidenceParts } from './evidence';
 import { ask } from './host';
 import { useText } from './page';
 import { usePages } from './pages';
-import { Ago, FileLink, Icon, ShowMore } from './parts';
+import { Ago, FileLink, Icon, Part, ShowMore } from './parts';
 
-/** What was done to files for this task, the newest first. */
+/** What the task answers for, and below it what was done to files for it. */
 export function FilesTab({ view }: { view: TaskView }) {
+  const text = useText();
+  const { evidence, files } = view;
+  if (evidence === null && files.rows.length === 0) return <p class="quiet">{text('noFiles')}</p>;
+  return (
+    <>
+      {evidence && <EvidenceParts evidence={evidence} />}
+      <Part title={text('operations')} show={files.rows.length > 0}>
+        <Operations view={view} />
+      </Part>
+    </>
+  );
+}
+
+/** The newest first. */
+function Operations({ view }: { view: TaskView }) {
   const text = useText();
   const { rows, more, busy } = usePages(
     view.files,
     ({ n }) => n,
     (before) => ask({ ask: 'files', before }),
   );
-  if (rows.length === 0) return <p class="quiet">{text('noFiles')}</p>;
   return (
     <>
       <table>

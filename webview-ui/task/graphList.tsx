@@ -17,7 +17,7 @@ export function GraphList({ graph, current }: { graph: Graph; current: string })
               <strong>{title}</strong>
             ) : (
               <LinkButton onClick={() => void does({ ask: 'openTask', task: id })}>{title}</LinkButton>
-            )}
+            )}{' '}
             <span class="quiet">
               {[id === current ? texts.thisTask : '', standing.words, note, ...(relations.get(id) ?? [])]
                 .filter((part) => part !== '')

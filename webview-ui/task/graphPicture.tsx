@@ -61,7 +61,16 @@ export function GraphPicture({ graph, current }: { graph: Graph; current: string
           <div class="scaled" style={{ transform: `scale(${scale})` }}>
             <svg width={picture.width} height={picture.height} aria-hidden="true" focusable="false">
               <defs>
-                <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+                <marker
+                  id="arrow"
+                  viewBox="0 0 8 8"
+                  refX="7"
+                  refY="4"
+                  markerUnits="userSpaceOnUse"
+                  markerWidth="8"
+                  markerHeight="8"
+                  orient="auto"
+                >
                   <path class="arrow" d="M 0 0 L 8 4 L 0 8 z" />
                 </marker>
               </defs>
@@ -81,9 +90,6 @@ export function GraphPicture({ graph, current }: { graph: Graph; current: string
                 data-id={id}
                 class="node"
                 aria-current={id === current ? 'true' : undefined}
-                aria-label={[title, standing.words, note, ...(relations.get(id) ?? [])]
-                  .filter((part) => part !== '')
-                  .join(', ')}
                 title={title}
                 tabIndex={id === active ? 0 : -1}
                 style={{ left: `${picture.nodes[at]?.x ?? 0}px`, top: `${picture.nodes[at]?.y ?? 0}px` }}
@@ -94,6 +100,9 @@ export function GraphPicture({ graph, current }: { graph: Graph; current: string
                   <Icon name={standing.icon} color={standing.color} /> {title}
                 </span>
                 <span class="node-note">{standing.words}</span>
+                <span class="spoken">
+                  {[note, ...(relations.get(id) ?? [])].filter((part) => part !== '').join(', ')}
+                </span>
               </button>
             ))}
           </div>

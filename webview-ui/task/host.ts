@@ -30,8 +30,8 @@ export function keep(changes: Partial<Kept>): void {
 
 /** A text that is sent or given up is kept no longer. */
 export function keepDraft(draft: Draft, text: string | undefined): void {
-  const { [draft]: _, ...others } = keptNow.drafts;
-  keep({ drafts: text === undefined ? others : { ...others, [draft]: text } });
+  const others = Object.entries(keptNow.drafts).filter(([name]) => name !== draft);
+  keep({ drafts: Object.fromEntries(text === undefined ? others : [...others, [draft, text]]) });
 }
 
 /** The host did not do what it was asked for, and says why. */

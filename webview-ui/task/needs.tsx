@@ -3,7 +3,7 @@ import type { Approval, Needs, Offer, Stopped } from '../../src/shared/taskPanel
 import { Diff } from './diff';
 import { kept } from './host';
 import { usePage, useText } from './page';
-import { Details, Icon } from './parts';
+import { Ago, Details, Icon } from './parts';
 import { Prose } from './prose';
 import { useVersion } from './versions';
 import { Writing } from './writing';
@@ -25,12 +25,12 @@ export function NeedsCard({ needs, offers, readOnly }: { needs: Needs; offers: r
 function StoppedCard({ stopped, offers }: { stopped: Stopped; offers: readonly Offer[] }) {
   const { does } = usePage();
   const text = useText();
-  const { icon, heading, text: said, details, next, acts } = stopped;
+  const { icon, color, heading, text: said, details, next, acts } = stopped;
   const offered = acts.flatMap((act) => offers.find((offer) => offer.act === act) ?? []);
   return (
     <>
       <h2>
-        <Icon name={icon} /> {heading}
+        <Icon name={icon} color={color} /> {heading}
       </h2>
       {said !== '' && <Prose text={said} />}
       <Details details={details} />
@@ -57,7 +57,7 @@ function StoppedCard({ stopped, offers }: { stopped: Stopped; offers: readonly O
 
 function ApprovalCard({ approval, readOnly }: { approval: Approval; readOnly: boolean }) {
   const text = useText();
-  const { subject, version, against, heading, byline, lastRejection, details } = approval;
+  const { subject, version, against, heading, by, at, lastRejection, details } = approval;
   const body = useVersion(subject, version);
   const before = useVersion(subject, against);
   const [asWhole, setAsWhole] = useState(false);
@@ -67,7 +67,9 @@ function ApprovalCard({ approval, readOnly }: { approval: Approval; readOnly: bo
       <h2>
         <Icon name="bell-dot" /> {heading}
       </h2>
-      <p class="quiet">{byline}</p>
+      <p class="quiet">
+        {by} · <Ago at={at} />
+      </p>
       {lastRejection !== null && (
         <p>
           <strong>{text('lastRejection')}:</strong> {lastRejection}

@@ -3,7 +3,7 @@ import { Checkpoints } from './checkpoints';
 import { ask } from './host';
 import { useText } from './page';
 import { usePages } from './pages';
-import { Details, Part, ShowMore, TaskLinks } from './parts';
+import { Ago, Details, Part, ShowMore, TaskLinks } from './parts';
 import { Prose } from './prose';
 
 export function OverviewTab({ view }: { view: TaskView }) {
@@ -16,7 +16,7 @@ export function OverviewTab({ view }: { view: TaskView }) {
         {result && !isResultInCard && (
           <Part title={text('result', { version: result.version })}>
             <p>
-              <strong>{result.outcome}.</strong> <span class="quiet">{result.byline}</span>
+              <strong>{result.outcome}.</strong> <span class="quiet">{result.by}</span> · <Ago at={result.at} />
             </p>
             <Prose text={result.summary} />
             {result.detail !== '' && <Prose text={result.detail} />}

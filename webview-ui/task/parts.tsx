@@ -55,7 +55,7 @@ export function TaskLinks({ tasks }: { tasks: readonly TaskLink[] }) {
         <li key={id} class="row">
           <Icon name={standing.icon} color={standing.color} />
           <div>
-            <LinkButton onClick={() => void does({ ask: 'openTask', task: id })}>{title}</LinkButton>
+            <LinkButton onClick={() => void does({ ask: 'openTask', task: id })}>{title}</LinkButton>{' '}
             <span class="quiet">{[standing.words, note].filter((part) => part !== '').join(' · ')}</span>
           </div>
         </li>

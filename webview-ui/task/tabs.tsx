@@ -50,6 +50,7 @@ export function Tabs<Name extends string>({ label, tabs, chosen, onChoose, child
         ))}
       </div>
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${chosen}`} tabIndex={0}>
+        <h2 class="spoken">{tabs.find(({ name }) => name === chosen)?.label}</h2>
         {children}
       </div>
     </>

@@ -15,7 +15,7 @@ interface WritingProps {
   readonly onClose: () => void;
 }
 
-const isMac = /Mac/.test(navigator.platform);
+const isMac = navigator.platform.includes('Mac');
 
 /** A field that one writes in and sends. What was begun is there again when the page comes back. */
 export function Writing({ draft, label, send, needed, lines, most, onSend, onClose }: WritingProps) {

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch/posix';
-import { workspacePath } from './path';
+import { workspacePath } from './workspacePath';
 
 export interface Glob {
   readonly text: string;

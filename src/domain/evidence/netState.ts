@@ -1,4 +1,4 @@
-import type { FileOperation } from './path';
+import type { FileOperation } from './workspacePath';
 
 /** How a change was noticed: said by a worker, seen on disk, or recorded by a person. */
 export const NOTICED = ['claimed', 'observed', 'manual'] as const;

@@ -75,7 +75,7 @@ export function conclude(
   return { outcome: 'verified', summary: '', ...found };
 }
 
-export const NOTHING_CLAIMED = 'unverifiable: nothing was claimed';
+const NOTHING_CLAIMED = 'unverifiable: nothing was claimed';
 
 const MOST_NAMED = 3;
 

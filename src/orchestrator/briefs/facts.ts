@@ -1,3 +1,4 @@
+import type { FileResult } from '../../domain/evidence/results';
 import type { Priority } from '../../domain/task/task';
 import type { State } from '../../domain/workflow/states';
 import type { Connection } from '../../storage/connection';
@@ -5,7 +6,7 @@ import { checkpointsOf } from '../../storage/queries/checkpoints';
 import { latestClaim } from '../../storage/queries/claims';
 import { dependenciesOf } from '../../storage/queries/dependencies';
 import { eventsOfTask } from '../../storage/queries/events';
-import { fileOperationsOf } from '../../storage/queries/fileOperations';
+import { fileOperationsOf, type FileOperationRow } from '../../storage/queries/fileOperations';
 import { findRecord, type TaskRecord } from '../../storage/queries/records';
 import { latestPlan, latestResult, listApprovals } from '../../storage/queries/versions';
 import { roleNamed } from '../roles';
@@ -37,13 +38,21 @@ export interface Facts {
   readonly reason: string | null;
   readonly notes: readonly { at: number; actor: string; text: string }[];
   readonly checkpoint: { seq: number; name: string; data: unknown; at: number } | null;
-  readonly changedFiles: readonly { op: string; path: string; from: string | null }[];
+  /** What was done to files, newest first, and how each is on disk now; null where that was not looked at. */
+  readonly changedFiles: readonly {
+    op: string;
+    path: string;
+    from: string | null;
+    now: string | null;
+    reason: string;
+  }[];
   readonly lastWorker: { actor: string; endedAt: number | null; endReason: string | null } | null;
   readonly role: Record<string, unknown> | null;
   readonly next: string;
 }
 
-export function factsOf(connection: Connection, task: TaskRecord): Facts {
+export function factsOf(connection: Connection, task: TaskRecord, files: readonly FileResult[]): Facts {
+  const now = new Map(files.map((file) => [file.path, file]));
   const events = eventsOfTask(connection, task.id, HISTORY);
   const checkpoint = checkpointsOf(connection, task.id, 1)[0];
   const result = latestResult(connection, task.id);
@@ -77,11 +86,23 @@ export function factsOf(connection: Connection, task: TaskRecord): Facts {
     checkpoint: checkpoint
       ? { seq: checkpoint.seq, name: checkpoint.name, data: checkpoint.data, at: checkpoint.at }
       : null,
-    changedFiles: fileOperationsOf(connection, task.id, MOST_FILES).map(({ op, path, from }) => ({ op, path, from })),
+    changedFiles: latestOf(fileOperationsOf(connection, task.id, MOST_FILES)).map(({ op, path, from }) => ({
+      op,
+      path,
+      from,
+      now: now.get(path)?.status ?? null,
+      reason: now.get(path)?.reason ?? '',
+    })),
     lastWorker: worker ? { actor: worker.actor, endedAt: worker.endedAt, endReason: worker.endReason } : null,
     role: role && isRecord(role.definition) ? role.definition : null,
     next: nextStep(task),
   };
+}
+
+/** Of many operations on a path, the last one. */
+function latestOf(operations: readonly FileOperationRow[]): FileOperationRow[] {
+  const seen = new Set<string>();
+  return operations.filter(({ path }) => !seen.has(path) && seen.add(path));
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -96,7 +96,7 @@ export function statusFacts(connection: Connection, under: string | undefined): 
     failed: inStates('failed').filter(({ children }) => children === 0),
     active: inStates('planning', 'implementing', 'reviewing', 'verifying').filter(({ claimed }) => claimed),
     ready: readyTasks(connection, { under }, MOST_LINES),
-    done: listTasks(connection, { under, status: 'completed' }, null, MOST_LINES),
+    done: listTasks(connection, { under, status: 'completed' }, null, MOST_LINES).map(({ row }) => row),
   };
 }
 

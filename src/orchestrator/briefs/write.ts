@@ -64,16 +64,19 @@ function background(facts: Facts): Section[] {
     section('Part of', chain.join('\n'), 70),
     section('Plan', plan ?? '', 60),
     section('Built on', built.join('\n'), 75),
-    section(
-      'Files so far',
-      changedFiles.map(({ op, path, from }) => `- ${op} ${from === null ? '' : `${from} → `}${path}`).join('\n'),
-      50,
-    ),
+    section('Files so far', changedFiles.map(fileLine).join('\n'), 50),
     section('Result so far', result ? `${result.outcome}: ${result.summary}` : '', 55),
     section('Notes', notes.map(({ actor, text }) => `- ${actor}: ${text.replace(/\s+/g, ' ')}`).join('\n'), 40),
     section('Your role', roleText(role), 30),
     section('Hand in', typeof role?.['output_format'] === 'string' ? role['output_format'] : '', 45),
   ];
+}
+
+/** What was done then, and what is there now. */
+function fileLine({ op, path, from, now, reason }: Facts['changedFiles'][number]): string {
+  const done = `- ${op} ${from === null ? '' : `${from} → `}${path}`;
+  if (now === null) return done;
+  return `${done}: now ${now.replaceAll('_', ' ')}${reason === '' ? '' : ` (${shorten(reason, 30)})`}`;
 }
 
 function roleText(role: Facts['role']): string {

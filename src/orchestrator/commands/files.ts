@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Problem } from '../../domain/problem';
 import { isThere } from '../../domain/evidence/seen';
-import { workspacePath } from '../../domain/evidence/path';
+import { workspacePath } from '../../domain/evidence/workspacePath';
 import { evidenceAt, removeEvidence } from '../../storage/queries/evidence';
 import { recordEvent } from '../../storage/queries/events';
 import {

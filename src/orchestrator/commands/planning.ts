@@ -3,19 +3,17 @@ import { Problem } from '../../domain/problem';
 import { LIMITS, PRIORITIES } from '../../domain/task/task';
 import { stagesFor } from '../../domain/workflow/stages';
 import { findStream, insertStream, lastStreamPosition } from '../../storage/queries/streams';
-import { cycleThrough } from '../../domain/dependency/cycle';
-import type { MutableRecord, TaskRecord } from '../../storage/queries/records';
 import { addPlan } from '../../storage/queries/versions';
+import type { TaskRecord } from '../../storage/queries/records';
 import type { CommandContext } from '../context';
 import { command, invalid } from '../operation';
 import { knownRoles } from '../roles';
 import { roleName, streamName, taskId } from '../shapes/common';
-import { cycleProblem, graphOf } from '../tree/graph';
-import { flatten, stepMistakes, textMistakes } from '../tree/mistakes';
+import { flatten, goalStep, stepMistakes, textMistakes } from '../tree/mistakes';
 import { outline } from '../tree/outline';
 import { positionUnder } from '../tree/place';
 import { planInput } from '../tree/planInput';
-import { addGate, plantSteps, plantTask } from '../tree/plant';
+import { plantSteps, plantTask, waitFor } from '../tree/plant';
 import { rankAgain } from '../tree/ranking';
 import { withTree, type WorkingSet } from '../tree/workingSet';
 import { planChanged } from '../workflow/planning';
@@ -94,18 +92,6 @@ export const createTask = command({
     }),
 });
 
-/** The whole of a plan waits for tasks that were there before, none of which may wait for it. */
-function waitFor(tree: WorkingSet, root: MutableRecord, after: readonly string[]): void {
-  if (after.length === 0) return;
-  tree.save();
-  for (const id of new Set(after)) {
-    const cycle = cycleThrough(root.id, id, graphOf(tree));
-    if (cycle) throw cycleProblem(tree, cycle);
-    addGate(tree, root, tree.get(id), { kind: 'completion', policy: 'block' });
-  }
-  rankAgain(tree, after);
-}
-
 export const planTree = command({
   about:
     'Plans a whole tree at once: a goal and its steps, with what waits for what. All of it is written, or nothing.',
@@ -123,6 +109,7 @@ export const planTree = command({
       const roles = knownRoles(connection);
       const parent = input.parent === undefined ? undefined : tree.find(input.parent);
       const steps = flatten(input.steps);
+      const goal = goalStep(input.after);
       const mistakes = [
         ...textMistakes({ ...input, title: input.goal }, roles, '', 'goal'),
         ...(input.context.length > LIMITS.description ? [`context: longer than ${LIMITS.description} characters`] : []),
@@ -132,10 +119,7 @@ export const planTree = command({
         ...(input.parent === undefined || parent
           ? []
           : [`parent: there is no task ${JSON.stringify(input.parent.slice(0, 100))}`]),
-        ...input.after
-          .filter((id) => !tree.find(id))
-          .map((id) => `after: there is no task ${JSON.stringify(id.slice(0, 100))}`),
-        ...stepMistakes(tree, steps, roles, parent?.id ?? null),
+        ...stepMistakes(tree, steps, roles, parent?.id ?? null, goal),
       ];
       if (mistakes.length > 0) throw invalid(mistakes);
       parentFor(tree, input.parent);
@@ -143,12 +127,12 @@ export const planTree = command({
       const stream = input.stream === undefined || parent ? null : ensureStream(context, input.stream.trim());
       const root = plantTask(
         tree,
-        { ...input, title: input.goal, stages: stagesFor(input.approval), stream },
+        { ...input, title: input.goal, stages: [...stagesFor(input.approval), ...input.stages], stream },
         parent,
         positionUnder(tree, parent?.id ?? null),
       );
+      waitFor(tree, root, goal.after);
       const made = plantSteps(tree, root, steps, 1);
-      waitFor(tree, root, input.after);
       rankAgain(tree, [root.id, ...[...made.values()].map(({ id }) => id), ...(parent ? [parent.id] : [])]);
       if (steps.length > 0 && root.stages.includes('plan')) {
         tree.save();

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { findCycles } from '../../domain/dependency/cycle';
 import { Problem } from '../../domain/problem';
 import { hasEnded } from '../../domain/workflow/states';
 import { recordEvent } from '../../storage/queries/events';
@@ -7,6 +8,7 @@ import { descendantIds } from '../../storage/queries/tree';
 import { settleDutiesOf } from '../evidence/duty';
 import { command } from '../operation';
 import { nothing, optionalReason, taskId } from '../shapes/common';
+import { cycleProblem, graphOf } from '../tree/graph';
 import { rankAgain } from '../tree/ranking';
 import { joinParent, leaveParent } from '../tree/structure';
 import { withTree, type WorkingSet } from '../tree/workingSet';
@@ -143,8 +145,19 @@ export const undeleteTask = command({
       holdBelow(tree, task, held);
       if (parent) settle(tree, parent);
       tree.forgetChildren(...back.map((record) => record.id));
+      refuseCycles(tree, back);
       rankAgain(tree, [...targetsOf(tree, back), ...back.map((record) => record.id), ...(parent ? [parent.id] : [])]);
       note(tree, 'task.undeleted', id, '', back.length);
       return { restored: back.length };
     }),
 });
+
+/** While they were away, others may have come to wait for what waits for them. */
+function refuseCycles(tree: WorkingSet, back: readonly MutableRecord[]): void {
+  const [cycle] = findCycles(
+    back.map(({ id }) => id),
+    graphOf(tree),
+    1,
+  );
+  if (cycle) throw cycleProblem(tree, cycle);
+}

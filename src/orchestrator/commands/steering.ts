@@ -8,6 +8,7 @@ import { command } from '../operation';
 import { claimToken, optionalReason, reason, stateAnswer, taskId } from '../shapes/common';
 import { withTree, type WorkingSet } from '../tree/workingSet';
 import { mayInterfere } from '../workflow/claims';
+import { mayBeLeftOut } from '../workflow/planning';
 import { cancelWithChildren, notPossible, transition } from '../workflow/transition';
 
 const claim = claimToken.optional();
@@ -54,7 +55,10 @@ export const cancelTask = command({
   run: (context, { task: id, claim: token, reason: why }) =>
     withTree(context, (tree) => {
       const task = tree.get(id);
-      if (!context.isPerson) mayCancelBelow(tree, task, token);
+      if (!context.isPerson) {
+        mayBeLeftOut(tree, task);
+        mayCancelBelow(tree, task, token);
+      }
       cancelWithChildren(tree, task, 'cancel', why === '' ? undefined : why);
       return { task: id, state: task.state };
     }),

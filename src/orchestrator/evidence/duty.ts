@@ -1,6 +1,8 @@
 import { changesBy, type Net, type Operation } from '../../domain/evidence/netState';
 import { addFileOperation } from '../../storage/queries/fileOperations';
+import { hasSource } from '../../domain/evidence/workspacePath';
 import {
+  evidenceAt,
   evidenceOf,
   evidenceOn,
   putEvidence,
@@ -21,7 +23,7 @@ export function recordOperations(
 ): void {
   if (operations.length === 0) return;
   const { connection, now } = tree.context;
-  const state = new Map<string, Net>(evidenceOf(connection, task).map((row) => [row.path, row]));
+  const state = stateBefore(connection, task, operations);
   const touched = new Set<string>();
   operations.forEach((operation, index) => {
     const { op, path, from, hash, size, noticed } = operation;
@@ -41,6 +43,19 @@ export function recordOperations(
   });
   for (const path of touched) settleDuty(tree, path);
   tellEvidence(tree, task);
+}
+
+/** What the task answers for, as far as the operations are about it: what moves or removes may be whole folders. */
+function stateBefore(
+  connection: WorkingSet['context']['connection'],
+  task: string,
+  operations: readonly Operation[],
+): Map<string, Net> {
+  const isAboutFolders = operations.some(({ op }) => op === 'delete' || hasSource(op));
+  const rows = isAboutFolders
+    ? evidenceOf(connection, task)
+    : [...new Set(operations.map(({ path }) => path))].flatMap((path) => evidenceAt(connection, task, path) ?? []);
+  return new Map(rows.map((row) => [row.path, row]));
 }
 
 /**

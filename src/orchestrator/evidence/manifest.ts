@@ -7,7 +7,7 @@ const entry = z.strictObject({ path: z.string(), expected: z.enum(EXPECTED), has
 
 /** What a checkpoint knows of a file. */
 export type ManifestEntry = z.output<typeof entry>;
-export const manifestShape = z.array(entry);
+const manifestShape = z.array(entry);
 
 /** How the files that a task answers for are recorded now. */
 export const manifestOf = (connection: Connection, task: string): ManifestEntry[] =>

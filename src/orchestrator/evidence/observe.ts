@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { attribute, type ActiveTask } from '../../domain/evidence/attribution';
 import { parseGlob } from '../../domain/evidence/glob';
 import type { Operation } from '../../domain/evidence/netState';
-import { workspacePath } from '../../domain/evidence/path';
+import { workspacePath } from '../../domain/evidence/workspacePath';
 import { isThere, type Seen } from '../../domain/evidence/seen';
 import { tasksAtWork } from '../../storage/queries/claims';
-import { evidenceOn, pathsOfOthersIn, type EvidenceRow } from '../../storage/queries/evidence';
+import { evidenceOn, pathsAnsweredFor, pathsOfOthersIn, type EvidenceRow } from '../../storage/queries/evidence';
 import { addFileOperation, lastOperationOn } from '../../storage/queries/fileOperations';
 import { evidencePolicy } from '../../storage/queries/settings';
 import type { PrepareContext } from '../context';
@@ -38,14 +38,7 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
   }));
   const around = new LookAround(context, policy);
   const latest = new Map(changes.flatMap((change) => inside(change)).map((change) => [change.path, change]));
-  const answeredFor = context.read(
-    (connection) =>
-      new Set(
-        [...latest.keys()].filter(
-          (path) => evidenceOn(connection, path).length > 0 || pathsOfOthersIn(connection, path, '').length > 0,
-        ),
-      ),
-  );
+  const answeredFor = context.read((connection) => pathsAnsweredFor(connection, [...latest.keys()]));
   const seen = await Promise.all(
     [...latest.values()].map(async (change): Promise<SeenChange[]> => {
       const { path, from } = change;
@@ -57,7 +50,13 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
     }),
   );
   const all = seen.flat();
-  if (isAnyoneAtWork) await around.keep(all.map(({ path }) => path));
+  if (isAnyoneAtWork) {
+    const news = all.filter(
+      ({ path, seen: found }) =>
+        found.kind === 'file' && context.read((connection) => lastOperationOn(connection, path))?.hash !== found.hash,
+    );
+    await around.keep(news.map(({ path }) => path));
+  }
   return all;
 }
 

@@ -1,5 +1,5 @@
 import type { Noticed, Operation } from '../../domain/evidence/netState';
-import { hasSource, workspacePath } from '../../domain/evidence/path';
+import { hasSource, workspacePath } from '../../domain/evidence/workspacePath';
 import { isThere, type Seen } from '../../domain/evidence/seen';
 import { invalid } from '../operation';
 import type { ClaimedFile } from '../shapes/common';

@@ -3,7 +3,8 @@ import { BRIEF_BUDGET, tokensOf } from '../../domain/brief/compose';
 import { factsOf, type Facts } from '../briefs/facts';
 import { statusFacts, statusText, synthesisFacts, synthesisText, type StatusFacts } from '../briefs/overview';
 import { claimBrief, resumeBrief } from '../briefs/write';
-import { readQuery } from '../operation';
+import { filesNow } from '../briefs/filesNow';
+import { preparedQuery, readQuery } from '../operation';
 import { taskId } from '../shapes/common';
 import { noSuchTask } from '../tree/workingSet';
 import { recordOf } from './looking';
@@ -16,12 +17,13 @@ type Brief = z.output<typeof brief>;
 const answer = (text: string, facts: object): Brief => ({ text, tokens: tokensOf(text), data: { ...facts } });
 
 const taskBrief = (about: string, write: (facts: Facts, budget: number) => string) =>
-  readQuery({
+  preparedQuery({
     about,
     input: z.strictObject({ task: taskId, budget }),
     output: brief,
-    run: ({ connection }, { task, budget: tokens }) => {
-      const facts = factsOf(connection, recordOf(connection, task));
+    prepare: (context, { task }) => filesNow(context, task),
+    run: ({ connection }, { task, budget: tokens }, files) => {
+      const facts = factsOf(connection, recordOf(connection, task), files);
       return answer(write(facts, tokens), facts);
     },
   });

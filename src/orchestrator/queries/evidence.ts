@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EXPECTED, NOTICED } from '../../domain/evidence/netState';
-import { FILE_OPERATIONS } from '../../domain/evidence/path';
+import { FILE_OPERATIONS } from '../../domain/evidence/workspacePath';
 import { EVIDENCE_STATES, FILE_RESULTS, OUTCOMES } from '../../domain/evidence/results';
 import { STATES } from '../../domain/workflow/states';
 import { checkApprovals } from '../../storage/queries/checkApprovals';
@@ -91,10 +91,10 @@ export const taskEvidence = preparedQuery({
     ),
     verification: verification.nullable(),
   }),
-  prepare: async ({ read, workspace }, { task }) => {
-    const hashes = read((connection) => evidenceOf(connection, task)).flatMap(({ hash }) => hash ?? []);
+  prepare: async (context, { task }) => {
+    const hashes = context.read((connection) => evidenceOf(connection, task)).flatMap(({ hash }) => hash ?? []);
     const found = await Promise.all(
-      [...new Set(hashes)].map(async (hash) => ((await workspace.kept.has(hash)) ? [hash] : [])),
+      [...new Set(hashes)].map(async (hash) => ((await context.workspace.kept.has(hash)) ? [hash] : [])),
     );
     return new Set(found.flat());
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EXPECTED } from '../../domain/evidence/netState';
-import { workspacePath } from '../../domain/evidence/path';
+import { workspacePath } from '../../domain/evidence/workspacePath';
 import { isThere, type Seen } from '../../domain/evidence/seen';
 import { Problem } from '../../domain/problem';
 import { findCheckpoint } from '../../storage/queries/checkpoints';

@@ -195,16 +195,25 @@ const filter = {
 };
 
 export const searchTasks = readQuery({
-  about: 'Tasks that a filter finds, newest change first, a page at a time, with how many there are.',
+  about:
+    'Tasks that a filter finds, newest change first and by text the most telling first, a page at a time, with how many there are.',
   input: z.strictObject({ ...filter, after: listCursor.nullable().default(null), limit: page(PAGE, 20) }),
-  output: z.strictObject({ rows: z.array(taskShape), next: listCursor.nullable(), total: z.number() }),
+  output: z.strictObject({
+    rows: z.array(taskShape),
+    /** Where to go on behind each of the rows, for whoever shows fewer. */
+    cursors: z.array(listCursor),
+    next: listCursor.nullable(),
+    total: z.number(),
+  }),
   run: ({ connection }, { after, limit, ...wanted }) => {
     const found = listTasks(connection, wanted, after, limit + 1);
     const shown = found.slice(0, limit);
     const end = shown.at(-1);
     const more = found.length > limit && end !== undefined;
+    const rows = shown.map(({ row }) => row);
+    const cursors = shown.map(({ cursor }) => cursor);
     const total = after === null && !more ? shown.length : countTasks(connection, wanted, MOST_COUNTED);
-    return { rows: shown, next: more ? { updatedAt: end.updatedAt, n: end.n } : null, total };
+    return { rows, cursors, next: more ? end.cursor : null, total };
   },
 });
 

@@ -4,6 +4,8 @@ import { TASK_STATUSES } from '../../domain/task/task';
 import { hasEnded, STATES } from '../../domain/workflow/states';
 import { leavesInStream, listStreams, readyInStream } from '../../storage/queries/streams';
 import { dependenciesOf } from '../../storage/queries/dependencies';
+import { Problem } from '../../domain/problem';
+import type { TaskRecord } from '../../storage/queries/records';
 import { childrenOf } from '../../storage/queries/tasks';
 import type { Connection } from '../../storage/connection';
 import { readQuery } from '../operation';
@@ -30,6 +32,8 @@ export const outlineTree = readQuery({
     task: taskId.nullable(),
     depth: z.int().min(1).max(100).default(100),
     limit: page(MOST_LINES, 200),
+    /** The line behind which to go on. */
+    after: taskId.optional(),
   }),
   output: z.strictObject({
     lines: z.array(
@@ -46,12 +50,15 @@ export const outlineTree = readQuery({
     ),
     /** More lines than were asked for. */
     more: z.boolean(),
+    /** The last line, to go on behind it; null at the end. */
+    next: z.string().nullable(),
   }),
-  run: ({ connection }, { task, depth, limit }) => {
+  run: ({ connection }, { task, depth, limit, after }) => {
     const root = task === null ? undefined : recordOf(connection, task);
-    const lines: Line[] = root ? [lineOf(root, 0)] : [];
-    const more = writeBelow(connection, task, root ? 1 : 0, depth, limit, lines);
-    return { lines, more };
+    const way = after === undefined ? [] : wayTo(connection, after, task);
+    const lines: Line[] = root && after === undefined ? [lineOf(root, 0)] : [];
+    const more = writeBelow(connection, task, { level: root ? 1 : 0, depth, limit, way }, lines);
+    return { lines, more, next: more ? (lines.at(-1)?.id ?? null) : null };
   },
 });
 
@@ -59,19 +66,39 @@ function lineOf({ id, title, state, status, role, leaves, leavesDone }: Omit<Lin
   return { id, title, state, status, depth, role, leaves, leavesDone };
 }
 
-function writeBelow(
-  connection: Connection,
-  parent: string | null,
-  level: number,
-  depth: number,
-  limit: number,
-  lines: Line[],
-): boolean {
+/** From below the task that the outline is of down to a line of it. */
+function wayTo(connection: Connection, line: string, task: string | null): readonly TaskRecord[] {
+  if (line === task) return [];
+  const way: TaskRecord[] = [];
+  for (let at: string | null = line; at !== task; at = way[0]?.parentId ?? null) {
+    if (at === null) {
+      throw new Problem('not_found', `${line} is not in this outline.`, 'Begin the outline anew.');
+    }
+    way.unshift(recordOf(connection, at));
+  }
+  return way;
+}
+
+interface Writing {
+  readonly level: number;
+  readonly depth: number;
+  readonly limit: number;
+  /** The line to go on behind, and what it lies under, from here down; nothing once that is behind us. */
+  readonly way: readonly TaskRecord[];
+}
+
+function writeBelow(connection: Connection, parent: string | null, writing: Writing, lines: Line[]): boolean {
+  const { level, depth, limit, way } = writing;
   if (level > depth) return false;
-  for (const row of childrenOf(connection, parent, undefined, limit + 1)) {
+  const [passed, ...rest] = way;
+  const below = (id: string, left: readonly TaskRecord[]): boolean =>
+    writeBelow(connection, id, { ...writing, level: level + 1, way: left }, lines);
+  // What was shown is behind us, but not all of what lies below its last line.
+  if (passed && passed.children > 0 && below(passed.id, rest)) return true;
+  for (const row of childrenOf(connection, parent, passed, limit + 1)) {
     if (lines.length >= limit) return true;
     lines.push(lineOf(row, level));
-    if (row.children > 0 && writeBelow(connection, row.id, level + 1, depth, limit, lines)) return true;
+    if (row.children > 0 && below(row.id, [])) return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CLAIM_TTL } from '../../domain/claim/claim';
-import { FILE_OPERATIONS } from '../../domain/evidence/path';
+import { FILE_OPERATIONS } from '../../domain/evidence/workspacePath';
 import { EVIDENCE_STATES } from '../../domain/evidence/results';
 import { PRIORITIES, TASK_STATUSES } from '../../domain/task/task';
 import { STATES } from '../../domain/workflow/states';

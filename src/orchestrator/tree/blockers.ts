@@ -74,13 +74,13 @@ function gateBlockers(connection: Connection, task: TaskRecord): Blocker[] {
     if (!target || isMet(gateOf(row), target)) return [];
     const ended = target.state === 'failed' || target.state === 'cancelled';
     const what = row.kind === 'approval' ? 'approval' : 'completion';
-    const gone = target.deletedAt === null ? '' : ', which is deleted';
+    const standing = target.deletedAt === null ? target.state : 'deleted';
     return [
       {
         kind: 'dependency',
         task: target.id,
         title: target.title,
-        text: `${task.id} waits for the ${what} of ${target.id} (${target.title}), which is ${target.state}${gone}`,
+        text: `${task.id} waits for the ${what} of ${target.id} (${target.title}), which is ${standing}`,
         remedy: ended
           ? `Retry ${target.id}, or a person waives the dependency.`
           : `Finish ${target.id} first; claim without a task id to get what is ready.`,

@@ -35,6 +35,17 @@ export function flatten(steps: readonly PlanStep[], parent: Step | null = null, 
   return into;
 }
 
+/** No key can look like this. */
+const GOAL = '@goal';
+
+/** The goal of a plan, as the step above all others; what it waits for holds all of them back. */
+export const goalStep = (after: readonly (string | After)[]): Pick<Step, 'at' | 'handle' | 'parent' | 'after'> => ({
+  at: '',
+  handle: GOAL,
+  parent: null,
+  after: after.map(toAfter),
+});
+
 /** The texts and lists that a task has, wherever they come from. */
 export interface TaskTexts {
   readonly title?: string | undefined;
@@ -82,6 +93,7 @@ export function stepMistakes(
   steps: readonly Step[],
   roles: ReadonlySet<string>,
   under: string | null,
+  goal: Planned,
 ): string[] {
   if (steps.length > MOST_STEPS) return [`steps: more than ${MOST_STEPS} steps in one plan`];
   const mistakes = steps.flatMap(({ step, at }) => textMistakes(step, roles, at));
@@ -95,53 +107,55 @@ export function stepMistakes(
     }
     if (!byHandle.has(step.handle)) byHandle.set(step.handle, step);
   }
-  for (const step of steps) {
-    if (step.after.length > MOST_AFTER) mistakes.push(`${step.at}.after: more than ${MOST_AFTER} entries`);
+  for (const step of [goal, ...steps]) {
+    const field = afterOf(step.at);
+    if (step.after.length > MOST_AFTER) mistakes.push(`${field}: more than ${MOST_AFTER} entries`);
     step.after.forEach(({ task }, index) => {
       if (!byHandle.has(task) && !tree.find(task)) {
-        mistakes.push(`${step.at}.after.${index}: there is no step and no task ${JSON.stringify(task.slice(0, 100))}`);
+        mistakes.push(`${field}.${index}: there is no step and no task ${JSON.stringify(task.slice(0, 100))}`);
+      } else if (step === goal && byHandle.has(task)) {
+        mistakes.push(`${field}.${index}: the goal cannot wait for ${task}, a step of its own`);
       }
     });
   }
   // Cycles are looked for among references that lead somewhere; with others, those are to be mended first.
-  if (mistakes.length === 0) mistakes.push(...cycleMistakes(tree, steps, byHandle, under));
+  if (mistakes.length === 0) mistakes.push(...cycleMistakes(tree, [...steps, goal], under));
   return mistakes;
 }
 
 const MOST_CYCLES = 20;
 
-function cycleMistakes(
-  tree: WorkingSet,
-  steps: readonly Step[],
-  byHandle: ReadonlyMap<string, Step>,
-  under: string | null,
-): string[] {
-  const handles = steps.map(({ handle }) => handle);
-  return findCycles(handles, planned(tree, steps, byHandle, under), MOST_CYCLES).map((cycle) => {
+const afterOf = (at: string): string => (at === '' ? 'after' : `${at}.after`);
+
+/** As far as the order of a plan goes. */
+type Planned = Pick<Step, 'at' | 'handle' | 'parent' | 'after'>;
+
+function cycleMistakes(tree: WorkingSet, steps: readonly Planned[], under: string | null): string[] {
+  const byHandle = new Map(steps.map((step) => [step.handle, step]));
+  return findCycles([...byHandle.keys()], planned(tree, byHandle, under), MOST_CYCLES).map((cycle) => {
     const at = cycle.map((id) => byHandle.get(id)?.at).find((place) => place !== undefined) ?? 'steps';
-    return `${at}.after: these wait for each other: ${cycle.join(' → ')}`;
+    const named = cycle.map((id) => (id === GOAL ? 'the goal' : id));
+    return `${afterOf(at)}: these wait for each other: ${named.join(' → ')}`;
   });
 }
 
 /** The tree as it would be with the plan in it. */
-function planned(
-  tree: WorkingSet,
-  steps: readonly Step[],
-  byHandle: ReadonlyMap<string, Step>,
-  under: string | null,
-): Surroundings {
+function planned(tree: WorkingSet, byHandle: ReadonlyMap<string, Planned>, under: string | null): Surroundings {
   const existing = graphOf(tree);
   const children = new Map<string, string[]>();
   const dependants = new Map<string, string[]>();
-  for (const { handle, parent, after } of steps) {
-    if (parent) append(children, parent.handle, handle);
+  const above = ({ handle, parent }: Planned): string | null => (handle === GOAL ? under : (parent?.handle ?? GOAL));
+  for (const step of byHandle.values()) {
+    const { handle, after } = step;
+    const parent = above(step);
+    if (parent !== null && byHandle.has(parent)) append(children, parent, handle);
     for (const { task, kind } of after) if (kind !== 'related') append(dependants, task, handle);
   }
   return {
     children: (id) => children.get(id) ?? (byHandle.has(id) ? [] : existing.children(id)),
     parent: (id) => {
       const step = byHandle.get(id);
-      return step ? (step.parent?.handle ?? under) : existing.parent(id);
+      return step ? above(step) : existing.parent(id);
     },
     dependants: (id) => [...(dependants.get(id) ?? []), ...(byHandle.has(id) ? [] : existing.dependants(id))],
   };

@@ -75,7 +75,9 @@ export const planInput = z.strictObject({
   checks: list,
   effort: z.string().nullish(),
   due: z.int().nullish(),
-  /** Ids of tasks that the whole waits for. */
-  after: z.array(z.string()).max(200).default([]),
+  /** Besides what `approval` says. */
+  stages: z.array(z.enum(STAGES)).default([]),
+  /** Tasks that all of this waits for. */
+  after: z.array(after).default([]),
   steps: z.array(step).default([]),
 });

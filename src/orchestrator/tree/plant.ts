@@ -113,7 +113,7 @@ export function plantSteps(
   });
   for (const { handle, after } of steps) {
     const task = made.get(handle);
-    if (task) for (const entry of unique(after)) tie(tree, task, entry, made);
+    if (task) waitFor(tree, task, after, made);
   }
   return made;
 }
@@ -122,13 +122,16 @@ function unique(after: readonly After[]): After[] {
   return [...new Map(after.map((entry) => [`${entry.kind} ${entry.task}`, entry])).values()];
 }
 
-function tie(
+/** Makes a task wait for steps of the same plan or for tasks that are there. */
+export function waitFor(
   tree: WorkingSet,
   task: MutableRecord,
-  { task: name, kind, policy }: After,
-  made: ReadonlyMap<string, MutableRecord>,
+  after: readonly After[],
+  made: ReadonlyMap<string, MutableRecord> = new Map(),
 ): void {
-  addGate(tree, task, made.get(name) ?? tree.get(name), { kind, policy });
+  for (const { task: name, kind, policy } of unique(after)) {
+    addGate(tree, task, made.get(name) ?? tree.get(name), { kind, policy });
+  }
 }
 
 /** Makes a task wait for another; that there is no cycle is known already. */

@@ -42,3 +42,15 @@ export function mayLeave(tree: WorkingSet, task: TaskRecord, newParent: TaskReco
     }
   }
 }
+
+/** A step of a plan that a person approved, or is looking at, is not dropped by a program: that would be another plan. */
+export function mayBeLeftOut(tree: WorkingSet, task: TaskRecord): void {
+  const [parent] = tree.ancestorsOf(task);
+  const owner = parent && planOwner(tree, parent);
+  if (!owner || (owner.state !== 'plan_awaiting_approval' && !owner.approved)) return;
+  throw new Problem(
+    'person_only',
+    `${task.id} is a step of the plan of ${owner.id}, which a person approves; only a person leaves it out.`,
+    'Finish it with what there is to say, as failed or blocked if need be, or ask for it in VS Code.',
+  );
+}

@@ -23,6 +23,7 @@ export interface TaskView {
   readonly plans: readonly Version[];
   readonly results: readonly Version[];
   readonly checkpoints: Page<CheckpointRow, number>;
+  readonly evidence: Evidence | null;
   readonly files: Page<FileRow, number>;
   readonly events: Page<EventLine, number>;
 }
@@ -73,7 +74,8 @@ export interface Approval {
   /** The last version that a person decided on; what changed since then is what matters. */
   readonly against: number | null;
   readonly heading: string;
-  readonly byline: string;
+  readonly by: string;
+  readonly at: number;
   /** What came back the last time, if it did. */
   readonly lastRejection: string | null;
   readonly details: readonly Detail[];
@@ -82,6 +84,7 @@ export interface Approval {
 export interface Stopped {
   readonly kind: 'stopped';
   readonly icon: string;
+  readonly color: string | null;
   readonly heading: string;
   /** What was written about it; a text of whoever stopped. */
   readonly text: string;
@@ -115,7 +118,8 @@ export interface ResultText {
   readonly outcome: string;
   readonly summary: string;
   readonly detail: string;
-  readonly byline: string;
+  readonly by: string;
+  readonly at: number;
 }
 
 export interface Version {
@@ -137,6 +141,35 @@ export interface CheckpointRow {
   readonly state: string;
   readonly by: string;
   readonly at: number;
+}
+
+/** What a task answers for on disk, and what was last found of it. */
+export interface Evidence {
+  readonly standing: Standing | null;
+  readonly summary: string;
+  readonly by: string;
+  readonly at: number | null;
+  /** What does not hold first. */
+  readonly files: readonly EvidenceFile[];
+  /** How many more files there are than are shown. */
+  readonly left: number;
+  readonly checks: readonly CheckLine[];
+}
+
+export interface EvidenceFile {
+  readonly path: string;
+  readonly standing: Standing;
+  readonly reason: string;
+  /** Nothing is there to be opened. */
+  readonly gone: boolean;
+  readonly checkedAt: number | null;
+}
+
+export interface CheckLine {
+  readonly command: string;
+  readonly standing: Standing;
+  readonly reason: string;
+  readonly output: string;
 }
 
 export interface FileRow {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EXPECTED, NOTICED, type Net } from '../../domain/evidence/netState';
-import { FILE_OPERATIONS } from '../../domain/evidence/path';
+import { FILE_OPERATIONS } from '../../domain/evidence/workspacePath';
 import { FILE_RESULTS, type FileResult } from '../../domain/evidence/results';
 import type { Connection } from '../connection';
 import { query, statement } from '../query';
@@ -40,6 +40,12 @@ const below = query(
    where e.path > ?1 and e.path < ?2 and e.task_id <> ?3 and t.deleted_at is null`,
   z.object({ path: z.string() }),
 );
+const answered = query(
+  `select j.value as path from json_each(?) j
+   where exists (select 1 from evidence e where e.path = j.value)
+   or exists (select 1 from evidence e where e.path > j.value || '/' and e.path < j.value || '0')`,
+  z.object({ path: z.string() }),
+);
 const put = statement(
   `insert into evidence (task_id, path, expected, hash, size, exact, op, noticed, actor, operation, at)
    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -64,6 +70,10 @@ export const evidenceOn = (connection: Connection, path: string): EvidenceRow[] 
 /** Paths in a folder that other tasks answer for. */
 export const pathsOfOthersIn = (connection: Connection, folder: string, task: string): string[] =>
   connection.all(below, [`${folder}/`, `${folder}0`, task]).map(({ path }) => path);
+
+/** Of these paths, those that a task answers for, or for something below them. */
+export const pathsAnsweredFor = (connection: Connection, paths: readonly string[]): Set<string> =>
+  new Set(connection.all(answered, [JSON.stringify(paths)]).map(({ path }) => path));
 
 export interface NewEvidence {
   readonly task: string;

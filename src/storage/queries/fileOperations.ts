@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { NOTICED, type Noticed } from '../../domain/evidence/netState';
-import { FILE_OPERATIONS, type FileOperation } from '../../domain/evidence/path';
+import { FILE_OPERATIONS, type FileOperation } from '../../domain/evidence/workspacePath';
 import type { Connection } from '../connection';
 import { query, statement } from '../query';
 

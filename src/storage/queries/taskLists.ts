@@ -4,7 +4,7 @@ import type { TaskStatus } from '../../domain/task/task';
 import type { Connection } from '../connection';
 import { query, type Query } from '../query';
 import { count } from './columns';
-import { listed, matchExpression, taskRow, type TaskRow } from './tasks';
+import { listed, taskRow, type TaskRow } from './tasks';
 
 /** What a list is narrowed to; what is left out narrows nothing. */
 export interface TaskFilter {
@@ -62,13 +62,14 @@ const byStatus: Listing = page('tasks_listed_by_status', 't.status = ?2');
 const byRole: Listing = page('tasks_listed_by_role', 't.role = ?3');
 const byStream: Listing = page('tasks_listed_by_stream', 't.stream = ?4');
 const byTime: Listing = page('tasks_listed', '1');
+const textRows = query(
+  `select ${listed} from tasks_text f join tasks t on t.n = f.docid
+   where f.tasks_text match ?12 and f.docid < ?10 and ${conditions} and ?9 is not null
+   order by f.docid desc limit ?11`,
+  taskRow,
+);
 const byText: Listing = {
-  rows: query(
-    `select ${listed} from tasks_text f join tasks t on t.n = f.docid
-     where f.tasks_text match ?12 and f.docid < ?10 and ${conditions} and ?9 is not null
-     order by f.docid desc limit ?11`,
-    taskRow,
-  ),
+  rows: textRows,
   count: query(
     `select count(*) as count from (select 1 from tasks_text f join tasks t on t.n = f.docid
      where f.tasks_text match ?12 and f.docid < ?10 and ${conditions} and ?9 is not null limit ?11)`,
@@ -86,31 +87,81 @@ function listingFor({ text, state, status, role, stream }: TaskFilter, root: str
   return role === undefined ? byTime : byRole;
 }
 
+/** Words as the index knows them; undefined when there is none. */
+function wordsOf(text: string): readonly string[] | undefined {
+  return text
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.slice(0, 20);
+}
+
+const anywhere = (words: readonly string[]): string => words.map((word) => `${word}*`).join(' ');
+
+/**
+ * What a text finds, in tiers that exclude each other, the most telling first: all words whole in the title, all words at
+ * least begun in the title, all words anywhere. A tier is in the order of the index, so that a page costs the same
+ * wherever it begins and however much there is, and what others add meanwhile moves nothing.
+ */
+function tiersOf(words: readonly string[]): readonly string[] {
+  const whole = words.map((word) => `title:${word}`).join(' ');
+  const begun = words.map((word) => `title:${word}*`).join(' ');
+  return [whole, `(${begun}) NOT (${whole})`, `(${anywhere(words)}) NOT (${begun})`];
+}
+
 const rootOf = query('select root_id as root from tasks where id = ?', z.object({ root: z.string() }));
 
 const END: ListCursor = { updatedAt: Number.MAX_SAFE_INTEGER, n: Number.MAX_SAFE_INTEGER };
 
-/** Newest change first; by text, newest task first. */
+/** A task in a list, with the cursor that goes on behind it. */
+export interface ListedTask {
+  readonly row: TaskRow;
+  readonly cursor: ListCursor;
+}
+
+/** Newest change first; by text, the most telling first and then the newest task. */
 export function listTasks(
   connection: Connection,
   filter: TaskFilter,
   after: ListCursor | null,
   limit: number,
-): TaskRow[] {
-  const prepared = prepare(connection, filter, after ?? END, limit);
-  return prepared ? connection.all(prepared.listing.rows, prepared.values) : [];
+): ListedTask[] {
+  if (filter.text !== undefined) return listByText(connection, filter, after, limit);
+  const { listing, values } = prepare(connection, filter, after ?? END, limit, undefined);
+  const rows = connection.all(listing.rows, values);
+  return rows.map((row) => ({ row, cursor: { updatedAt: row.updatedAt, n: row.n } }));
+}
+
+/** The cursor of such a list holds the tier in place of a time. */
+function listByText(connection: Connection, filter: TaskFilter, after: ListCursor | null, limit: number): ListedTask[] {
+  const words = wordsOf(filter.text ?? '');
+  const found: ListedTask[] = [];
+  const start = after?.updatedAt ?? 0;
+  for (const [tier, match] of (words ? tiersOf(words) : []).entries()) {
+    if (tier < start || found.length === limit) continue;
+    const behind = tier === start && after ? { ...END, n: after.n } : END;
+    const { values } = prepare(connection, filter, behind, limit - found.length, match);
+    const rows = connection.all(textRows, values);
+    found.push(...rows.map((row) => ({ row, cursor: { updatedAt: tier, n: row.n } })));
+  }
+  return found;
 }
 
 /** How many a filter finds, counted up to a limit. */
 export function countTasks(connection: Connection, filter: TaskFilter, limit: number): number {
-  const prepared = prepare(connection, filter, END, limit);
-  return prepared ? (connection.get(prepared.listing.count, prepared.values)?.count ?? 0) : 0;
+  const words = filter.text === undefined ? undefined : wordsOf(filter.text);
+  if (filter.text !== undefined && words === undefined) return 0;
+  const { listing, values } = prepare(connection, filter, END, limit, words && anywhere(words));
+  return connection.get(listing.count, values)?.count ?? 0;
 }
 
-function prepare(connection: Connection, filter: TaskFilter, after: ListCursor, limit: number) {
-  const { text, state, status, role, stream, under, since, archived } = filter;
-  const words = text === undefined ? undefined : matchExpression(text);
-  if (text !== undefined && words === undefined) return undefined;
+function prepare(
+  connection: Connection,
+  filter: TaskFilter,
+  after: ListCursor,
+  limit: number,
+  match: string | undefined,
+) {
+  const { state, status, role, stream, under, since, archived } = filter;
   const root = under === undefined ? null : (connection.get(rootOf, [under])?.root ?? under);
   const values = [
     state ?? null,
@@ -125,7 +176,7 @@ function prepare(connection: Connection, filter: TaskFilter, after: ListCursor, 
     after.n,
     limit,
   ];
-  return { listing: listingFor(filter, root), values: words === undefined ? values : [...values, words] };
+  return { listing: listingFor(filter, root), values: match === undefined ? values : [...values, match] };
 }
 
 /** What a worker asks for. */

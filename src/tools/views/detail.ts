@@ -4,7 +4,7 @@ import { fitting, howToGetMore } from '../answer/rows';
 import type { QueryOutput } from '../../orchestrator/registry';
 import type { ToolStore } from '../store';
 import type { Answer } from '../tool';
-import { cursorAfter, find, type Wanted } from './wanted';
+import { find, type Wanted } from './wanted';
 
 const USUAL = 3;
 const MOST = 20;
@@ -14,12 +14,12 @@ const MOST_NEIGHBOURS = 20;
 
 /** Everything that an agent needs to know about a few tasks. */
 export async function detailView(store: ToolStore, wanted: Wanted): Promise<Answer> {
-  const { rows, total, hasMore } = await find(store, wanted, Math.min(wanted.limit ?? USUAL, MOST));
+  const { rows, cursors, total, hasMore } = await find(store, wanted, Math.min(wanted.limit ?? USUAL, MOST));
   const details = await Promise.all(rows.map(({ id }) => detailOf(store, id)));
   const shown = fitting(details);
-  const end = rows[shown.length - 1];
+  const end = cursors[shown.length - 1];
   const isCut = hasMore || shown.length < rows.length;
-  const next = isCut && end && wanted.ids === undefined ? { next_cursor: cursorAfter(end) } : {};
+  const next = isCut && end !== undefined ? { next_cursor: end } : {};
   return { rows: shown, total, ...next, ...(isCut && { more: howToGetMore(shown.length, total) }) };
 }
 

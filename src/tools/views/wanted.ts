@@ -23,6 +23,8 @@ export interface Wanted {
 
 export interface Found {
   readonly rows: readonly TaskRow[];
+  /** Where to go on behind each row; none where the order is that of the ids. */
+  readonly cursors: readonly string[];
   readonly total: number;
   readonly hasMore: boolean;
 }
@@ -33,14 +35,17 @@ const place = z.strictObject({ updatedAt: z.number(), n: z.number() });
 export async function find(store: ToolStore, { ids, cursor, ...filters }: Wanted, limit: number): Promise<Found> {
   if (ids !== undefined) {
     const rows = await Promise.all(ids.slice(0, limit).map((id) => known(store, id)));
-    return { rows, total: ids.length, hasMore: ids.length > limit };
+    return { rows, cursors: [], total: ids.length, hasMore: ids.length > limit };
   }
   const after = cursor === undefined ? null : readCursor(place, cursor);
   const found = await store.read('task.search', { ...filter(filters), after, limit });
-  return { rows: found.rows, total: found.total, hasMore: found.next !== null };
+  return {
+    rows: found.rows,
+    cursors: found.cursors.map(writeCursor),
+    total: found.total,
+    hasMore: found.next !== null,
+  };
 }
-
-export const cursorAfter = ({ updatedAt, n }: TaskRow): string => writeCursor({ updatedAt, n });
 
 async function known(store: ToolStore, id: string): Promise<TaskRow> {
   const row = await store.read('task.get', { id });

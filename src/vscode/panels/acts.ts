@@ -23,7 +23,7 @@ const doings: Record<Act, Doing> = {
   retry: { command: 'retryTask', icon: 'debug-restart', group: 1 },
   finish: { command: 'finishTask', icon: 'check', group: 2 },
   progress: { command: 'reportProgress', icon: 'comment', group: 2 },
-  submitPlan: { command: 'submitPlan', icon: 'checklist', group: 2 },
+  plan: { command: 'submitPlan', icon: 'checklist', group: 2 },
   release: { command: 'releaseTask', icon: 'person', group: 2 },
   explain: { command: 'explainTask', icon: 'question', group: 3 },
   history: { command: 'showHistory', icon: 'history', group: 3 },
@@ -34,9 +34,9 @@ const doings: Record<Act, Doing> = {
   addStep: { command: 'newStep', icon: 'add', group: 4 },
   edit: { command: 'editTask', icon: 'edit', group: 4 },
   move: { command: 'moveTask', icon: 'move', group: 4 },
-  addDependency: { command: 'addDependency', icon: 'link', group: 4 },
-  removeDependency: { command: 'removeDependency', icon: 'link', group: 4 },
-  waiveDependency: { command: 'waiveDependency', icon: 'pass', group: 4 },
+  linkTo: { command: 'addDependency', icon: 'link', group: 4 },
+  unlink: { command: 'removeDependency', icon: 'link', group: 4 },
+  waive: { command: 'waiveDependency', icon: 'pass', group: 4 },
   block: { command: 'blockTask', icon: 'circle-slash', group: 5 },
   cancel: { command: 'cancelTask', icon: 'close', group: 5 },
   reopen: { command: 'reopenTask', icon: 'debug-restart', group: 5 },
@@ -47,7 +47,7 @@ const doings: Record<Act, Doing> = {
 };
 
 /** Buttons, where they fit: what a person most likely came for. */
-const FIRST: readonly Act[] = ['resume', 'claim', 'unblock', 'retry', 'finish', 'unarchive'];
+const FIRST: readonly Act[] = ['resume', 'claim', 'unblock', 'retry', 'unarchive'];
 const MOST_BUTTONS = 1;
 
 const acts = Object.keys(doings) as Act[];
@@ -81,7 +81,7 @@ function labelOf(act: Act): string {
     retry: vscode.l10n.t('Retry'),
     finish: vscode.l10n.t('Finish…'),
     progress: vscode.l10n.t('Report Progress…'),
-    submitPlan: vscode.l10n.t('Submit Plan…'),
+    plan: vscode.l10n.t('Submit Plan…'),
     release: vscode.l10n.t('Release Claim…'),
     explain: vscode.l10n.t('Why Is This Blocked?'),
     history: vscode.l10n.t('Show History'),
@@ -92,9 +92,9 @@ function labelOf(act: Act): string {
     addStep: vscode.l10n.t('Add Task Below…'),
     edit: vscode.l10n.t('Edit…'),
     move: vscode.l10n.t('Move…'),
-    addDependency: vscode.l10n.t('Add Dependency…'),
-    removeDependency: vscode.l10n.t('Remove Dependency…'),
-    waiveDependency: vscode.l10n.t('Waive Dependency…'),
+    linkTo: vscode.l10n.t('Add Dependency…'),
+    unlink: vscode.l10n.t('Remove Dependency…'),
+    waive: vscode.l10n.t('Waive Dependency…'),
     block: vscode.l10n.t('Block…'),
     cancel: vscode.l10n.t('Cancel Task…'),
     reopen: vscode.l10n.t('Reopen…'),

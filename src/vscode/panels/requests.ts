@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { workspacePath } from '../../domain/evidence/path';
+import { workspacePath } from '../../domain/evidence/workspacePath';
 import { Problem } from '../../domain/problem';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { Answers, Request } from '../../shared/taskPanel/messages';

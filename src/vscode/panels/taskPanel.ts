@@ -25,7 +25,7 @@ export class TaskPanel {
   readonly #requests: Requests;
   readonly #log: vscode.LogOutputChannel;
   readonly #refresh = new Coalesced(() => void this.#show());
-  readonly #disposables: vscode.Disposable[];
+  readonly #disposables: readonly { dispose(): unknown }[];
   /** A page that was not drawn yet, or is hidden, hears nothing; it asks when it is there. */
   #listening = false;
   #reading = false;
@@ -50,13 +50,19 @@ export class TaskPanel {
       subject.store.onDidChangeStatus(() => this.#refresh.ask()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#refresh.ask()),
     ];
-    panel.onDidDispose(() => vscode.Disposable.from(...this.#disposables).dispose());
+    panel.onDidDispose(() => {
+      for (const each of this.#disposables) each.dispose();
+    });
     // The tab has its title and its icon also while nobody looks at the page.
     this.#refresh.ask();
   }
 
-  reveal(column?: vscode.ViewColumn): void {
-    this.#panel.reveal(column);
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  isIn(column: vscode.ViewColumn, title: string): boolean {
+    return this.#panel.viewColumn === column && this.#panel.title === title;
   }
 
   /** One reading at a time; what changes meanwhile is read afterwards. */

@@ -8,6 +8,11 @@ import { pageHtml, pageOptions } from './page';
 import type { Perform } from './requests';
 import { TaskPanel } from './taskPanel';
 
+interface Named {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** The panels of this window, one a task; each comes back with the window. */
 export class TaskPanels implements vscode.WebviewPanelSerializer {
   readonly #stores: Stores;
@@ -15,6 +20,8 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
   readonly #log: vscode.LogOutputChannel;
   readonly #panels = new Map<string, TaskPanel>();
   #perform: Perform | undefined;
+  /** Asked for while its tab may be one that VS Code has not brought back yet. */
+  #wanted: { readonly store: FolderStore; readonly task: Named } | undefined;
 
   constructor(stores: Stores, extension: vscode.Uri, log: vscode.LogOutputChannel) {
     this.#stores = stores;
@@ -27,9 +34,18 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     return vscode.window.registerWebviewPanelSerializer(TASK_PANEL, this);
   }
 
-  open(store: FolderStore, { id, title }: { id: string; title: string }): void {
+  async open(store: FolderStore, task: Named): Promise<void> {
+    const { id, title } = task;
     const open = this.#panels.get(keyOf(store, id));
-    if (open) return open.reveal();
+    if (open) {
+      open.reveal();
+      return;
+    }
+    const asleep = this.#sleeping(title);
+    if (asleep) {
+      this.#wanted = { store, task };
+      return bringForward(asleep);
+    }
     const column = vscode.ViewColumn.Active;
     const panel = vscode.window.createWebviewPanel(TASK_PANEL, title, column, { enableFindWidget: true });
     this.#fill(panel, store, id);
@@ -40,12 +56,34 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     const known = kept.safeParse(state);
     await this.#stores.known;
     const store = this.#stores.all.find(({ folder }) => folder.uri.toString() === known.data?.folder);
-    // A panel that never showed anything has nothing to come back to, and two of one task would be one too many.
-    if (!known.success || !store || this.#panels.has(keyOf(store, known.data.task))) {
+    if (known.success && store && !this.#panels.has(keyOf(store, known.data.task))) {
+      this.#fill(panel, store, known.data.task);
+    } else {
+      // It never showed anything, or shows what another one shows already.
       this.#log.info('A panel did not come back: it is of a folder that is not open, or there already');
-      return panel.dispose();
+      panel.dispose();
     }
-    this.#fill(panel, store, known.data.task);
+    const wanted = this.#wanted;
+    this.#wanted = undefined;
+    // The tab was that of another task, which has the same title: this goes on to the next tab, or opens its own.
+    if (wanted) await this.open(wanted.store, wanted.task);
+  }
+
+  /**
+   * After a restart VS Code brings back the panel of a tab only when that is shown. Until then nothing but its title is known,
+   * and what somebody had begun to write in it is still to come.
+   */
+  #sleeping(title: string): vscode.Tab | undefined {
+    const awake = [...this.#panels.values()];
+    return vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .find(
+        ({ input, label, group }) =>
+          input instanceof vscode.TabInputWebview &&
+          input.viewType.endsWith(TASK_PANEL) &&
+          label === title &&
+          !awake.some((panel) => panel.isIn(group.viewColumn, title)),
+      );
   }
 
   #fill(panel: vscode.WebviewPanel, store: FolderStore, task: string): void {
@@ -56,6 +94,15 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     panel.onDidDispose(() => this.#panels.delete(key));
     panel.webview.html = pageHtml(panel.webview, this.#extension, 'task');
   }
+}
+
+const GROUPS = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth'] as const;
+
+/** There is no way to show a tab but by its place. */
+async function bringForward(tab: vscode.Tab): Promise<void> {
+  const group = GROUPS[tab.group.viewColumn - 1] ?? 'First';
+  await vscode.commands.executeCommand(`workbench.action.focus${group}EditorGroup`);
+  await vscode.commands.executeCommand('workbench.action.openEditorAtIndex', tab.group.tabs.indexOf(tab));
 }
 
 const keyOf = (store: FolderStore, task: string): string => `${store.folder.uri.toString()}#${task}`;

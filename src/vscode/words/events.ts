@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { State } from '../../domain/workflow/states';
+import { STATES, type State } from '../../domain/workflow/states';
 import type { QueryOutput } from '../../orchestrator/registry';
 import { plainState } from './states';
 
@@ -96,7 +96,9 @@ function stateChange(before: unknown, after: unknown): string | null {
 }
 
 /** A store may know states that this program does not. */
-const stateName = (state: string): string => (plainState(state as State) as string | undefined) ?? state;
+const stateName = (state: string): string => (isState(state) ? plainState(state) : state);
+
+const isState = (state: string): state is State => (STATES as readonly string[]).includes(state);
 
 const changedFields = (before: unknown): string | null =>
   typeof before === 'object' && before !== null ? Object.keys(before).join(', ') : null;

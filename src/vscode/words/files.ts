@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FileOperation } from '../../domain/evidence/path';
+import type { FileOperation } from '../../domain/evidence/workspacePath';
 
 /** What was done to a file, with the icon that stands for it. */
 export function fileOperationWords(op: string): { readonly label: string; readonly icon: string } {

@@ -149,8 +149,11 @@ function typed(real: string, stat: BigIntStats): Found | NotSeen {
 const kindOf = (stat: BigIntStats): string =>
   stat.isFIFO() ? 'a named pipe' : stat.isSocket() ? 'a socket' : 'a device';
 
+/** Not everywhere, whatever their type says. */
+const onlyPosix: Partial<typeof constants> = constants;
+
 /** Never follows a link that took the place of a file, and never waits for the other end of a pipe. */
-export const SAFE_OPEN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+export const SAFE_OPEN = constants.O_RDONLY | (onlyPosix.O_NOFOLLOW ?? 0) | (onlyPosix.O_NONBLOCK ?? 0);
 
 export function inWords(code: string): string {
   switch (code) {
@@ -167,12 +170,12 @@ export function inWords(code: string): string {
   }
 }
 
-export const missing = (reason: string): NotSeen => ({ kind: 'missing', reason });
-export const outside = (reason: string): NotSeen => ({ kind: 'outside', reason });
+const missing = (reason: string): NotSeen => ({ kind: 'missing', reason });
+const outside = (reason: string): NotSeen => ({ kind: 'outside', reason });
 export const unreadable = (reason: string): NotSeen => ({ kind: 'unreadable', reason });
 
 /** The same name to a careless eye: letters in another case, or composed differently. */
 const isAlike = (one: string, other: string): boolean => alike(one) === alike(other);
 const alike = (name: string): string => name.normalize('NFC').toLowerCase();
 
-export const quoted = (text: string): string => JSON.stringify(text.length > 120 ? `${text.slice(0, 119)}…` : text);
+const quoted = (text: string): string => JSON.stringify(text.length > 120 ? `${text.slice(0, 119)}…` : text);

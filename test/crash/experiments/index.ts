@@ -4,6 +4,7 @@ import { closings } from './closings';
 import { cluster } from './cluster';
 import { crowd } from './crowd';
 import { damage } from './damage';
+import { evidence } from './evidence';
 import { faults } from './faults';
 import { kills } from './kills';
 import { logCuts } from './logCuts';
@@ -29,4 +30,5 @@ export const experiments: readonly Experiment[] = [
   closings,
   claims,
   workflow,
+  evidence,
 ];

@@ -11,6 +11,7 @@ const built = join(__dirname, '..', '..');
 
 export const writerProgram = join(__dirname, 'writer.js');
 export const playerProgram = join(__dirname, 'player.js');
+export const finisherProgram = join(__dirname, 'finisher.js');
 export const claimerProgram = join(__dirname, 'claimer.js');
 
 export function startClient(folder: string, door: OwnDoor, log?: (text: string) => void): EngineClient {

@@ -10,7 +10,7 @@ export const panelOf = ({ page }: Workbench): FrameLocator =>
 /** The same as a frame, to run something in it. */
 export async function frameOf({ page }: Workbench): Promise<Frame> {
   const handle = await shown(page).contentFrame().locator('iframe#active-frame').elementHandle();
-  const frame = await handle?.contentFrame();
+  const frame = await handle.contentFrame();
   if (!frame) throw new Error('No panel is shown.');
   return frame;
 }

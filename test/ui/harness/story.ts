@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { EngineClient } from '../../../src/engine/client';
 
 const actor = 'agent:claude/ui';
@@ -37,7 +39,7 @@ export const thirdPlan = `${secondPlan}
 
 Open: how many errors are told before parsing stops.`;
 
-export async function tellStory(agent: EngineClient): Promise<Story> {
+export async function tellStory(agent: EngineClient, workspace: string): Promise<Story> {
   const { task: goal, steps } = await agent.execute(
     'task.plan',
     {
@@ -70,20 +72,21 @@ export async function tellStory(agent: EngineClient): Promise<Story> {
     { actor },
   );
   const { outline = '', lexer = '', parser = '', printer = '', docs = '' } = steps;
-  await finish(agent, outline, 'The grammar has 14 rules; see docs/grammar.md.');
-  await finish(agent, lexer, 'Tokens carry line and column.');
+  const finish = async (task: string, path: string, summary: string): Promise<void> => {
+    const claim = await take(agent, task);
+    mkdirSync(dirname(join(workspace, path)), { recursive: true });
+    writeFileSync(join(workspace, path), `${summary}\n`);
+    const files = [{ op: 'create' as const, path }];
+    await agent.execute('task.finish', { task, claim, result: 'done', summary, files }, { actor });
+  };
+  await finish(outline, 'docs/grammar.md', 'The grammar has 14 rules.');
+  await finish(lexer, 'src/lexer.ts', 'Tokens carry line and column.');
   await agent.execute(
     'task.edit',
     { task: parser, stages: ['plan', 'plan_approval', 'implementation_approval'] },
     { actor },
   );
   return { goal, steps: { outline, lexer, parser, printer, docs } };
-}
-
-async function finish(agent: EngineClient, task: string, summary: string): Promise<void> {
-  const claim = await take(agent, task);
-  const files = [{ op: 'create' as const, path: 'docs/grammar.md' }];
-  await agent.execute('task.finish', { task, claim, result: 'done', summary, files }, { actor });
 }
 
 /** The token of a new claim. */

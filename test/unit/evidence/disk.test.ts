@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseGlob } from '../../../src/domain/evidence/glob';
-import { workspacePath } from '../../../src/domain/evidence/path';
+import { workspacePath } from '../../../src/domain/evidence/workspacePath';
 import { Disk } from '../../../src/workspace/disk/disk';
 import { Places } from '../../../src/workspace/disk/place';
 import { useFolder } from '../storage/harness';

@@ -584,8 +584,9 @@ describe('G1 only what is there is done', () => {
       if (says) {
         const [path, status, reason] = says;
         const file = verification.files.find((result) => result.path === path);
-        assert.equal(file?.status, status, JSON.stringify(verification.files));
-        assert.match(file?.reason ?? '', reason);
+        assert.ok(file, JSON.stringify(verification.files));
+        assert.equal(file.status, status, JSON.stringify(verification.files));
+        assert.match(file.reason, reason);
       }
       assert.equal(place().desk.task(answer.task).evidence, outcome);
       if (accepted) assert.equal(state, 'completed');

@@ -426,3 +426,29 @@ describe('K4 kept content', () => {
     assert.equal(desk.task(task).evidence, 'verified');
   });
 });
+
+describe('B5 briefs', () => {
+  const place = usePlace();
+
+  it('tell how files are now, held against what was recorded', async () => {
+    const { desk, write } = bound(place());
+    const task = await place().begin();
+    const sha256 = write('a.ts', 'mine');
+    write('b.ts');
+    await place().claims([
+      { op: 'create', path: 'a.ts', sha256 },
+      { op: 'create', path: 'b.ts' },
+      { op: 'create', path: 'c.ts' },
+    ]);
+    write('a.ts', 'somebody else’s');
+    const { text, data } = await desk.look('brief.resume', { task });
+    assert.match(text, /create a\.ts: now differs \(its content is not/);
+    assert.match(text, /create b\.ts: now verified/);
+    assert.match(text, /create c\.ts: now missing/);
+    assert.deepEqual((data['changedFiles'] as { now: string }[]).map(({ now }) => now).sort(), [
+      'differs',
+      'missing',
+      'verified',
+    ]);
+  });
+});

@@ -39,7 +39,7 @@ describe('B briefs', () => {
 
   it('B2 tell a worker what the task is for, what it builds on, what to hand in', async () => {
     const { desk, parser } = await scene();
-    const { text, data } = desk.read('brief.claim', { task: parser });
+    const { text, data } = await desk.look('brief.claim', { task: parser });
     for (const said of [
       'Ship the parser',
       'Version 2',
@@ -70,7 +70,7 @@ describe('B briefs', () => {
     );
     desk.pass(20 * 60_000);
     desk.lapse();
-    const { text } = desk.read('brief.resume', { task: parser });
+    const { text } = await desk.look('brief.resume', { task: parser });
     for (const said of [
       'Half of the rules',
       'half',
@@ -91,7 +91,7 @@ describe('B briefs', () => {
     for (let n = 0; n < 20; n++)
       desk.run('task.progress', { task: parser, claim, note: `note ${n} ${'über '.repeat(300)}` }, agent);
     for (const budget of [150, 600, 2_000]) {
-      const { text, tokens } = desk.read('brief.resume', { task: parser, budget });
+      const { text, tokens } = await desk.look('brief.resume', { task: parser, budget });
       assert.ok(tokens <= budget && tokens === tokensOf(text), `${tokens} of ${budget}`);
       assert.match(text, /Next step/);
     }
@@ -268,6 +268,24 @@ describe('C2 a write on a task', () => {
     assert.match(problemOf(progress(one, claim)).message, /released/);
     progress(one, undefined, ada)();
   });
+
+  it('needs no token of a person who holds it, in whichever window, and keeps their claim alive', async () => {
+    const desk = await Desk.open();
+    const one = desk.run('task.create', { title: 'One' }).task;
+    const token = desk.claim(one, ada);
+    desk.pass(10 * 60_000);
+    desk.run('task.progress', { task: one, note: 'From another window' }, ada);
+    desk.pass(10 * 60_000);
+    assert.equal(desk.lapse(), 0);
+    const bob = { actor: 'human:bob', door: 'host' } as const;
+    assert.equal(problemOf(() => desk.run('task.progress', { task: one, note: 'x' }, bob)).code, 'claim_held');
+    const impostor = { actor: ada.actor, door: 'process' } as const;
+    assert.equal(problemOf(() => desk.run('task.progress', { task: one, note: 'x' }, impostor)).code, 'person_only');
+    const done = { task: one, result: 'done', summary: 'Done' } as const;
+    assert.equal(desk.run('task.finish', done, ada).state, 'completed');
+    // Sent again by the window that has the token, it is the same answer.
+    assert.equal(desk.run('task.finish', { ...done, claim: token }, ada).state, 'completed');
+  });
 });
 
 describe('C6 every state that a crash leaves', () => {
@@ -317,7 +335,7 @@ describe('C6 every state that a crash leaves', () => {
       assert.equal(desk.state(task), state);
       const waits = desk.status(task) === 'waiting';
       assert.equal(desk.task(task).offer, waits ? null : 'interrupted');
-      assert.match(desk.read('brief.resume', { task }).text, /Next step/);
+      assert.match((await desk.look('brief.resume', { task })).text, /Next step/);
       if (waits) desk.run('task.approve', { task });
       else assert.equal(desk.next({ interrupted: true }, rival)?.task, task);
       desk.close();

@@ -97,6 +97,18 @@ describe('O2 there is no way round an approval', () => {
     assert.deepEqual(desk.ready(), ['A']);
   });
 
+  it('by cancelling a step of the plan', async () => {
+    const { desk, id, root } = await planned();
+    const drop = () => desk.run('task.cancel', { task: id('a') }, agent);
+    assert.equal(problemOf(drop).code, 'person_only');
+    desk.run('task.approve', { task: root, version: 1 });
+    assert.equal(problemOf(drop).code, 'person_only');
+    desk.run('task.cancel', { task: id('a') }, ada);
+    assert.equal(desk.state(id('a')), 'cancelled');
+    const free = desk.plan({ goal: 'Free', steps: [{ key: 'x', title: 'X' }] });
+    assert.equal(desk.run('task.cancel', { task: free.id('x') }, agent).state, 'cancelled');
+  });
+
   it('by dropping the stage', async () => {
     const { desk, root } = await planned();
     assert.equal(problemOf(() => desk.run('task.edit', { task: root, stages: [] }, agent)).code, 'person_only');

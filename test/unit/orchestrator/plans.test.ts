@@ -180,4 +180,93 @@ describe('P planning a tree', () => {
     assert.equal(new Set(seen).size, 31);
     assert.equal(seen.length, 31);
   });
+
+  it('T4 finds what says it in the title first, and T5 pages through that order', async () => {
+    const desk = await Desk.open();
+    const titles = ['Parser', 'Parsers and printers', 'Write the parser', 'Elsewhere', 'A parserless room'];
+    for (const [index, title] of titles.entries()) {
+      desk.run('task.create', { title, description: index === 3 ? 'About the parser' : '' });
+    }
+    for (let n = 0; n < 20; n++) desk.run('task.create', { title: `Other ${n}`, description: 'The parser, too' });
+    const seen: string[] = [];
+    let after: { updatedAt: number; n: number } | null = null;
+    do {
+      const page: QueryOutput<'task.search'> = desk.read('task.search', { text: 'parser', limit: 4, after });
+      seen.push(...page.rows.map(({ title }) => title));
+      assert.equal(page.total, 25);
+      assert.deepEqual(page.next ?? page.cursors.at(-1), page.cursors.at(-1));
+      // What is added meanwhile is not in the way.
+      desk.run('task.create', { title: `Parser ${seen.length}`, description: 'new' });
+      desk.run('task.delete', { task: desk.read('task.search', { text: 'new' }).rows[0]?.id ?? '' });
+      after = page.next;
+    } while (after);
+    assert.equal(new Set(seen).size, 25);
+    assert.deepEqual(seen.slice(0, 4), ['Write the parser', 'Parsers and printers', 'Parser', 'A parserless room']);
+    assert.equal(seen.at(-1), 'Elsewhere');
+  });
+
+  it('P2 lets a whole plan wait for tasks that are there, and refuses what it could never begin after', async () => {
+    const desk = await Desk.open();
+    const first = desk.run('task.create', { title: 'First' }).task;
+    const parent = desk.run('task.create', { title: 'Parent' }).task;
+    const steps = [{ key: 'a', title: 'A' }];
+    const { root } = desk.plan({ goal: 'Then', effort: 'M', after: [first], stages: ['review'], steps });
+    assert.equal(desk.read('task.show', { task: root }).effort, 'M');
+    assert.deepEqual(desk.ready(), ['First', 'Parent']);
+    desk.finish(first);
+    assert.deepEqual(desk.ready(), ['Parent', 'A']);
+    const mistake = (input: object) => problemOf(() => desk.plan({ goal: 'x', steps, ...input })).message;
+    assert.match(mistake({ after: ['a'] }), /after\.0: the goal cannot wait for a, a step of its own/);
+    assert.match(
+      mistake({ after: ['task_nope', first], parent: '?' }),
+      /there is no task "\?".*after\.0: there is no step/,
+    );
+    assert.match(mistake({ parent, after: [parent] }), /after: these wait for each other: .*the goal/);
+    const behind = desk.run('task.create', { title: 'Behind' }).task;
+    desk.run('dependency.add', { task: behind, depends_on: parent });
+    assert.match(mistake({ parent, after: [behind] }), /after: these wait for each other/);
+    assert.match(mistake({ parent, steps: [{ key: 'a', title: 'A', after: [behind] }] }), /wait for each other/);
+  });
+
+  it('D3 T6 a deleted task does not come back into a circle that was closed meanwhile', async () => {
+    const desk = await Desk.open();
+    const make = (title: string, parent?: string) => desk.run('task.create', { title, ...(parent && { parent }) }).task;
+    const parent = make('Parent');
+    const [deleted, other] = [make('Deleted', parent), make('Other')];
+    make('Stays', parent);
+    desk.run('dependency.add', { task: deleted, depends_on: other });
+    desk.run('task.delete', { task: deleted });
+    desk.run('dependency.add', { task: other, depends_on: parent });
+    const before = desk.dump();
+    const { code, message } = problemOf(() => desk.run('task.undelete', { task: deleted }));
+    assert.equal(code, 'dependency_cycle');
+    assert.match(message, /Deleted.*→.*Other|Other.*→.*Deleted/);
+    assert.equal(desk.dump(), before);
+    desk.run('dependency.remove', { task: other, depends_on: parent });
+    desk.run('task.undelete', { task: deleted });
+    assert.deepEqual(desk.ready(), ['Other', 'Stays']);
+  });
+
+  it('B4 an outline goes on behind any of its lines', async () => {
+    const desk = await Desk.open();
+    const tree = (depth: number): object[] =>
+      depth === 0 ? [] : [1, 2, 3].map((n) => ({ title: `${depth}.${n}`, steps: tree(depth - 1) }));
+    const { root } = desk.plan({ goal: 'Ship', steps: tree(3) });
+    desk.plan({ goal: 'Next to it', steps: [{ title: 'Only' }] });
+    for (const task of [root, null]) {
+      const whole = desk.read('task.outline', { task, limit: 2_000 });
+      for (const limit of [1, 2, 5, 13]) {
+        const lines: object[] = [];
+        let after: string | null | undefined;
+        do {
+          const page: QueryOutput<'task.outline'> = desk.read('task.outline', { task, limit, ...(after && { after }) });
+          lines.push(...page.lines);
+          after = page.next;
+        } while (after);
+        assert.deepEqual(lines, whole.lines);
+      }
+    }
+    const elsewhere = desk.read('task.outline', { task: null, depth: 1 }).lines.at(-1)?.id ?? '';
+    assert.equal(problemOf(() => desk.read('task.outline', { task: root, after: elsewhere })).code, 'not_found');
+  });
 });

@@ -54,7 +54,7 @@ describe('W the way of a task', () => {
     desk.run('task.reject', { task: root, reason: 'Too much at once' });
     assert.equal(desk.state(root), 'planning');
     assert.equal(desk.task(root).retryCount, 1);
-    assert.match(desk.read('brief.resume', { task: root }).text, /Too much at once/);
+    assert.match((await desk.look('brief.resume', { task: root })).text, /Too much at once/);
     desk.run('task.progress', { task: root, claim, plan: 'Mend the one thing' }, agent);
     assert.equal(problemOf(() => desk.run('task.approve', { task: root, version: 1 })).code, 'conflict');
     desk.run('task.approve', { task: root, version: 2 });

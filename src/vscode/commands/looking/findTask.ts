@@ -8,5 +8,5 @@ export async function findTask(services: CommandServices, argument: unknown): Pr
   if (!chosen) return;
   const { store, task } = chosen;
   services.tasksView.reveal(store, task.id);
-  services.panels.open(store, task);
+  await services.panels.open(store, task);
 }

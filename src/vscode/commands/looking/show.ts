@@ -35,7 +35,7 @@ export async function chooseTask(
 /** Opens the panel of a task. A caller may pass `{ "task": "…" }`. */
 export async function showTask(services: CommandServices, argument: unknown): Promise<void> {
   const chosen = await chooseTask(services, argument, vscode.l10n.t('Show Task'));
-  if (chosen) services.panels.open(chosen.store, chosen.task);
+  if (chosen) await services.panels.open(chosen.store, chosen.task);
 }
 
 /** A command that opens a page about one task. */

@@ -12,6 +12,7 @@ export interface Facts {
   readonly results: QueryOutput<'task.results'>['rows'];
   readonly checkpoints: QueryOutput<'checkpoint.list'>;
   readonly files: QueryOutput<'task.files'>;
+  readonly evidence: QueryOutput<'task.evidence'>;
   readonly events: QueryOutput<'task.events'>;
   readonly children: QueryOutput<'task.children'>;
   /** Other tasks that the view names, by their ids. */
@@ -23,12 +24,13 @@ type Read = Pick<FolderStore, 'read'>['read'];
 /** Reads what a panel shows. The queries go to the engine together; each of them is answered in a millisecond or so. */
 export async function readFacts(store: FolderStore, task: string): Promise<Facts> {
   const read: Read = (name, input) => store.read(name, input);
-  const [shown, plans, results, checkpoints, files, events, children] = await Promise.all([
+  const [shown, plans, results, checkpoints, files, evidence, events, children] = await Promise.all([
     read('task.show', { task }),
     read('task.plans', { task, limit: PAGE }),
     read('task.results', { task, limit: PAGE }),
     read('checkpoint.list', { task, limit: 50 }),
     read('task.files', { task, limit: PAGE }),
+    read('task.evidence', { task }),
     read('task.events', { task, limit: PAGE }),
     read('task.children', { parent: task, limit: PAGE }),
   ]);
@@ -45,6 +47,7 @@ export async function readFacts(store: FolderStore, task: string): Promise<Facts
     results: results.rows,
     checkpoints,
     files,
+    evidence,
     events,
     children,
     others,

@@ -3,11 +3,11 @@ import type { Approval, Detail, Needs, Stopped } from '../../../shared/taskPanel
 import type { Act } from '../../../shared/taskPanel/messages';
 import { looks, standingOf } from '../../tasks/standing';
 import { actorName } from '../../words/actors';
+import { evidenceWords } from '../../words/evidence';
 import { nextWords } from '../../words/next';
 import { plainState } from '../../words/states';
-import { ago, dateAndTime } from '../../words/times';
+import { ago } from '../../words/times';
 import type { Facts } from './facts';
-import { byline } from './rows';
 import { versionToCompare } from './versions';
 
 const MOST_LISTED = 12;
@@ -41,7 +41,8 @@ function planApproval(facts: Facts): Approval | null {
     version: plan.version,
     against: versionToCompare(plans.approvals, 'plan', plan.version),
     heading: vscode.l10n.t('Version {0} of the plan waits for you.', plan.version),
-    byline: byline(plan.actor, dateAndTime(plan.at)),
+    by: actorName(plan.actor),
+    at: plan.at,
     lastRejection: lastRejection(facts, 'plan'),
     details: present([steps(facts), ...expected(facts)]),
   };
@@ -56,9 +57,10 @@ function resultApproval(facts: Facts): Approval | null {
     version: result.version,
     against: versionToCompare(facts.plans.approvals, 'result', result.version),
     heading: vscode.l10n.t('Version {0} of the result waits for you.', result.version),
-    byline: byline(result.actor, dateAndTime(result.at)),
+    by: actorName(result.actor),
+    at: result.at,
     lastRejection: lastRejection(facts, 'result'),
-    details: present([steps(facts), changedFiles(facts), ...expected(facts)]),
+    details: present([steps(facts), verification(facts), changedFiles(facts), ...expected(facts)]),
   };
 }
 
@@ -69,12 +71,14 @@ function lastRejection({ plans }: Facts, subject: 'plan' | 'result'): string | n
 
 function stopped(facts: Facts, heading: string, acts: readonly Act[]): Stopped {
   const { task } = facts.shown;
+  const { icon, color = null } = looks[standingOf(task)];
   return {
     kind: 'stopped',
-    icon: looks[standingOf(task)].icon,
+    icon,
+    color,
     heading,
     text: task.stateReason ?? '',
-    details: present([steps(facts), lastNote(facts), changedFiles(facts)]),
+    details: present([steps(facts), lastNote(facts), verification(facts), changedFiles(facts)]),
     next: nextWords(task),
     acts,
   };
@@ -109,6 +113,13 @@ function lastNote({ events }: Facts): Detail {
 function changedFiles({ files }: Facts): Detail {
   const paths = [...new Set(files.rows.filter(({ op }) => op !== 'read').map(({ path }) => path))];
   return { name: vscode.l10n.t('Files changed'), kind: 'file', ...capped(paths) };
+}
+
+/** What the files and checks say, beside what whoever did it says. */
+function verification({ evidence: { evidence, verification: last } }: Facts): Detail {
+  const mark = evidenceWords(evidence);
+  const said = [mark?.words, last?.summary].filter((part) => part !== undefined && part !== '').join(': ');
+  return text(vscode.l10n.t('Verification'), ...(mark ? [said] : []));
 }
 
 const expected = ({ shown: { files, checks } }: Facts): Detail[] => [

@@ -4,7 +4,7 @@ import { actorName } from '../../words/actors';
 import { outcomeWords, priorityWords, stageWords } from '../../words/terms';
 import { dateAndTime } from '../../words/times';
 import type { Facts } from './facts';
-import { byline, childPage } from './rows';
+import { childPage } from './rows';
 import { link } from './standing';
 
 export function overview(facts: Facts): Overview {
@@ -22,18 +22,18 @@ export function overview(facts: Facts): Overview {
 }
 
 /** A task that was deleted stands for nothing that one could open. */
-function neighbourLink({ others }: Facts, { task, met, waived, kind }: Facts['shown']['waitsFor'][number]): TaskLink[] {
+function neighbourLink({ others }: Facts, { task, waived, kind }: Facts['shown']['waitsFor'][number]): TaskLink[] {
   const row = others.get(task);
   if (!row) return [];
   if (waived) return [link(row, vscode.l10n.t('waived by {0}: {1}', actorName(waived.actor), waived.reason))];
   if (kind === 'related') return [link(row, vscode.l10n.t('related'))];
-  return [link(row, met ? '' : vscode.l10n.t('still waited for'))];
+  return [link(row)];
 }
 
 export function resultText(result: Facts['shown']['result']): ResultText | null {
   if (!result) return null;
   const { version, outcome, summary, detail, actor, at } = result;
-  return { version, outcome: outcomeWords(outcome), summary, detail, byline: byline(actor, dateAndTime(at)) };
+  return { version, outcome: outcomeWords(outcome), summary, detail, by: actorName(actor), at };
 }
 
 /** What is left to say about a task, without what nobody has set. */

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { QueryOutput } from '../../../orchestrator/registry';
 import type { CheckpointRow, EventLine, FileRow, Page, TaskLink } from '../../../shared/taskPanel/view';
 import { actorName } from '../../words/actors';
@@ -62,6 +61,3 @@ export const childPage = ({
   rows: rows.map((row) => link(row, row.role ?? '')),
   next,
 });
-
-/** Somebody and a moment, as a text says it. */
-export const byline = (actor: string, when: string): string => vscode.l10n.t('By {0}, {1}', actorName(actor), when);

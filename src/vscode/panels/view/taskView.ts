@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TaskView } from '../../../shared/taskPanel/view';
 import { actorName } from '../../words/actors';
 import { offersFor } from '../acts';
+import { evidence } from './evidence';
 import type { Facts } from './facts';
 import { needs } from './needs';
 import { overview } from './overview';
@@ -34,6 +35,7 @@ export function taskView(facts: Facts, surroundings: Surroundings): TaskView {
     plans: versions(plans.plans, plans.approvals, 'plan'),
     results: versions(results, plans.approvals, 'result'),
     checkpoints: checkpointPage(facts.checkpoints),
+    evidence: evidence(facts.evidence),
     files: filePage(facts.files),
     events: eventPage(facts.events),
   };

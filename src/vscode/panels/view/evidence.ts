@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { QueryOutput } from '../../../orchestrator/registry';
+import type { CheckLine, Evidence, EvidenceFile, Standing } from '../../../shared/taskPanel/view';
+import { actorName } from '../../words/actors';
+import { checkResultWords, evidenceWords, fileResultWords, type Mark } from '../../words/evidence';
+
+type Known = QueryOutput<'task.evidence'>;
+
+const MOST_FILES = 300;
+const LONGEST_OUTPUT = 4_000;
+
+/** What a task answers for, and what was last found of it; null where it answers for nothing. */
+export function evidence({ evidence: state, files, checks, verification, override }: Known): Evidence | null {
+  if (files.length === 0 && checks.length === 0 && verification === null) return null;
+  const mark = evidenceWords(state);
+  const worst = [...files].sort((a, b) => weight(b) - weight(a));
+  return {
+    standing: mark ? shown(mark) : null,
+    summary: override ? override.reason : (verification?.summary ?? ''),
+    by: override ? actorName(override.actor) : verification ? actorName(verification.actor) : '',
+    at: override?.at ?? verification?.at ?? null,
+    files: worst.slice(0, MOST_FILES).map(fileLine),
+    left: Math.max(0, files.length - MOST_FILES),
+    checks: checks.map(checkLine),
+  };
+}
+
+const shown = ({ icon, color, words }: Mark): Standing => ({ icon, color: color ?? null, words });
+
+/** What does not hold comes first. */
+const weight = ({ status, supersededBy }: Known['files'][number]): number =>
+  supersededBy !== null ? 0 : status === 'verified' ? 1 : status === null ? 2 : 3;
+
+function fileLine(file: Known['files'][number]): EvidenceFile {
+  const { path, expected, status, reason, supersededBy, checkedAt } = file;
+  const found =
+    supersededBy === null ? fileResultWords(status) : { icon: 'arrow-right', words: superseded(supersededBy) };
+  const isGone = expected === 'absent' || status === 'missing';
+  return { path, standing: shown(found), reason, gone: isGone, checkedAt };
+}
+
+const superseded = (task: string): string => vscode.l10n.t('Answered for by {0} now', task);
+
+function checkLine({ command, approved, last }: Known['checks'][number]): CheckLine {
+  const mark = approved === null ? checkResultWords('not_approved') : checkResultWords(last?.status ?? null);
+  return {
+    command,
+    standing: shown(mark),
+    reason: last?.reason ?? '',
+    output: (last?.output ?? '').slice(-LONGEST_OUTPUT),
+  };
+}

@@ -1,0 +1,190 @@
+import { strict as assert } from 'node:assert';
+import type { EngineClient } from '../../src/engine/client';
+import type { FolderStore } from '../../src/vscode/folderStore';
+import { isOffered, offersFor } from '../../src/vscode/panels/acts';
+import { Requests } from '../../src/vscode/panels/requests';
+import { readFacts } from '../../src/vscode/panels/view/facts';
+import { taskView } from '../../src/vscode/panels/view/taskView';
+import type { TaskView } from '../../src/shared/taskPanel/view';
+import { row } from '../unit/vscode/rows';
+import * as vscode from 'vscode';
+import { actor, newTask, run, until, useProgram } from './harness';
+
+/** The parts of a store that a panel's view is read through, by the program that looks on. */
+const storeOf = (client: EngineClient): FolderStore =>
+  ({
+    read: client.read.bind(client),
+    folder: vscode.workspace.workspaceFolders?.[0],
+    assertTrusted: () => undefined,
+  }) as unknown as FolderStore;
+
+/** What the view says, as somebody would read it from the top down; times and ids are left out. */
+function told({ title, path, standing, facts, needs, overview, plans, offers }: TaskView): string[] {
+  return [
+    [...path.map((parent) => parent.title), title].join(' › '),
+    `${standing.icon} ${[standing.words, ...facts].join(' · ')}`,
+    ...(needs?.kind === 'approval' ? [`! ${needs.heading} since ${String(needs.against)}`] : []),
+    ...(needs?.kind === 'stopped' ? [`! ${needs.heading} ${needs.text} ${needs.next}`] : []),
+    ...(needs?.kind === 'approval' && needs.lastRejection !== null
+      ? [`! ${needs.lastRejection.replace(/^\w+/, 'someone')}`]
+      : []),
+    ...(needs?.details ?? []).map(({ name, values }) => `  ${name}: ${values.join(', ')}`),
+    ...overview.waitsFor.map((link) => `< ${link.title}, ${link.standing.words}`),
+    ...overview.waitedForBy.map((link) => `> ${link.title}, ${link.standing.words}`),
+    ...overview.children.rows.map((link) => `- ${link.title}, ${link.standing.words}`),
+    ...plans.map(
+      ({ version, verdict }) => `plan ${version}: ${verdict?.words.replace(/by .*/, 'by someone') ?? 'no verdict'}`,
+    ),
+    `[${offers
+      .filter(({ first }) => first)
+      .map(({ label }) => label)
+      .join()}]`,
+  ];
+}
+
+describe('Y2 the view of a panel, as text', () => {
+  const program = useProgram();
+  const viewOf = async (task: string): Promise<TaskView> =>
+    taskView(await readFacts(storeOf(program()), task), { folder: 'f', folderName: null, readOnly: false });
+
+  async function take(task: string, ttl_ms?: number): Promise<string> {
+    const taken = await program().execute('task.claim', { task, ...(ttl_ms !== undefined && { ttl_ms }) }, { actor });
+    assert.ok('claim' in taken);
+    return taken.claim;
+  }
+
+  it('says of a goal how far its steps are', async () => {
+    const goal = await run('newPlan', { goal: 'Ship it', approval: 'none', steps: ['One', 'Two'], order: 'sequence' });
+    const view = await viewOf(String(goal));
+    assert.deepEqual(told(view), [
+      'Ship it',
+      'circle-outline Ready',
+      '- One, Ready',
+      '- Two, Waits for another task',
+      '[]',
+    ]);
+    assert.deepEqual(view.progress, { done: 0, total: 2 });
+    const [one, two] = view.overview.children.rows;
+    assert.deepEqual(told(await viewOf(two?.id ?? '')), [
+      'Ship it › Two',
+      'circle-outline Waits for One',
+      '< One, Ready',
+      '[]',
+    ]);
+    assert.deepEqual(told(await viewOf(one?.id ?? '')).slice(1), [
+      'circle-outline Ready',
+      '> Two, Waits for another task',
+      '[Claim for Me]',
+    ]);
+  });
+
+  it('Y4 shows a plan with what it is to be compared with, and what came back the last time', async () => {
+    const id = await newTask('Planned');
+    await run('editTask', { task: id, stages: ['plan', 'plan_approval'], files: ['src/*.ts'], checks: ['npm test'] });
+    const claim = await take(id);
+    await program().execute('task.progress', { task: id, claim, plan: 'One' }, { actor });
+    await run('rejectTask', { task: id, reason: 'Too short', version: 1 });
+    await program().execute('task.progress', { task: id, claim, plan: 'Two' }, { actor });
+    await program().execute('task.progress', { task: id, claim, plan: 'Three' }, { actor });
+    const view = await viewOf(id);
+    assert.deepEqual(told(view).slice(0, 4), [
+      'Planned',
+      'bell-dot Plan needs you · agent test',
+      '! Version 3 of the plan waits for you. since 1',
+      '! someone: Too short',
+    ]);
+    assert.deepEqual(
+      view.plans.map(({ version, verdict }) => `${version} ${String(verdict?.approved)}`),
+      ['3 undefined', '2 undefined', '1 false'],
+    );
+  });
+
+  it('says of work that stopped where it stopped and how it goes on', async () => {
+    const id = await newTask('Interrupted');
+    const claim = await take(id, 1_000);
+    const said = { note: 'Half of it', checkpoint: { name: 'lexer done' } };
+    await program().execute('task.progress', { task: id, claim, ...said }, { actor });
+    await until('it is interrupted', async () => (await program().read('task.get', { id }))?.offer === 'interrupted');
+    const text = told(await viewOf(id));
+    assert.match(text[2] ?? '', /^! agent test stopped .*, after “lexer done”\. {2}Do the rest of the work\.$/);
+    assert.match(text[3] ?? '', /Last note, .*: Half of it$/);
+    assert.equal(text.at(-1), '[Resume]');
+  });
+});
+
+describe('Y8 what a page asks for', () => {
+  const program = useProgram();
+  const asked = (task: string, done: unknown[] = []) =>
+    new Requests(storeOf(program()), task, async (key, argument) => {
+      done.push([key, argument]);
+      return run(key, argument);
+    });
+
+  it('is refused when it is not offered for the task now', async () => {
+    const id = await newTask('Not blocked');
+    const done: unknown[] = [];
+    await assert.rejects(asked(id, done).answer({ ask: 'act', act: 'unblock' }), { code: 'not_possible' });
+    assert.deepEqual(done, []);
+    await asked(id, done).answer({ ask: 'act', act: 'openAsText' });
+    assert.equal(done.length, 1);
+  });
+
+  it('opens no file outside of the folder, and makes none', async () => {
+    const requests = asked(await newTask('With files'));
+    for (const path of [
+      '../secret',
+      '/etc/passwd',
+      'src/../../x',
+      '.git/config',
+      'C:\\x',
+      'file:///etc/passwd',
+      'not/there.ts',
+    ])
+      await assert.rejects(requests.answer({ ask: 'openFile', path }), { code: 'not_found' }, path);
+    await requests.answer({ ask: 'openFile', path: 'README.md' });
+    assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /\/README\.md$/);
+  });
+
+  it('has an answer for versions and pages', async () => {
+    const id = await newTask('With a plan');
+    await run('editTask', { task: id, stages: ['plan', 'plan_approval'] });
+    await run('submitPlan', { task: id, plan: 'First' });
+    assert.deepEqual(await asked(id).answer({ ask: 'plan', version: 1 }), { version: 1, body: 'First' });
+    await assert.rejects(asked(id).answer({ ask: 'plan', version: 2 }), { code: 'not_found' });
+    const events = await asked(id).answer({ ask: 'events', before: 1_000_000 });
+    assert.ok(events && 'rows' in events && events.rows.length > 0);
+  });
+
+  it('in Restricted Mode only looks', () => {
+    for (const task of [
+      row(),
+      row({ state: 'blocked', offer: null }),
+      row({ offer: 'interrupted', state: 'implementing' }),
+    ]) {
+      const left = offersFor(task, true).map(({ act }) => act);
+      assert.ok(left.includes('openAsText'));
+      for (const act of ['claim', 'resume', 'unblock', 'edit', 'delete', 'cancel'] as const)
+        assert.ok(!left.includes(act) && !isOffered(act, task, true), act);
+    }
+  });
+});
+
+describe('Y1 the panel', () => {
+  useProgram();
+
+  it('is there once a task, and its tab says its title', async () => {
+    const id = await newTask('Looked at in a panel');
+    const tabs = () =>
+      vscode.window.tabGroups.all
+        .flatMap((group) => group.tabs)
+        .filter(({ label }) => label === 'Looked at in a panel');
+    await run('showTask', { task: id });
+    await run('showTask', { task: id });
+    await until('its tab is there', () => tabs().length > 0);
+    assert.equal(tabs().length, 1);
+    await run('editTask', { task: id, title: 'Renamed while open' });
+    await until('its tab says so', () =>
+      vscode.window.tabGroups.all.some((group) => group.tabs.some(({ label }) => label === 'Renamed while open')),
+    );
+  });
+});

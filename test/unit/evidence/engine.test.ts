@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EngineClient } from '../../../src/engine/client';
+import { follows, leads, reached, useClients } from '../engine/harness';
+import { hashOf } from './place';
+
+const ada = { actor: 'human:ada' };
+const agent = { actor: 'agent:claude/1' };
+const posix = process.platform === 'win32' ? it.skip : it;
+const KEY = 'k'.repeat(43);
+
+describe('E12 commands that look at the disk first', () => {
+  const { folder, open } = useClients();
+  const write = (path: string, content: string): string => {
+    mkdirSync(join(folder(), path, '..'), { recursive: true });
+    writeFileSync(join(folder(), path), content);
+    return hashOf(content);
+  };
+  const begin = async (client: EngineClient, plan: object = {}): Promise<{ task: string; claim: string }> => {
+    const { task } = await client.execute('task.plan', { goal: 'Do it', ...plan }, ada);
+    const taken = await client.execute('task.claim', { task }, agent);
+    assert.ok('claim' in taken);
+    return { task, claim: taken.claim };
+  };
+  /** Resolves once a task shows this evidence. */
+  const shows = async (client: EngineClient, task: string, evidence: string): Promise<void> => {
+    for (;;) {
+      const changed = new Promise<void>((done) => {
+        const off = client.on('changes', () => {
+          off();
+          done();
+        });
+      });
+      if ((await client.read('task.get', { id: task }))?.evidence === evidence) return;
+      await changed;
+    }
+  };
+  const finish = { result: 'done', summary: 'Done.' } as const;
+
+  posix('hold up nobody, and are taken up where they were', async () => {
+    const client = open('host');
+    client.tellWindow({ trusted: true, unsaved: [] });
+    const held = await begin(client, { checks: ['until test -e go; do sleep 0.02; done'] });
+    let isDone = false;
+    const finishing = client.execute('task.finish', { ...held, ...finish }, agent).finally(() => (isDone = true));
+    for (let n = 0; n < 20; n++) await client.execute('task.create', { title: `Meanwhile ${n}` }, ada);
+    assert.ok(!isDone);
+    write('go', '');
+    const { state, verification } = await finishing;
+    assert.deepEqual([state, verification.status], ['completed', 'verified']);
+  });
+
+  posix('answer a repeated request from the record, without another look', async () => {
+    const client = open('host');
+    client.tellWindow({ trusted: true, unsaved: [] });
+    const held = await begin(client, { checks: ['echo ran >> log'] });
+    const request = () => client.execute('task.finish', { ...held, ...finish }, { ...agent, requestId: 'once' });
+    const first = await request();
+    rmSync(join(folder(), 'log'));
+    assert.deepEqual(await request(), first);
+    assert.ok(!existsSync(join(folder(), 'log')));
+  });
+
+  posix('end with the engine, and what they started with them', async () => {
+    const client = open('host');
+    client.tellWindow({ trusted: true, unsaved: [] });
+    const held = await begin(client, { checks: ['echo $$ > pid; sleep 600'] });
+    const finishing = client.execute('task.finish', { ...held, ...finish }, agent).catch((error: unknown) => error);
+    while (!existsSync(join(folder(), 'pid'))) await client.read('task.get', { id: held.task });
+    await client.close();
+    assert.equal(((await finishing) as { code: string }).code, 'store_closed');
+    const again = open('host');
+    assert.equal((await again.read('task.get', { id: held.task }))?.state, 'implementing');
+  });
+
+  it('are done once, by the next leader, when the one that looked is gone', async () => {
+    const first = open('host', { hostKey: KEY });
+    const held = await begin(first);
+    await reached(first, leads);
+    const second = open('host', { hostKey: KEY });
+    await reached(second, follows);
+    const files = Array.from({ length: 200 }, (_, n) => ({ op: 'create' as const, path: `f/${n}` }));
+    for (const { path } of files) write(path, `content of ${path}`);
+    const finishing = second.execute('task.finish', { ...held, ...finish, files }, agent);
+    await first.close();
+    const { state, verification } = await finishing;
+    assert.deepEqual([state, verification.status, verification.total], ['completed', 'verified', 200]);
+    assert.equal((await second.read('task.results', { task: held.task })).rows.length, 1);
+  });
+
+  it('know what every window has unsaved, also after another one leads', async () => {
+    const first = open('host', { hostKey: KEY });
+    const held = await begin(first);
+    const second = open('host', { hostKey: KEY });
+    await reached(second, follows);
+    second.tellWindow({ trusted: true, unsaved: ['a.ts'] });
+    const sha256 = hashOf('new');
+    write('a.ts', 'old');
+    const files = [{ op: 'modify' as const, path: 'a.ts', sha256 }];
+    await second.execute('task.progress', { ...held, files }, agent);
+    const look = async () => (await first.read('evidence.check', { task: held.task })).files[0]?.status;
+    assert.equal(await look(), 'unsaved');
+    await first.close();
+    await reached(second, leads);
+    const third = open('process');
+    assert.equal((await third.read('evidence.check', { task: held.task })).files[0]?.status, 'unsaved');
+    second.tellWindow({ trusted: true, unsaved: [] });
+    assert.equal((await second.read('evidence.check', { task: held.task })).files[0]?.status, 'differs');
+  });
+
+  it('run no checks where no window leads', async () => {
+    const window = open('host');
+    const held = await begin(window, { checks: ['true'] });
+    await window.close();
+    const client = open('process');
+    const { verification } = await client.execute('task.finish', { ...held, ...finish }, agent);
+    assert.equal(verification.status, 'unverifiable');
+    assert.match(verification.summary, /a window of VS Code/);
+  });
+
+  it('F10 look at completed tasks again by themselves when their files change', async () => {
+    const client = open('host');
+    const held = await begin(client);
+    write('a.ts', 'done');
+    await client.execute('task.finish', { ...held, ...finish, files: [{ op: 'create', path: 'a.ts' }] }, agent);
+    write('a.ts', 'broken');
+    await client.execute('files.observe', { changes: [{ path: 'a.ts', kind: 'changed' }] }, { actor: 'system' });
+    await shows(client, held.task, 'changed');
+    write('a.ts', 'done');
+    await client.execute('files.observe', { changes: [{ path: 'a.ts', kind: 'changed' }] }, { actor: 'system' });
+    await shows(client, held.task, 'verified');
+  });
+
+  it('G3 complete a parent by themselves once its own files are there', async () => {
+    const client = open('host');
+    const { task, steps } = await client.execute(
+      'task.plan',
+      { goal: 'All', files: ['CHANGELOG.md'], steps: [{ key: 'a', title: 'A' }] },
+      ada,
+    );
+    write('CHANGELOG.md', 'All of it.');
+    const taken = await client.execute('task.claim', { task: steps['a'] ?? '' }, agent);
+    assert.ok('claim' in taken);
+    await client.execute('task.finish', { task: taken.task, claim: taken.claim, ...finish }, agent);
+    await shows(client, task, 'verified');
+    assert.equal((await client.read('task.get', { id: task }))?.state, 'completed');
+  });
+
+  it('answer questions also where nothing is kept yet, and leave the folder as it is', async () => {
+    const client = open('host');
+    client.tellWindow({ trusted: true, unsaved: ['a.ts'] });
+    await assert.rejects(client.read('evidence.check', { task: 'task_none' }), { code: 'not_found' });
+    assert.deepEqual(await client.read('content.text', { hash: hashOf('') }), { text: null });
+    assert.ok(!existsSync(join(folder(), '.task_orchestrator')));
+  });
+});

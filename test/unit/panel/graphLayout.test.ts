@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { Graph, GraphNode } from '../../../src/shared/taskPanel/view';
+import { curve, linesOf, neighbour, NODE, placed, type Direction } from '../../../webview-ui/task/graphLayout';
+
+const node = (id: string, parent: string | null): GraphNode => ({
+  id,
+  title: id,
+  parent,
+  note: '',
+  standing: { icon: 'circle-outline', color: null, words: 'Ready' },
+});
+
+const after = (task: string, dependsOn: string, met = false) => ({ task, dependsOn, met, words: '' });
+
+const story: Graph = {
+  nodes: [node('goal', null), node('lexer', 'goal'), node('parser', 'goal'), node('printer', 'goal')],
+  edges: [after('parser', 'lexer', true), after('printer', 'parser')],
+  more: false,
+};
+
+/** Steps that wait for each other in many ways. */
+function crowd(count: number): Graph {
+  const ids = Array.from({ length: count }, (_, at) => `step${at}`);
+  const edges = ids.flatMap((id, at) => [1, 7].flatMap((back) => (at >= back ? [after(id, `step${at - back}`)] : [])));
+  return { nodes: ids.map((id) => node(id, null)), edges, more: false };
+}
+
+describe('Y11 the graph of a task', () => {
+  it('has lines for dependencies, and to the first steps of a task', () => {
+    assert.deepEqual(
+      linesOf(story).map(({ from, to, kind }) => `${from} ${to} ${kind}`),
+      ['lexer parser met', 'parser printer holds', 'goal lexer step'],
+    );
+  });
+
+  it('stands from left to right: what comes before stands before', () => {
+    const { nodes } = placed(story);
+    assert.deepEqual(
+      [...nodes].sort((a, b) => a.x - b.x).map(({ id }) => id),
+      ['goal', 'lexer', 'parser', 'printer'],
+    );
+  });
+
+  it('is gone through with arrow keys along its lines', () => {
+    const picture = placed(story);
+    const go = (from: string, direction: Direction) => neighbour(picture, from, direction);
+    assert.deepEqual(
+      [go('goal', 'right'), go('lexer', 'right'), go('lexer', 'left'), go('printer', 'right'), go('none', 'up')],
+      ['lexer', 'parser', 'goal', undefined, undefined],
+    );
+  });
+
+  it('covers no task with another, at 200 of them', () => {
+    const { nodes } = placed(crowd(200));
+    assert.equal(nodes.length, 200);
+    for (const a of nodes)
+      for (const b of nodes)
+        if (a.id < b.id)
+          assert.ok(Math.abs(a.x - b.x) >= NODE.width || Math.abs(a.y - b.y) >= NODE.height, `${a.id} ${b.id}`);
+  });
+
+  it('is drawn even where dependencies form a circle', () => {
+    const circle = { ...story, edges: [after('lexer', 'parser'), after('parser', 'lexer')] };
+    assert.equal(placed(circle).nodes.length, 4);
+  });
+
+  it('draws a line through its points', () => {
+    assert.equal(curve([]), '');
+    assert.match(
+      curve([
+        { x: 0, y: 0 },
+        { x: 10, y: 4 },
+      ]),
+      /^M 0 0 C 5 0 5 4 10 4$/,
+    );
+  });
+});
