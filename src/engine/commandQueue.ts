@@ -14,7 +14,9 @@ const MOST_PREPARATIONS = 5;
 interface Queued {
   readonly request: ExecuteRequest;
   readonly door: Through;
-  reply: (reply: Reply) => void;
+  readonly reply: (reply: Reply) => void;
+  /** Questions that came behind it. */
+  readonly behind: (() => void)[];
   attempts: number;
   preparations: number;
   /** What its preparation found. */
@@ -41,28 +43,24 @@ export class CommandQueue {
   }
 
   add(request: ExecuteRequest, door: Through, reply: (reply: Reply) => void): void {
-    this.#queue.push({ request, door, reply, attempts: 0, preparations: 0 });
+    this.#queue.push({ request, door, reply, behind: [], attempts: 0, preparations: 0 });
     this.schedule();
   }
 
   /** Ahead of what waits. */
   addFirst(request: ExecuteRequest, door: Through, reply: (reply: Reply) => void): void {
-    this.#queue.unshift({ request, door, reply, attempts: 0, preparations: 0 });
+    this.#queue.unshift({ request, door, reply, behind: [], attempts: 0, preparations: 0 });
     this.schedule();
   }
 
-  /** Calls back at once, or when the last of what waits now is answered: a question sees what was sent before it (rule E13). */
+  /**
+   * Calls back at once, or when the last of what waits now has had its turn: a question sees what was sent before it (rule
+   * E13). It does not wait for what has to be prepared first, which may take minutes.
+   */
   afterWhatWaits(then: () => void): void {
     const last = this.#queue.at(-1);
-    if (!last) {
-      then();
-      return;
-    }
-    const { reply } = last;
-    last.reply = (answer) => {
-      reply(answer);
-      then();
-    };
+    if (last) last.behind.push(then);
+    else then();
   }
 
   /** One turn of the event loop gathers what all callers have sent by then. */
@@ -111,6 +109,7 @@ export class CommandQueue {
       else if (outcome.value instanceof TurnedAway) {
         reply({ id: request.id, ok: false, problem: outcome.value.problem.toData() });
       } else reply({ id: request.id, ok: true, value: outcome.value });
+      letThrough(item);
     });
     if (effects.changes.length > 0) this.#deps.broadcast({ kind: 'changes', changes: effects.changes });
     this.#deps.keeper.committed();
@@ -138,7 +137,10 @@ export class CommandQueue {
       return this.#deps.keeper.storeToWrite();
     } catch (error) {
       const problem = Problem.from(error).toData();
-      for (const { request, reply } of this.#queue.splice(0)) reply({ id: request.id, ok: false, problem });
+      for (const item of this.#queue.splice(0)) {
+        item.reply({ id: item.request.id, ok: false, problem });
+        letThrough(item);
+      }
       return undefined;
     }
   }
@@ -152,14 +154,23 @@ export class CommandQueue {
     if (!keeper.letGo(problem)) return;
     const again: Queued[] = [];
     for (const item of batch) {
-      if (++item.attempts > 1) item.reply({ id: item.request.id, ok: false, problem: problem.toData() });
-      else again.push(item);
+      if (++item.attempts === 1) {
+        again.push(item);
+        continue;
+      }
+      item.reply({ id: item.request.id, ok: false, problem: problem.toData() });
+      letThrough(item);
     }
     this.#queue.unshift(...again);
     // Read again from disk and damaged still: going on would carry the damage into the backups.
     if (problem.code === 'store_damaged' && again.length < batch.length) keeper.giveUp(problem);
     else void keeper.open();
   }
+}
+
+/** Its turn is over; questions behind it are answered. */
+function letThrough({ behind }: Queued): void {
+  for (const then of behind.splice(0)) then();
 }
 
 const changesTooOften = (): Problem =>
