@@ -11,11 +11,15 @@ import { EditableTexts } from './vscode/documents/editableTexts';
 import { FileProblems } from './vscode/fileProblems';
 import { readHostKey } from './vscode/hostKey';
 import { InterruptedWork } from './vscode/notices/interruptedWork';
+import { NewApprovals } from './vscode/notices/newApprovals';
 import { RefusedActs } from './vscode/notices/refusedActs';
 import { OwnClaims } from './vscode/ownClaims';
 import { TaskPanels } from './vscode/panels/taskPanels';
+import { StatusBar } from './vscode/statusBar';
 import { Stores } from './vscode/stores';
 import { NeedsYouView } from './vscode/views/needsYouView';
+import { LookMemory } from './vscode/views/tasks/lookMemory';
+import { OpenRows } from './vscode/views/tasks/openRows';
 import { TasksView } from './vscode/views/tasksView';
 
 let stores: Stores | undefined;
@@ -28,7 +32,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = { worker: bundled('engine.js'), wasm: bundled('sql-wasm.wasm'), version };
   const all = (stores = new Stores(files, readHostKey(context.secrets, log), log));
   const attention = new Attention(all, log);
-  const tasksView = new TasksView(all, log);
+  const tasksView = new TasksView(
+    all,
+    new LookMemory(context.workspaceState),
+    new OpenRows(context.workspaceState),
+    log,
+  );
   const needsYouView = new NeedsYouView(all, attention);
   const documents = new Documents(all);
   const texts = new EditableTexts(all);
@@ -39,7 +48,18 @@ export function activate(context: vscode.ExtensionContext): void {
   launcher
     .refresh()
     .catch((error: unknown) => log.warn('The program that agents start was not brought up to date', error));
-  const services: CommandServices = { stores: all, tasksView, panels, documents, texts, claims, launcher, log };
+  const services: CommandServices = {
+    extensionId: context.extension.id,
+    stores: all,
+    attention,
+    tasksView,
+    panels,
+    documents,
+    texts,
+    claims,
+    launcher,
+    log,
+  };
   startContributions(context, log, [
     { name: 'stores', start: () => all.start() },
     { name: 'attention', start: () => attention.start() },
@@ -52,6 +72,8 @@ export function activate(context: vscode.ExtensionContext): void {
     { name: 'servers for agents', start: () => new McpServers(all, program, version).start() },
     { name: 'tasks view', start: () => tasksView.start() },
     { name: 'needs-you view', start: () => needsYouView.start() },
+    { name: 'status bar', start: () => new StatusBar(all, attention).start() },
+    { name: 'notice of approvals', start: () => new NewApprovals(attention).start() },
     { name: 'notice of interrupted work', start: () => new InterruptedWork(attention).start() },
     { name: 'notice of refused acts', start: () => new RefusedActs(all, log).start() },
   ]);

@@ -7,7 +7,8 @@ import { addDependency, removeDependency, waiveDependencyOf } from './commands/d
 import { approveChecks, settleEvidence, verifyTaskNow } from './commands/evidence';
 import { acceptFiles, assignFiles, detachFile, dismissFiles, observeFiles } from './commands/files';
 import { setPolicy } from './commands/policy';
-import { editTask, moveTask, noteTask } from './commands/editing';
+import { editTask, noteTask } from './commands/editing';
+import { arrangeTasks, moveTask } from './commands/moving';
 import { createTask, planTree } from './commands/planning';
 import { archiveTask, deleteTask, unarchiveTask, undeleteTask } from './commands/shelving';
 import { blockTask, cancelTask, reopenTask, retryTask, unblockTask } from './commands/steering';
@@ -50,7 +51,17 @@ import {
   nextTasks,
   searchTasks,
   showTask,
+  workingTasks,
 } from './queries/looking';
+import {
+  countStepsQuery,
+  listSiblings,
+  listSteps,
+  placeOfTask,
+  streamProgress,
+  taskFacets,
+  taskRows,
+} from './queries/treeLists';
 import { outlineTree, roleList, streamList, treeWaves } from './queries/trees';
 
 export type { Change } from './context';
@@ -61,6 +72,7 @@ export const commands = {
   'task.plan': planTree,
   'task.edit': editTask,
   'task.move': moveTask,
+  'task.arrange': arrangeTasks,
   'task.note': noteTask,
   'task.claim': claimTask,
   'task.progress': reportProgress,
@@ -129,6 +141,14 @@ export const queries = {
   'policy.get': getPolicy,
   'checkpoint.list': listCheckpoints,
   'checkpoint.compare': compareCheckpoints,
+  'tree.siblings': listSiblings,
+  'tree.steps': listSteps,
+  'tree.counts': countStepsQuery,
+  'tree.place': placeOfTask,
+  'tree.streams': streamProgress,
+  'tree.facets': taskFacets,
+  'task.rows': taskRows,
+  'task.working': workingTasks,
   changes: changesSince,
   'stream.list': streamList,
   'role.list': roleList,
@@ -177,6 +197,3 @@ export function findFileOperationNamed(name: string): FileOperation | undefined 
 
 /** A task as questions answer it. */
 export type TaskRow = QueryOutput<'task.children'>['rows'][number];
-
-/** Where a page of tasks ended. */
-export type TaskCursor = NonNullable<QueryOutput<'task.children'>['next']>;

@@ -3,14 +3,19 @@ import type { QueryOutput } from '../orchestrator/registry';
 import type { FolderStore } from './folderStore';
 import type { Stores } from './stores';
 import { Coalesced } from './views/coalesced';
+import type { Needs } from './needGroups';
 
-export type Needs = QueryOutput<'task.attention'>;
+/** What a person wants to know of a store at a glance. */
+export interface Glance {
+  readonly needs: Needs;
+  readonly working: QueryOutput<'task.working'>;
+}
 
-/** What needs a person, of each store, read again after each change; views and notices follow it. */
+/** What needs a person and who is at work, of each store, read again after each change; views and notices follow it. */
 export class Attention {
   readonly #stores: Stores;
   readonly #log: vscode.LogOutputChannel;
-  readonly #needs = new Map<FolderStore, Needs>();
+  readonly #glances = new Map<FolderStore, Glance>();
   readonly #changed = new vscode.EventEmitter<FolderStore>();
   readonly onDidChange = this.#changed.event;
 
@@ -19,8 +24,8 @@ export class Attention {
     this.#log = log;
   }
 
-  of(store: FolderStore): Needs | undefined {
-    return this.#stores.all.includes(store) ? this.#needs.get(store) : undefined;
+  of(store: FolderStore): Glance | undefined {
+    return this.#stores.all.includes(store) ? this.#glances.get(store) : undefined;
   }
 
   start(): vscode.Disposable {
@@ -31,7 +36,7 @@ export class Attention {
   }
 
   #follow(store: FolderStore): vscode.Disposable {
-    const read = new Coalesced(() => void this.#read(store));
+    const read = new Coalesced(() => this.#read(store));
     read.ask();
     return vscode.Disposable.from(
       read,
@@ -42,8 +47,10 @@ export class Attention {
 
   async #read(store: FolderStore): Promise<void> {
     try {
-      if (store.status.state === 'ready') this.#needs.set(store, await store.read('task.attention', {}));
-      else this.#needs.delete(store);
+      if (store.status.state === 'ready') {
+        const [needs, working] = await Promise.all([store.read('task.attention', {}), store.read('task.working', {})]);
+        this.#glances.set(store, { needs, working });
+      } else this.#glances.delete(store);
       this.#changed.fire(store);
     } catch (error) {
       this.#log.debug(`[${store.folder.name}] could not tell what needs a person`, error);

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { SCHEME } from '../../src/vscode/contributions/schemes';
-import { actor, newTask, run, until, useProgram } from './harness';
+import { actor, answering, newTask, run, until, useProgram } from './harness';
 
 describe('V1 commands that are called with all they need', () => {
   const program = useProgram();
@@ -92,7 +92,7 @@ describe('V1 commands that are called with all they need', () => {
     it('give a task of somebody else back', async () => {
       const id = await newTask('Held');
       await program().execute('task.claim', { task: id }, { actor });
-      await run('releaseTask', { task: id, reason: 'The agent is gone' });
+      await answering('Release Claim', () => run('releaseTask', { task: id, reason: 'The agent is gone' }));
       assert.equal((await show(id)).task.claimed, false);
     });
 
@@ -121,15 +121,15 @@ describe('V1 commands that are called with all they need', () => {
       const id = await newTask('Decided');
       await run('editTask', { task: id, stages: ['plan', 'plan_approval'] });
       await submitPlan(id, 'One way');
-      await run('rejectTask', { task: id, version: 1, reason: 'Another way' });
+      await answering('Reject', () => run('rejectTask', { task: id, version: 1, reason: 'Another way' }));
       assert.deepEqual([await stateOf(id), (await show(id)).task.stateReason], ['planning', 'Another way']);
       await run('submitPlan', { task: id, plan: 'Cannot: the agent holds it' });
       assert.equal((await show(id)).plan?.version, 1);
-      await run('releaseTask', { task: id, reason: '' });
+      await answering('Release Claim', () => run('releaseTask', { task: id, reason: '' }));
       await run('submitPlan', { task: id, plan: 'Another way' });
-      await run('approveTask', { task: id, version: 1 });
+      await answering('Approve', () => run('approveTask', { task: id, version: 1 }));
       assert.equal(await stateOf(id), 'plan_awaiting_approval', 'version 1 is not what waits');
-      await run('approveTask', { task: id, version: 2, reason: 'Good' });
+      await answering('Approve', () => run('approveTask', { task: id, version: 2, reason: 'Good' }));
       assert.equal(await stateOf(id), 'plan_approved');
       const { approvals } = await program().read('task.plans', { task: id });
       assert.deepEqual(
@@ -141,10 +141,36 @@ describe('V1 commands that are called with all they need', () => {
       );
     });
 
+    it('O4 ask the person, whatever an object says that comes from somebody else', async () => {
+      const id = await newTask('Asked about');
+      await run('editTask', { task: id, stages: ['plan', 'plan_approval'] });
+      await submitPlan(id, 'One way');
+      const events = async () => (await program().read('task.events', { task: id })).rows.length;
+      const before = await events();
+      const calls: Parameters<typeof run>[] = [
+        ['approveTask', { task: id, version: 1, confirmed: true }],
+        // As if it were a row of a view.
+        ['approveTask', { kind: 'task', store: { folder: {} }, task: id, version: 1 }],
+        ['rejectTask', { task: id, version: 1, reason: 'No' }],
+        ['overrideTask', { task: id, reason: 'Enough' }],
+        ['releaseTask', { task: id, reason: 'Gone' }],
+        ['deleteTask', { task: id, reason: 'Gone', confirmed: true }],
+        ['pruneCheckpoints', { task: id, keep: 1 }],
+        ['restoreCheckpoint', { task: id, seq: 1, reason: 'Back', confirmed: true }],
+      ];
+      for (const call of calls) {
+        const asked = await answering(undefined, () => run(...call));
+        assert.equal(asked.length, 1, call[0]);
+      }
+      assert.equal(await events(), before);
+      const [said] = await answering(undefined, () => run('rejectTask', { task: id, reason: 'Another way' }));
+      assert.match(said ?? '', /another extension or an agent[\s\S]*Another way/);
+    });
+
     it('complete a task in spite of its stages', async () => {
       const id = await newTask('Overridden');
       await run('blockTask', { task: id, reason: 'No access' });
-      await run('overrideTask', { task: id, reason: 'Done elsewhere' });
+      await answering('Complete Anyway', () => run('overrideTask', { task: id, reason: 'Done elsewhere' }));
       assert.equal(await stateOf(id), 'completed');
     });
   });
@@ -159,7 +185,7 @@ describe('V1 commands that are called with all they need', () => {
     await step('blockTask', { reason: 'No access' });
     await step('unblockTask');
     await step('cancelTask', { reason: '' });
-    await step('reopenTask', { reason: 'Needed after all' });
+    await answering('Reopen Task', () => step('reopenTask', { reason: 'Needed after all' }));
     await step('claimTask');
     await step('finishTask', { result: 'failed', summary: 'It does not work' });
     await step('retryTask');
@@ -174,9 +200,9 @@ describe('V1 commands that are called with all they need', () => {
     assert.equal(typeof (await archivedAt()), 'number');
     await run('unarchiveTask', { task: id });
     assert.equal(await archivedAt(), null);
-    await run('deleteTask', { task: id, confirmed: true });
+    await answering('Delete', () => run('deleteTask', { task: id }));
     assert.equal(await archivedAt(), undefined);
-    await run('restoreDeletedTask', { task: id });
+    await answering('Bring Back', () => run('restoreDeletedTask', { task: id }));
     assert.equal(await archivedAt(), null);
   });
 
@@ -185,7 +211,7 @@ describe('V1 commands that are called with all they need', () => {
     await run('addDependency', { task: id, on, kind: 'completion', policy: 'block' });
     await run('addDependency', { task: id, on: other, kind: 'data', policy: 'skip' });
     assert.equal((await show(id)).task.unmet, 2);
-    await run('waiveDependency', { task: id, on, reason: 'It can go on' });
+    await answering('Waive Dependency', () => run('waiveDependency', { task: id, on, reason: 'It can go on' }));
     await run('removeDependency', { task: id, on: other, kind: 'data' });
     const { task, waitsFor } = await show(id);
     assert.deepEqual([task.unmet, waitsFor.map(({ waived }) => waived?.reason)], [0, ['It can go on']]);
@@ -198,9 +224,9 @@ describe('V1 commands that are called with all they need', () => {
     const [saved] = await list();
     assert.equal(saved?.name, 'before');
     await run('claimTask', { task: id });
-    await run('restoreCheckpoint', { task: id, seq: saved.seq, reason: 'Begin again', confirmed: true });
+    await answering('Restore', () => run('restoreCheckpoint', { task: id, seq: saved.seq, reason: 'Begin again' }));
     assert.equal(await stateOf(id), 'pending');
-    await run('pruneCheckpoints', { task: id, keep: 1 });
+    await answering('Remove', () => run('pruneCheckpoints', { task: id, keep: 1 }));
     assert.equal((await list()).length, 1);
   });
 

@@ -50,3 +50,23 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** What a person was asked in dialogs while something ran, and answered with the button of this name, or not at all. */
+export async function answering(button: string | undefined, act: () => Thenable<unknown>): Promise<string[]> {
+  // A dialog of VS Code can be answered by nobody but a person, not even in a test; so here is the person.
+  const { window } = vscode;
+  const original = window.showWarningMessage;
+  const asked: string[] = [];
+  const answer = (question: string, options: vscode.MessageOptions | string): Promise<string | undefined> => {
+    if (typeof options !== 'object' || options.modal !== true) return Promise.resolve(undefined);
+    asked.push([question, options.detail].join('\n'));
+    return Promise.resolve(button);
+  };
+  Object.assign(window, { showWarningMessage: answer });
+  try {
+    await act();
+  } finally {
+    Object.assign(window, { showWarningMessage: original });
+  }
+  return asked;
+}

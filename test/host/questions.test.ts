@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { newTask, run, until, useProgram } from './harness';
+import { answering, newTask, run, until, useProgram } from './harness';
 
 describe('V2 a question that a person lets be', () => {
   const program = useProgram();
@@ -53,7 +53,7 @@ describe('V6 a long text of a task', () => {
     await vscode.window.showTextDocument(document);
     await program().execute('task.edit', { task: id, description: 'Theirs' }, { actor: 'agent:test/host' });
     await until('the editor shows it', () => document.getText() === 'Theirs');
-    await run('deleteTask', { task: id, confirmed: true });
+    await answering('Delete', () => run('deleteTask', { task: id }));
     await assert.rejects(Promise.resolve(vscode.workspace.fs.readFile(uri)), { code: 'FileNotFound' });
   });
 });

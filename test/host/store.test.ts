@@ -62,7 +62,12 @@ describe('the store of the open folder', () => {
   it('E6 tells everybody of a change', async () => {
     const [first, second] = clients;
     assert.ok(first && second);
-    const heard = new Promise<string>((resolve) => second.on('changes', ([change]) => resolve(change?.id ?? '')));
+    const heard = new Promise<string>((resolve) =>
+      second.on('changes', (changes) => {
+        const change = changes.find(({ entity }) => entity === 'task');
+        if (change) resolve(change.id);
+      }),
+    );
     const { task } = await first.execute('task.create', { title: 'Heard' }, { actor });
     assert.equal(await heard, task);
   });

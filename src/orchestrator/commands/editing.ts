@@ -2,23 +2,19 @@ import * as z from 'zod';
 import { Problem } from '../../domain/problem';
 import { cleanTitle, LIMITS, PRIORITIES } from '../../domain/task/task';
 import { orderedStages, STAGES } from '../../domain/workflow/stages';
-import { cycleThrough } from '../../domain/dependency/cycle';
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord } from '../../storage/queries/records';
-import { descendantIds } from '../../storage/queries/tree';
 import { approveOwnChecks } from '../evidence/ownChecks';
 import { command, invalid } from '../operation';
 import { knownRoles } from '../roles';
 import { claimToken, nothing, roleName, streamName, taskId, TEXT } from '../shapes/common';
-import { cycleProblem, graphOf } from '../tree/graph';
 import { textMistakes } from '../tree/mistakes';
-import { positionUnder } from '../tree/place';
 import { rankAgain } from '../tree/ranking';
-import { reparent, setStream } from '../tree/structure';
+import { setStream } from '../tree/structure';
 import { withTree, type WorkingSet } from '../tree/workingSet';
 import { changeHolding } from '../workflow/holds';
-import { mayLeave, planChanged, planOwner } from '../workflow/planning';
-import { ensureStream, mayGrow } from './planning';
+import { planChanged, planOwner } from '../workflow/planning';
+import { ensureStream } from './planning';
 
 const texts = z.array(z.string());
 
@@ -112,70 +108,6 @@ function mayChangeText(tree: WorkingSet, task: MutableRecord): void {
     `${task.id} waits for a person's verdict on its result, and is not changed meanwhile.`,
     `Wait for the verdict${planOwner(tree, task) ? '' : ', or add a note'}.`,
   );
-}
-
-export const moveTask = command({
-  about:
-    'Moves a task among its siblings, or with all below it under another parent; a move that closes a cycle is refused.',
-  who: 'anyone',
-  input: z.strictObject({
-    task: taskId,
-    /** Left out: the parent stays. null: to the top. */
-    parent: taskId.nullable().optional(),
-    before: taskId.optional(),
-    after: taskId.optional(),
-  }),
-  output: nothing,
-  run: (context, { task: id, parent: parentId, before, after }) =>
-    withTree(context, (tree) => {
-      const { connection, now, actor } = context;
-      const task = tree.get(id);
-      const parent = parentId === undefined ? tree.parentOf(task) : parentId === null ? undefined : tree.get(parentId);
-      if (parent && (parent.id === id || tree.isBelow(parent, id))) {
-        throw new Problem(
-          'invalid_input',
-          `${parent.id} lies below ${id}.`,
-          'Choose a parent outside of the task that is moved.',
-        );
-      }
-      if (before === id || after === id) throw invalid(['before, after: a task cannot stand next to itself']);
-      if (before !== undefined && after !== undefined) throw invalid(['before, after: name one of them']);
-      if (parent && parent.id !== task.parentId) mayGrow(tree, parent);
-      const place = { parent: task.parentId, position: task.position };
-      const position = positionUnder(tree, parent?.id ?? null, { before, after });
-      if (task.parentId === (parent?.id ?? null)) {
-        task.position = position;
-        tree.touch(task);
-        tree.forgetChildren(task.parentId);
-      } else {
-        mayLeave(tree, task, parent);
-        const from = tree.parentOf(task);
-        reparent(tree, task, parent, position);
-        refuseCycles(tree, id);
-        rankAgain(tree, [id, ...(from ? [from.id] : []), ...(parent ? [parent.id] : [])]);
-        if (from) {
-          planChanged(tree, from);
-          context.changed({ entity: 'task', id: from.id, parent: from.parentId });
-        }
-      }
-      if (parent) planChanged(tree, parent);
-      const event = { at: now, actor, kind: 'task.moved', taskId: id, before: place };
-      recordEvent(connection, { ...event, after: { parent: task.parentId, position: task.position } });
-      return {};
-    }),
-});
-
-/** With the task where it is now: does anything in it wait for itself? */
-function refuseCycles(tree: WorkingSet, moved: string): void {
-  tree.save();
-  const around = graphOf(tree);
-  for (const id of [moved, ...descendantIds(tree.context.connection, moved)]) {
-    const gates = [...tree.dependenciesOf(id), ...tree.dependantsOf(id)].filter(({ kind }) => kind !== 'related');
-    for (const { task, dependsOn } of gates) {
-      const cycle = cycleThrough(task, dependsOn, around);
-      if (cycle) throw cycleProblem(tree, cycle);
-    }
-  }
 }
 
 export const noteTask = command({

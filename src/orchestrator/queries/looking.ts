@@ -4,7 +4,7 @@ import { STAGES } from '../../domain/workflow/stages';
 import { AWAITING_STATES, STATES } from '../../domain/workflow/states';
 import { possibleIn } from '../../domain/workflow/transitions';
 import { DEPENDENCY_KINDS, FAILURE_POLICIES, isMet } from '../../domain/dependency/dependency';
-import { latestClaim } from '../../storage/queries/claims';
+import { claimedTasks, countClaims, latestClaim } from '../../storage/queries/claims';
 import { dependenciesOf, dependenciesOn, type DependencyRow } from '../../storage/queries/dependencies';
 import { findRecord, type TaskRecord } from '../../storage/queries/records';
 import {
@@ -293,6 +293,16 @@ export const attention = readQuery({
     // Of a parent that failed, the steps that did are shown.
     failed: tasksInState(connection, 'failed', limit).filter(({ children }) => children === 0),
     evidence: unsoundTasks(connection, limit),
+  }),
+});
+
+export const workingTasks = readQuery({
+  about: 'Tasks that somebody works on now, with how many there are.',
+  input: z.strictObject({ limit: page(MOST_SHOWN, MOST_SHOWN) }),
+  output: z.strictObject({ rows: z.array(taskShape), total: z.number() }),
+  run: ({ connection, now }, { limit }) => ({
+    rows: claimedTasks(connection, now, limit),
+    total: countClaims(connection, now),
   }),
 });
 

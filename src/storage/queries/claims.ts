@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Connection } from '../connection';
 import { query, statement } from '../query';
 import { count, textList } from './columns';
+import { listed, taskRow, type TaskRow } from './tasks';
 
 const claim = z.object({
   task: z.string(),
@@ -34,6 +35,12 @@ const inStream = query(
    where c.ended_at is null and c.expires_at > ?1 and t.stream = ?2 and (?3 is null or t.role = ?3)`,
   count,
 );
+const held = query(
+  `select ${listed} from claims c join tasks t on t.id = c.task_id
+   where c.ended_at is null and c.expires_at > ?1 and t.deleted_at is null order by c.expires_at desc limit ?2`,
+  taskRow,
+);
+const heldCount = query('select count(*) as count from claims where ended_at is null and expires_at > ?', count);
 const working = query(
   `select t.id as id, c.claimed_at as claimedAt, t.expected_files as files
    from claims c join tasks t on t.id = c.task_id
@@ -84,6 +91,12 @@ export function reviveClaim(connection: Connection, token: string): void {
   connection.run(revive, [token]);
 }
 
+/** Tasks that somebody holds at a moment, the claim that lasts longest first. */
+export const claimedTasks = (connection: Connection, now: number, limit: number): TaskRow[] =>
+  connection.all(held, [now, limit]);
+
+export const countClaims = (connection: Connection, now: number): number =>
+  connection.get(heldCount, [now])?.count ?? 0;
 /** Tasks that somebody works on now, and the files that their plans name. */
 export const tasksAtWork = (connection: Connection, now: number, limit: number) =>
   connection.all(working, [now, limit]);

@@ -103,3 +103,12 @@ export function indexTasks(connection: Connection, ids: readonly string[]): void
 export function unindexTask(connection: Connection, n: number): void {
   connection.run(unindex, [n]);
 }
+
+/** Words as the index knows them, joined by "and"; undefined when there is none. */
+export function matchExpression(text: string): string | undefined {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu);
+  return words
+    ?.slice(0, 20)
+    .map((word) => `${word}*`)
+    .join(' ');
+}

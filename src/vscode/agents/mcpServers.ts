@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { onSettingChange, setting } from '../settings';
 import type { Stores } from '../stores';
-import { DOOR_SETTING, MCP_PROVIDER } from './names';
+import { MCP_PROVIDER } from './names';
 
 /** Offers VS Code's own MCP client a server for each folder, where a person has chosen that door. */
 export class McpServers implements vscode.McpServerDefinitionProvider<vscode.McpStdioServerDefinition> {
@@ -21,14 +22,12 @@ export class McpServers implements vscode.McpServerDefinitionProvider<vscode.Mcp
       this.#changed,
       vscode.lm.registerMcpServerDefinitionProvider(MCP_PROVIDER, this),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#changed.fire()),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(DOOR_SETTING)) this.#changed.fire();
-      }),
+      onSettingChange(['agents.door'], () => this.#changed.fire()),
     );
   }
 
   async provideMcpServerDefinitions(): Promise<vscode.McpStdioServerDefinition[]> {
-    if (vscode.workspace.getConfiguration().get(DOOR_SETTING) !== 'server' || !vscode.workspace.isTrusted) return [];
+    if (setting('agents.door') !== 'server' || !vscode.workspace.isTrusted) return [];
     await this.#stores.known;
     const folders = this.#stores.all.map(({ folder }) => folder);
     return folders.map((folder) => {

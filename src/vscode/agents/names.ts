@@ -1,5 +1,7 @@
+import { settingId } from '../contributions/settings';
+
 /** The setting that says how agents in this window reach the tasks. */
-export const DOOR_SETTING = 'taskOrchestrator.agents.door';
+export const DOOR_SETTING = settingId('agents.door');
 
 export const MCP_PROVIDER = 'taskOrchestrator.server';
 

@@ -1,4 +1,6 @@
+import type { TaskRow } from '../../orchestrator/registry';
 import { FolderStore } from '../folderStore';
+import type { TaskLeaf } from '../views/taskNodes';
 
 /** What a keybinding, a menu or another extension passed along. What is in it is not asked for. */
 export interface Given {
@@ -7,21 +9,44 @@ export interface Given {
   readonly folder: string | undefined;
   readonly task: string | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Somebody who is no row of ours says what is to be done: a keybinding, another extension, an agent (rule O4). */
+  readonly isFromOutside: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
-/** Rows of our views bring their store and their task; others name them. */
+/**
+ * Rows of our views bring their store and their task; others name them. Nobody else has a `FolderStore`: it is never handed
+ * out, so an argument that holds one is a row that a person has clicked.
+ */
 export function readArgument(argument: unknown): Given {
-  const fields = isRecord(argument) ? argument : {};
-  const { store, task } = fields;
-  if (store instanceof FolderStore) {
-    const id = isRecord(task) && typeof task['id'] === 'string' ? task['id'] : undefined;
-    return { store, folder: undefined, task: id, fields: {} };
+  const row = ownRow(argument);
+  if (row) {
+    const { store, task, fields } = row;
+    return { store, folder: undefined, task: task?.id, fields: fields ?? {}, isFromOutside: false };
   }
-  return { store: undefined, folder: textOf(fields, 'folder'), task: textOf(fields, 'task'), fields };
+  const fields = isRecord(argument) ? argument : {};
+  const isFromOutside = Object.keys(fields).length > 0;
+  return { store: undefined, folder: textOf(fields, 'folder'), task: textOf(fields, 'task'), fields, isFromOutside };
+}
+
+interface OwnRow {
+  readonly store: FolderStore;
+  readonly task?: Pick<TaskRow, 'id'>;
+  readonly fields?: Fields;
+}
+
+function ownRow(argument: unknown): OwnRow | undefined {
+  return isRecord(argument) && argument['store'] instanceof FolderStore ? (argument as unknown as OwnRow) : undefined;
+}
+
+/** The tasks of all rows that were selected when a command was called on one of them. */
+export function selectedTasks(selection: unknown): readonly TaskLeaf[] {
+  if (!Array.isArray(selection)) return [];
+  const rows = selection.flatMap((row) => ownRow(row) ?? []);
+  return rows.filter((row) => (row as Partial<TaskLeaf>).kind === 'task') as TaskLeaf[];
 }
 
 export function textOf(fields: Fields, key: string): string | undefined {

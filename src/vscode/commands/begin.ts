@@ -12,6 +12,7 @@ export interface Begun {
   /** The task that the caller named. */
   readonly task: TaskRow | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
+  readonly isFromOutside: boolean;
 }
 
 /** For commands that change something: refused in Restricted Mode before a person has typed anything. */
@@ -31,13 +32,13 @@ export async function beginLook(
   argument: unknown,
   title: string,
 ): Promise<Begun | undefined> {
-  const { store: given, folder, task: id, fields } = readArgument(argument);
+  const { store: given, folder, task: id, fields, isFromOutside } = readArgument(argument);
   const isNamed = ({ folder: { name, uri } }: FolderStore) =>
     folder === undefined || name === folder || uri.toString() === folder;
   const store = given ?? (await chooseStore(stores, title, isNamed));
   if (!store) return undefined;
   const task = id === undefined ? undefined : await taskNamed(store, id);
-  return { store, task, fields };
+  return { store, task, fields, isFromOutside };
 }
 
 async function taskNamed(store: FolderStore, id: string): Promise<TaskRow> {

@@ -13,6 +13,7 @@ import { steeringHandlers } from './steering';
 import { storeHandlers } from './store';
 import { streamHandlers } from './streams';
 import { templateHandlers } from './templates';
+import { viewingHandlers } from './viewing';
 import { workingHandlers } from './working';
 
 /** One handler a row of the table; a command without one does not compile. */
@@ -27,6 +28,7 @@ const handlers: Record<CommandKey, Handler> = {
   ...streamHandlers,
   ...templateHandlers,
   ...lookingHandlers,
+  ...viewingHandlers,
   ...storeHandlers,
   ...agentHandlers,
 };
@@ -39,9 +41,9 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   const keys = Object.keys(commands) as CommandKey[];
   return vscode.Disposable.from(
     ...keys.map((key) =>
-      vscode.commands.registerCommand(commandId(key), async (argument: unknown) => {
+      vscode.commands.registerCommand(commandId(key), async (argument: unknown, selection: unknown) => {
         try {
-          return await handlers[key](services, argument);
+          return await handlers[key](services, argument, selection);
         } catch (error) {
           report(services.log, error);
           return undefined;

@@ -1,20 +1,25 @@
 import * as vscode from 'vscode';
+import { Problem } from '../../domain/problem';
 import { optionalReasonStep, reasonStep } from '../ask/reason';
 import { taskStep } from '../ask/task';
 import { walk, type Step } from '../ask/walk';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
-import type { Act } from '../tasks/acts';
-import { present, textOf } from './argument';
+import { fits, type Act } from '../tasks/acts';
+import type { TaskLeaf } from '../views/taskNodes';
+import { present, selectedTasks, textOf } from './argument';
 import { beginChange } from './begin';
+import { isMeant } from './outside';
 import type { CommandServices, Handler } from './services';
 
-/** A command on one task that needs at most a reason. */
+/** A command on one task, or on several, that needs at most a reason. */
 export interface TaskCommand {
   readonly title: string;
   readonly act: Act;
   /** What a person is asked for, if they are asked. */
   readonly reason?: { readonly prompt: string; readonly needed: boolean };
+  /** Of what only people do: the question for them when somebody else asks for it. */
+  readonly question?: (title: string) => string;
   readonly run: (store: FolderStore, task: TaskRow, reason: string, services: CommandServices) => Promise<unknown>;
   /** What has happened then, in a sentence. */
   readonly done: (title: string) => string;
@@ -23,18 +28,50 @@ export interface TaskCommand {
 /** `describe` is called when the command runs: only then the language of the window is known. */
 export const onTask =
   (describe: () => TaskCommand): Handler =>
-  async (services, argument) => {
-    const { title, act, reason, run, done } = describe();
+  async (services, argument, selection) => {
+    const command = describe();
+    const selected = selectedTasks(selection);
+    if (selected.length > 1) return onEach(command, services, selected);
+    const { title, act, question, run, done } = command;
     const begun = await beginChange(services, argument, title);
     if (!begun) return;
     const { store, task, fields } = begun;
-    const steps: Step<{ task: TaskRow; reason?: string }>[] = [taskStep(store, { act })];
-    if (reason) steps.push(reason.needed ? reasonStep(reason.prompt) : optionalReasonStep(reason.prompt));
+    const steps: Step<{ task: TaskRow; reason?: string }>[] = [taskStep(store, { act }), ...reasonSteps(command)];
     const answers = await walk(title, steps, present({ task, reason: textOf(fields, 'reason') }));
     if (!answers) return;
-    await run(store, answers.task, answers.reason ?? '', services);
-    tell(done(answers.task.title));
+    const { task: chosen, reason = '' } = answers;
+    if (question && !(await isMeant(begun, question(chosen.title), title, reason))) return;
+    await run(store, chosen, reason, services);
+    tell(done(chosen.title));
   };
+
+const reasonSteps = ({ reason }: TaskCommand): Step<{ task: TaskRow; reason?: string }>[] => {
+  if (!reason) return [];
+  return [reason.needed ? reasonStep(reason.prompt) : optionalReasonStep(reason.prompt)];
+};
+
+/** Each by itself: what cannot be done with one of them keeps it from none of the others. */
+async function onEach(command: TaskCommand, services: CommandServices, selected: readonly TaskLeaf[]): Promise<void> {
+  const { title, act, run } = command;
+  for (const { store } of selected) store.assertTrusted();
+  const fitting = selected.filter(({ task }) => fits(act, task));
+  const asked = await walk<{ task: TaskRow; reason?: string }>(title, reasonSteps(command));
+  if (!asked) return;
+  const problems: Problem[] = [];
+  for (const { store, task } of fitting) {
+    try {
+      await run(store, task, asked.reason ?? '', services);
+    } catch (error) {
+      problems.push(Problem.from(error));
+    }
+  }
+  tell(vscode.l10n.t('{0}: {1} of {2} tasks', title, fitting.length - problems.length, selected.length));
+  const [first] = problems;
+  if (!first) return;
+  if (problems.length === 1) throw first;
+  const message = vscode.l10n.t('{0} And {1} more could not be done.', first.message, problems.length - 1);
+  throw new Problem(first.code, message, first.remedy);
+}
 
 /** What a person did is seen in the views; where they are closed, the status bar says it. */
 export function tell(sentence: string): void {

@@ -4,6 +4,12 @@ export const contextKeys = {
   store: ['absent', 'opening', 'ready', 'problem'],
   /** Why the store cannot be opened, as far as a welcome text of its own helps; `other` for the rest. */
   problem: ['none', 'damaged', 'missing', 'removed', 'newer', 'elsewhere', 'mismatch', 'unwritable', 'other'],
+  /** What keeps tasks from being shown in the Tasks view. */
+  narrowed: ['none', 'filter', 'finished'],
+  /** Tasks that are done or cancelled. */
+  finished: ['shown', 'hidden'],
+  /** Checkpoints and files below tasks. */
+  details: ['shown', 'hidden'],
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

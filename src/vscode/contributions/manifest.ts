@@ -4,6 +4,8 @@ import type { CommandSpec } from './commands/spec';
 import { menus } from './menus';
 import { TASK_PANEL } from './panels';
 import { TEXT_SCHEME } from './schemes';
+import { configuration } from './settings';
+import { walkthroughs } from './walkthrough';
 import { container, viewId, views, welcomes, type ViewKey } from './views';
 
 /** The generated parts of package.json, and the English strings they point to (package.nls.json). */
@@ -76,6 +78,8 @@ export function buildManifest(): Manifest {
         contents: text(`welcome.${key}`, contents),
       })),
       ...agentContributions(text),
+      configuration: configuration(text),
+      walkthroughs: walkthroughs(text),
       // Read by the YAML extension, if it is there, for completion and hovers.
       yamlValidation: ['roles', 'templates'].map((name) => ({
         fileMatch: `**/.task_orchestrator/${name}/*.yaml`,

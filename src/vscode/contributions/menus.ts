@@ -22,6 +22,7 @@ const groups: Readonly<Record<string, readonly CommandKey[]>> = {
   '2_work': ['reportProgress', 'submitPlan', 'finishTask', 'releaseTask'],
   '3_show': [
     'showTask',
+    'revealTask',
     'showTaskAsText',
     'explainTask',
     'showHistory',
@@ -36,42 +37,57 @@ const groups: Readonly<Record<string, readonly CommandKey[]>> = {
   '7_shelve': ['saveAsTemplate', 'archiveTask', 'deleteTask'],
 };
 
+/** They also take several rows that are selected together; the others are about one. */
+const forSeveral: ReadonlySet<CommandKey> = new Set<CommandKey>([
+  'unblockTask',
+  'retryTask',
+  'releaseTask',
+  'moveTask',
+  'blockTask',
+  'cancelTask',
+  'reopenTask',
+  'overrideTask',
+  'archiveTask',
+  'deleteTask',
+]);
+const alone = (command: CommandKey): string => (forSeveral.has(command) ? '' : ' && !listMultiSelection');
+
 const contextMenu: readonly MenuItem[] = Object.entries(groups).flatMap(([group, commands]) =>
   commands.map((command, index) => ({
     menu: 'view/item/context',
     command,
-    when: isAct(command) ? where(command) : onTask,
+    when: `${isAct(command) ? where(command) : onTask}${alone(command)}`,
     group: `${group}@${index + 1}`,
   })),
 );
 
+/** On rows that are no tasks. */
+const onRow = (viewItem: string, group: string, commands: readonly CommandKey[]): readonly MenuItem[] =>
+  commands.map((command, index) => ({
+    menu: 'view/item/context',
+    command,
+    when: `${inTasks} && viewItem == ${viewItem}`,
+    group: `${group}@${index + 1}`,
+  }));
+
+const isOpen = `${inTasks} && taskOrchestrator.store == ready`;
+const inTitle = (group: string, when: string, commands: readonly CommandKey[], from = 1): readonly MenuItem[] =>
+  commands.map((command, index) => ({ menu: 'view/title', command, when, group: `${group}@${index + from}` }));
+
 export const menus: readonly MenuItem[] = [
-  { menu: 'view/title', command: 'newTask', when: inTasks, group: 'navigation@1' },
-  {
-    menu: 'view/title',
-    command: 'findTask',
-    when: `${inTasks} && taskOrchestrator.store == ready`,
-    group: 'navigation@2',
-  },
-  ...(['newPlan', 'planFromTemplate', 'newStream'] as const).map((command, index) => ({
-    menu: 'view/title',
-    command,
-    when: inTasks,
-    group: `1_new@${index + 1}`,
-  })),
-  ...(['showStatus', 'showNext', 'handOver', 'restoreDeletedTask'] as const).map((command, index) => ({
-    menu: 'view/title',
-    command,
-    when: `${inTasks} && taskOrchestrator.store == ready`,
-    group: `2_show@${index + 1}`,
-  })),
-  {
-    menu: 'view/title',
-    command: 'publishStore',
-    when: `${inTasks} && taskOrchestrator.store == ready`,
-    group: '9_store@1',
-  },
-  { menu: 'view/title', command: 'showLog', when: inTasks, group: '9_store@9' },
+  ...inTitle('navigation', inTasks, ['newTask']),
+  ...inTitle('navigation', isOpen, ['findTask'], 2),
+  ...inTitle('navigation', `${isOpen} && taskOrchestrator.narrowed != filter`, ['filterTasks'], 3),
+  ...inTitle('navigation', `${isOpen} && taskOrchestrator.narrowed == filter`, ['clearFilter'], 3),
+  ...inTitle('1_new', inTasks, ['newPlan', 'planFromTemplate', 'newStream']),
+  ...inTitle('2_look', isOpen, ['groupTasks', 'filterTasks']),
+  ...inTitle('2_look', `${isOpen} && taskOrchestrator.finished == shown`, ['hideFinished'], 3),
+  ...inTitle('2_look', `${isOpen} && taskOrchestrator.finished == hidden`, ['showFinished'], 3),
+  ...inTitle('2_look', `${isOpen} && taskOrchestrator.details == hidden`, ['showDetails'], 4),
+  ...inTitle('2_look', `${isOpen} && taskOrchestrator.details == shown`, ['hideDetails'], 4),
+  ...inTitle('3_show', isOpen, ['showStatus', 'showNext', 'handOver', 'restoreDeletedTask']),
+  ...inTitle('9_store', isOpen, ['publishStore']),
+  ...inTitle('9_store', inTasks, ['openWalkthrough', 'showLog'], 8),
   ...inline.map((command, index) => ({
     menu: 'view/item/context',
     command,
@@ -79,4 +95,9 @@ export const menus: readonly MenuItem[] = [
     group: `inline@${index + 1}`,
   })),
   ...contextMenu,
+  ...onRow('stream', 'inline', ['newTask']),
+  ...onRow('stream', '1_new', ['newTask']),
+  ...onRow('stream', '2_edit', ['editStream', 'moveStream', 'archiveStream']),
+  ...onRow('checkpoint', 'inline', ['restoreCheckpoint']),
+  ...onRow('checkpoint', '1_show', ['compareCheckpoints', 'restoreCheckpoint']),
 ];

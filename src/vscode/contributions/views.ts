@@ -11,8 +11,8 @@ export interface ViewSpec {
 export const container = { id: 'taskOrchestrator', title: 'Task Orchestrator', icon: 'media/icon.svg' } as const;
 
 export const views = {
-  needsYou: { name: 'Needs You', icon: '$(bell-dot)', initialSize: 1 },
-  tasks: { name: 'Tasks', icon: '$(list-tree)', initialSize: 4 },
+  needsYou: { name: 'Needs You', icon: '$(bell-dot)', initialSize: 2 },
+  tasks: { name: 'Tasks', icon: '$(list-tree)', initialSize: 3 },
 } as const satisfies Record<string, ViewSpec>;
 
 export type ViewKey = keyof typeof views;
@@ -30,8 +30,11 @@ const noFolder = 'workspaceFolderCount == 0';
 const virtual = 'virtualWorkspace';
 const usable = `workspaceFolderCount > 0 && !virtualWorkspace`;
 const storeIs = (state: string) => `${usable} && taskOrchestrator.store == ${state}`;
-/** The store was looked at and holds no task, or none yet; before that, nothing true can be said (nor of trust). */
-const nothingYet = `${usable} && taskOrchestrator.store && taskOrchestrator.store != problem && taskOrchestrator.store != opening`;
+/** There is no store yet, or one that holds no task, and not because tasks are hidden. */
+const nothingYet = [
+  { suffix: '', when: storeIs('absent') },
+  { suffix: 'Store', when: `${storeIs('ready')} && taskOrchestrator.narrowed == none` },
+] as const;
 
 const link = (action: keyof typeof actions): string => `[${actions[action]}](command:${commandId(action)})`;
 
@@ -116,18 +119,37 @@ export const welcomes: readonly Welcome[] = [
     contents: [reason, ...actions.map(link)].join('\n'),
   })),
   {
-    key: 'restricted',
+    key: 'filtered',
     view: 'tasks',
-    when: `${nothingYet} && !isWorkspaceTrusted`,
-    contents:
-      'No tasks yet. This folder is in Restricted Mode: tasks can be read here, but not added or changed.\n[Manage Workspace Trust](command:workbench.trust.manage)',
+    when: `${storeIs('ready')} && taskOrchestrator.narrowed == filter`,
+    contents: `No task matches the filter.\n[Clear Filter](command:${commandId('clearFilter')})\nOr [change it](command:${commandId('filterTasks')}).`,
   },
   {
-    key: 'empty',
+    key: 'finished',
     view: 'tasks',
-    when: `${nothingYet} && isWorkspaceTrusted`,
-    contents: `No tasks yet. A task stays until it is done: across restarts, windows and agents.\n[New Task](command:${commandId('newTask')})`,
+    when: `${storeIs('ready')} && taskOrchestrator.narrowed == finished`,
+    contents: `No task is left to do; finished ones are hidden.\n[Show Finished Tasks](command:${commandId('showFinished')})\n[New Task…](command:${commandId('newTask')})`,
   },
+  ...nothingYet.flatMap(({ suffix, when }): Welcome[] => [
+    {
+      key: `restricted${suffix}`,
+      view: 'tasks',
+      when: `${when} && !isWorkspaceTrusted`,
+      contents:
+        'No tasks yet. This folder is in Restricted Mode: tasks can be read here, but not added or changed.\n[Manage Workspace Trust](command:workbench.trust.manage)',
+    },
+    {
+      key: `empty${suffix}`,
+      view: 'tasks',
+      when: `${when} && isWorkspaceTrusted`,
+      contents: [
+        'No tasks yet. A task stays until it is done: across restarts, windows and agents.',
+        `[New Task…](command:${commandId('newTask')})`,
+        `[New Plan…](command:${commandId('newPlan')})`,
+        `You can also [connect an agent](command:${commandId('copyMcpConfiguration')}) that plans, or [take the tour](command:${commandId('openWalkthrough')}).`,
+      ].join('\n'),
+    },
+  ]),
   {
     key: 'needsYouEmpty',
     view: 'needsYou',

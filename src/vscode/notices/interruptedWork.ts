@@ -3,6 +3,7 @@ import type { Attention } from '../attention';
 import { commandId } from '../contributions/commands';
 import { viewId } from '../contributions/views';
 import type { FolderStore } from '../folderStore';
+import { setting, turnOff } from '../settings';
 
 /** Claims that ran out while nobody looked are found within this time of the opening; what stops later is no surprise. */
 const START_MS = 15_000;
@@ -22,12 +23,13 @@ export class InterruptedWork {
   }
 
   #look(store: FolderStore): void {
-    const needs = this.#attention.of(store);
+    const needs = this.#attention.of(store)?.needs;
     if (!needs || this.#told.has(store)) return;
     const since = this.#firstSeen.get(store) ?? Date.now();
     this.#firstSeen.set(store, since);
     if (Date.now() - since > START_MS || needs.interrupted.length === 0) return;
     this.#told.add(store);
+    if (!setting('notifications.interruptedWork', store.folder.uri)) return;
     void this.#tell(store, needs.interrupted);
   }
 
@@ -39,7 +41,9 @@ export class InterruptedWork {
         : vscode.l10n.t('{0} tasks were interrupted.', interrupted.length);
     const resume = vscode.l10n.t('Resume…');
     const show = vscode.l10n.t('Show');
-    const choice = await vscode.window.showInformationMessage(said, resume, show);
+    const never = vscode.l10n.t("Don't Show Again");
+    const choice = await vscode.window.showInformationMessage(said, resume, show, never);
+    if (choice === never) await turnOff('notifications.interruptedWork');
     if (choice === show) await vscode.commands.executeCommand(`${viewId('needsYou')}.focus`);
     if (choice !== resume) return;
     const folder = store.folder.uri.toString();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Change, QueryOutput } from '../../orchestrator/registry';
 import { commandId } from '../contributions/commands';
 import type { FolderStore } from '../folderStore';
+import { setting, turnOff } from '../settings';
 import type { Stores } from '../stores';
 import { actorName } from '../words/actors';
 
@@ -28,6 +29,7 @@ export class RefusedActs {
       const refusal = changes.find(({ entity }) => entity === 'refusal');
       if (!refusal || Date.now() - this.#lastTold < QUIET_MS) return;
       this.#lastTold = Date.now();
+      if (!setting('notifications.refusedActs', store.folder.uri)) return;
       this.#tell(store, refusal).catch((error: unknown) => this.#log.debug('A refusal could not be told', error));
     });
   }
@@ -47,7 +49,9 @@ export class RefusedActs {
       ? vscode.l10n.t('{0} asked for {1} on “{2}”, which only people do. It was refused.', who, operation, task.title)
       : vscode.l10n.t('{0} asked for {1}, which only people do. It was refused.', who, operation);
     const showHistory = vscode.l10n.t('Show History');
-    const choice = await vscode.window.showWarningMessage(said, ...(task ? [showHistory] : []));
+    const never = vscode.l10n.t("Don't Show Again");
+    const choice = await vscode.window.showWarningMessage(said, ...(task ? [showHistory] : []), never);
+    if (choice === never) await turnOff('notifications.refusedActs');
     if (choice !== showHistory) return;
     await vscode.commands.executeCommand(commandId('showHistory'), { folder: store.folder.uri.toString(), task: id });
   }

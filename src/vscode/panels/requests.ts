@@ -100,7 +100,8 @@ export class Requests {
   }
 
   async #runOn(command: CommandKey, task: string, fields: object): Promise<void> {
-    await this.#perform(command, { folder: this.#store.folder.uri.toString(), task, ...fields });
+    // As a row of a view brings it: the page has asked the person.
+    await this.#perform(command, { store: this.#store, task: { id: task }, fields });
   }
 
   /** A path came from an agent: only one inside of the folder is opened, and nothing is made. */

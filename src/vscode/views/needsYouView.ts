@@ -1,22 +1,24 @@
 import * as vscode from 'vscode';
-import type { Attention, Needs } from '../attention';
+import type { Attention } from '../attention';
 import { viewId } from '../contributions/views';
-import type { FolderStore } from '../folderStore';
+import { countNeeds, needGroups, type NeedGroup } from '../needGroups';
 import type { Stores } from '../stores';
+import { taskCount } from '../words/task';
 import { taskItem } from './taskItem';
 import type { TaskLeaf } from './taskNodes';
+import { taskTooltip } from './taskTooltip';
 
 /** How often "2 minutes ago" is looked at again while somebody can see it. */
 const RELATIVE_TIME_MS = 60_000;
 
-interface Group {
-  readonly kind: 'group';
-  readonly of: keyof Needs;
+interface Heading {
+  readonly kind: 'heading';
+  readonly group: NeedGroup;
   readonly leaves: readonly TaskLeaf[];
 }
 
 /** What waits for a person, grouped by what is to be done about it; store problems are told in its welcome text. */
-export class NeedsYouView implements vscode.TreeDataProvider<Group | TaskLeaf> {
+export class NeedsYouView implements vscode.TreeDataProvider<Heading | TaskLeaf> {
   readonly #stores: Stores;
   readonly #attention: Attention;
   readonly #dataChanged = new vscode.EventEmitter<undefined>();
@@ -28,7 +30,7 @@ export class NeedsYouView implements vscode.TreeDataProvider<Group | TaskLeaf> {
   }
 
   start(): vscode.Disposable {
-    const view = vscode.window.createTreeView(viewId('needsYou'), { treeDataProvider: this });
+    const view = vscode.window.createTreeView(viewId('needsYou'), { treeDataProvider: this, canSelectMany: true });
     const refresh = (): void => {
       view.badge = this.#badge();
       this.#dataChanged.fire(undefined);
@@ -45,56 +47,52 @@ export class NeedsYouView implements vscode.TreeDataProvider<Group | TaskLeaf> {
     );
   }
 
-  getTreeItem(node: Group | TaskLeaf): vscode.TreeItem {
-    return node.kind === 'group' ? groupItem(node) : this.#leafItem(node);
+  getTreeItem(node: Heading | TaskLeaf): vscode.TreeItem {
+    return node.kind === 'heading' ? headingItem(node) : this.#leafItem(node);
   }
 
-  getChildren(node?: Group | TaskLeaf): (Group | TaskLeaf)[] {
-    if (node) return node.kind === 'group' ? [...node.leaves] : [];
-    return this.#groups().filter(({ leaves }) => leaves.length > 0);
+  resolveTreeItem(item: vscode.TreeItem, node: Heading | TaskLeaf): vscode.TreeItem {
+    return node.kind === 'task' ? Object.assign(item, { tooltip: taskTooltip(node.task) }) : item;
   }
 
-  #groups(): Group[] {
-    const order: readonly (keyof Needs)[] = ['approvals', 'interrupted', 'blocked', 'failed'];
-    return order.map((of) => ({
-      kind: 'group',
-      of,
-      leaves: this.#stores.all.flatMap((store) => this.#leaves(store, of)),
-    }));
+  getChildren(node?: Heading | TaskLeaf): (Heading | TaskLeaf)[] {
+    if (node) return node.kind === 'heading' ? [...node.leaves] : [];
+    return needGroups
+      .map((group): Heading => ({ kind: 'heading', group, leaves: this.#leaves(group) }))
+      .filter(({ leaves }) => leaves.length > 0);
   }
 
-  #leaves(store: FolderStore, of: keyof Needs): TaskLeaf[] {
-    return (this.#attention.of(store)?.[of] ?? []).map((task) => ({ kind: 'task', store, task }));
+  #leaves({ tasks }: NeedGroup): TaskLeaf[] {
+    return this.#stores.all.flatMap((store) => {
+      const needs = this.#attention.of(store)?.needs;
+      return needs ? tasks(needs).map((task): TaskLeaf => ({ kind: 'task', store, task })) : [];
+    });
   }
 
   #leafItem(leaf: TaskLeaf): vscode.TreeItem {
-    const item = taskItem(leaf);
     // Here a task stands for itself; what lies below it is in the Tasks view.
-    item.collapsibleState = vscode.TreeItemCollapsibleState.None;
+    const item = taskItem(leaf);
     if (this.#stores.all.length > 1) item.description = `${leaf.store.folder.name} · ${String(item.description)}`;
     return item;
   }
 
   #badge(): vscode.ViewBadge | undefined {
-    const value = this.#groups().reduce((sum, { leaves }) => sum + leaves.length, 0);
+    const value = this.#stores.all.reduce((sum, store) => {
+      const needs = this.#attention.of(store)?.needs;
+      return sum + (needs ? countNeeds(needs) : 0);
+    }, 0);
     if (value === 0) return undefined;
     const tooltip = value === 1 ? vscode.l10n.t('One task needs you') : vscode.l10n.t('{0} tasks need you', value);
     return { value, tooltip };
   }
 }
 
-function groupItem({ of, leaves }: Group): vscode.TreeItem {
-  const names: Record<keyof Needs, string> = {
-    approvals: vscode.l10n.t('Approvals'),
-    interrupted: vscode.l10n.t('Interrupted'),
-    blocked: vscode.l10n.t('Blocked'),
-    failed: vscode.l10n.t('Failed'),
-    evidence: vscode.l10n.t('Evidence Does Not Hold'),
-  };
-  const item = new vscode.TreeItem(names[of], vscode.TreeItemCollapsibleState.Expanded);
-  item.id = of;
+function headingItem({ group, leaves }: Heading): vscode.TreeItem {
+  const name = group.name();
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = group.key;
   item.description = String(leaves.length);
   item.contextValue = 'group';
-  item.accessibilityInformation = { label: `${names[of]}, ${leaves.length}` };
+  item.accessibilityInformation = { label: `${name}, ${taskCount(leaves.length)}` };
   return item;
 }

@@ -1,144 +1,194 @@
 import * as vscode from 'vscode';
-import type { Change, TaskCursor, TaskRow } from '../../orchestrator/registry';
+import type { Change } from '../../orchestrator/registry';
 import { viewId } from '../contributions/views';
 import type { FolderStore } from '../folderStore';
 import { report } from '../report';
 import type { Stores } from '../stores';
+import { filterWords } from '../words/filter';
 import { Coalesced } from './coalesced';
-import { folderItem } from './folderItem';
-import { ShownTasks } from './shownTasks';
-import { taskItem } from './taskItem';
-import type { FolderNode, TaskLeaf, TaskNode } from './taskNodes';
-import { branchesOf } from './treeRefresh';
-import { namesWaitedFor } from './waitsFor';
+import type { TaskNode } from './taskNodes';
+import { DragAndDrop } from './tasks/dragAndDrop';
+import { itemOf } from './tasks/items';
+import { isFiltered } from './tasks/look';
+import type { LookMemory } from './tasks/lookMemory';
+import { TaskTree, type Outdated } from './tasks/taskTree';
+import { taskItemId } from './taskItem';
+import type { OpenRows } from './tasks/openRows';
+import { taskTooltip } from './taskTooltip';
 
+/** More rows than this at once would keep the extension host from answering for too long. */
+const MOST_AT_ONCE = 60;
+/** VS Code gathers refreshes for this long. */
+const REFRESH_MS = 250;
+
+/** The tree of tasks in the side bar. What it shows is `TaskTree`; this is how VS Code sees it. */
 export class TasksView implements vscode.TreeDataProvider<TaskNode> {
+  readonly memory: LookMemory;
   readonly #stores: Stores;
+  readonly #open: OpenRows;
   readonly #log: vscode.LogOutputChannel;
   readonly #dataChanged = new vscode.EventEmitter<TaskNode[] | undefined>();
   readonly onDidChangeTreeData = this.#dataChanged.event;
-  readonly #shown = new ShownTasks();
-  readonly #folders = new Map<FolderStore, FolderNode>();
-  readonly #refresh = new Coalesced(() => void this.#refreshBranches());
+  readonly #tree: TaskTree;
+  readonly #refresh = new Coalesced(() => this.#takeIn());
   #changed = new Map<FolderStore, Map<string, Change>>();
   #view: vscode.TreeView<TaskNode> | undefined;
+  #isEmpty = true;
 
-  constructor(stores: Stores, log: vscode.LogOutputChannel) {
+  constructor(stores: Stores, memory: LookMemory, open: OpenRows, log: vscode.LogOutputChannel) {
+    this.#open = open;
     this.#stores = stores;
+    this.memory = memory;
     this.#log = log;
+    this.#tree = new TaskTree(
+      () => stores.all,
+      () => memory.look,
+    );
   }
 
   start(): vscode.Disposable {
-    const view = vscode.window.createTreeView(viewId('tasks'), { treeDataProvider: this, showCollapseAll: true });
+    const view = vscode.window.createTreeView(viewId('tasks'), {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+      dragAndDropController: new DragAndDrop(this.#log),
+    });
     this.#view = view;
     return vscode.Disposable.from(
       view,
       this.#dataChanged,
       this.#refresh,
-      this.#stores.followEach((store) => store.onDidChange((changes) => this.#note(store, changes))),
-      this.#stores.onDidChange(() => {
-        view.message = this.#message();
-        this.#dataChanged.fire(undefined);
+      this.memory.start(),
+      this.memory.onDidChange(() => this.#again()),
+      view.onDidExpandElement(({ element }) => this.#noteOpen(element, true)),
+      view.onDidCollapseElement(({ element }) => this.#noteOpen(element, false)),
+      // What finished while somebody looked is put away once they have left.
+      view.onDidChangeVisibility(({ visible }) => {
+        if (!visible && !this.memory.look.finished) this.#again();
       }),
+      this.#stores.followEach((store) => store.onDidChange((changes) => this.#note(store, changes))),
+      this.#stores.onDidChange(() => this.#again()),
     );
   }
 
+  get selection(): readonly TaskNode[] {
+    return this.#view?.selection ?? [];
+  }
+
   getTreeItem(node: TaskNode): vscode.TreeItem {
-    return node.kind === 'folder' ? folderItem(node) : taskItem(node);
+    return itemOf(node, this.memory.look, (leaf) => this.#open.isOpen(taskItemId(leaf), leaf.task));
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: TaskNode): vscode.TreeItem {
+    return node.kind === 'task' ? Object.assign(item, { tooltip: taskTooltip(node.task, node.waitsFor) }) : item;
   }
 
   async getChildren(node?: TaskNode): Promise<TaskNode[]> {
-    if (node) return node.kind === 'folder' ? this.#tasks(node.store, null) : this.#tasks(node.store, node.task.id);
-    const stores = this.#stores.all;
-    const [only] = stores;
-    if (only && stores.length === 1) return this.#tasks(only, null);
-    // A workspace of folders that all are empty shows the welcome text rather than a list of empty folders.
-    const anything = stores.some(({ status }) => status.state !== 'absent');
-    return anything ? stores.map((store) => this.#folder(store)) : [];
-  }
-
-  async getParent(node: TaskNode): Promise<TaskNode | undefined> {
-    if (node.kind === 'folder') return undefined;
-    const { store, task } = node;
-    if (task.parentId === null) return this.#stores.all.length > 1 ? this.#folder(store) : undefined;
-    const parent = await store.read('task.get', { id: task.parentId });
-    return parent ? this.#leaf(store, parent) : undefined;
-  }
-
-  /** Shows a task that was just made, without taking the keyboard away from where it is. */
-  reveal(store: FolderStore, id: string): void {
-    this.#reveal(store, id).catch((error: unknown) => this.#log.debug(`${id} could not be revealed`, error));
-  }
-
-  async #reveal(store: FolderStore, id: string): Promise<void> {
-    const task = await store.read('task.get', { id });
-    if (!task || !this.#view?.visible) return;
-    await this.#view.reveal(this.#leaf(store, task), { select: true, focus: false });
-  }
-
-  /** A row that is not in a list yet is not kept: the list that it came into must still be read. */
-  #leaf(store: FolderStore, task: TaskRow): TaskLeaf {
-    return this.#shown.find(store, task.id) ?? { kind: 'task', store, task };
-  }
-
-  #folder(store: FolderStore): FolderNode {
-    const known = this.#folders.get(store);
-    if (known) return known;
-    const node: FolderNode = { kind: 'folder', store };
-    this.#folders.set(store, node);
-    return node;
-  }
-
-  async #tasks(store: FolderStore, parent: string | null): Promise<TaskLeaf[]> {
-    if (store.status.state !== 'ready') return [];
     try {
-      const rows: TaskRow[] = [];
-      let after: TaskCursor | undefined;
-      do {
-        const page = await store.read('task.children', { parent, after });
-        rows.push(...page.rows);
-        after = page.next ?? undefined;
-      } while (after);
-      const names = await namesWaitedFor(store, rows);
-      return rows.map((task) => this.#shown.keep(store, task, names.get(task.id)));
+      const children = await this.#tree.children(node);
+      if (!node) this.#isEmpty = children.length === 0;
+      if (!node) this.#tell();
+      return children;
     } catch (error) {
       report(this.#log, error);
       return [];
     }
   }
 
+  getParent(node: TaskNode): Promise<TaskNode | undefined> {
+    return this.#tree.parent(node);
+  }
+
+  /** Shows a task that was just made, without taking the keyboard away from where it is. */
+  reveal(store: FolderStore, id: string): void {
+    if (!this.#view?.visible) return;
+    this.#reveal(store, id, false).catch((error: unknown) => this.#log.debug(`${id} could not be revealed`, error));
+  }
+
+  /** Goes to a task, whatever keeps it from being shown now; `false`: the view is not able to show it. */
+  async goTo(store: FolderStore, id: string): Promise<boolean> {
+    await vscode.commands.executeCommand(`${viewId('tasks')}.focus`);
+    if (await this.#reveal(store, id, true)) return true;
+    await this.memory.choose({ filter: {}, finished: true });
+    if (await this.#reveal(store, id, true)) return true;
+    await this.memory.choose({ groupBy: 'stream' });
+    return this.#reveal(store, id, true);
+  }
+
+  async #reveal(store: FolderStore, id: string, focus: boolean): Promise<boolean> {
+    const found = await this.#tree.find(store, id);
+    if (!found) return false;
+    this.#fire(found.outdated);
+    await this.#view?.reveal(found.leaf, { select: true, focus });
+    return true;
+  }
+
+  #noteOpen(node: TaskNode, isOpen: boolean): void {
+    if (node.kind === 'task') this.#open.note(taskItemId(node), isOpen);
+  }
+
   #note(store: FolderStore, changes: readonly Change[]): void {
     const ofStore = this.#changed.get(store) ?? new Map<string, Change>();
-    for (const change of changes) if (change.entity === 'task') ofStore.set(change.id, change);
+    for (const change of changes) {
+      if (change.entity === 'task' || change.entity === 'stream') ofStore.set(change.id, change);
+    }
     if (ofStore.size === 0) return;
     this.#changed.set(store, ofStore);
     this.#refresh.ask();
   }
 
-  async #refreshBranches(): Promise<void> {
+  async #takeIn(): Promise<void> {
     const changed = this.#changed;
     this.#changed = new Map();
     try {
-      const { roots, leaves } = await branchesOf(this.#shown, changed);
-      const isWhole = roots.length > 0 && this.#stores.all.length === 1;
-      this.#dataChanged.fire(isWhole ? undefined : [...roots.map((store) => this.#folder(store)), ...leaves]);
+      for (const [store, changes] of changed) {
+        const outdated = await this.#tree.follow(store, [...changes.values()]);
+        if (outdated === 'all') this.#fire(outdated);
+        else await this.#fireInTurns(outdated);
+      }
+      this.#tell();
     } catch (error) {
       this.#log.warn('The Tasks view could not follow a change, and reads everything again', error);
-      this.#dataChanged.fire(undefined);
+      this.#again();
     }
   }
 
-  /** A line above the tree; empty hides it. */
-  #message(): string {
-    const [only] = this.#stores.all;
-    if (!only || this.#stores.all.length > 1) return '';
-    const { status } = only;
-    if (status.state === 'opening' && status.waitingFor !== undefined) {
-      return vscode.l10n.t(
-        'Process {0} has this store open but does not answer. Tasks appear here as soon as it does, or ends.',
-        String(status.waitingFor),
-      );
+  async #fireInTurns(nodes: readonly TaskNode[]): Promise<void> {
+    for (let start = 0; start < nodes.length; start += MOST_AT_ONCE) {
+      if (start > 0) await new Promise((resolve) => setTimeout(resolve, REFRESH_MS));
+      this.#fire(nodes.slice(start, start + MOST_AT_ONCE));
     }
-    return '';
+  }
+
+  #fire(outdated: Outdated): void {
+    if (outdated === 'all') this.#dataChanged.fire(undefined);
+    else if (outdated.length > 0) this.#dataChanged.fire([...outdated]);
+  }
+
+  #again(): void {
+    this.#tree.forget();
+    this.#tell();
+    this.#dataChanged.fire(undefined);
+  }
+
+  /** A line above the tree, and words behind its title. An empty tree has a welcome text instead. */
+  #tell(): void {
+    if (!this.#view) return;
+    const { look } = this.memory;
+    const narrowed =
+      isFiltered(look) && !this.#isEmpty ? vscode.l10n.t('Only: {0}', filterWords(look.filter)) : undefined;
+    this.#view.message = this.#waiting() ?? narrowed ?? '';
+    this.#view.description = look.finished ? '' : vscode.l10n.t('unfinished');
+  }
+
+  #waiting(): string | undefined {
+    const [only] = this.#stores.all;
+    if (!only || this.#stores.all.length > 1) return undefined;
+    const { status } = only;
+    if (status.state !== 'opening' || status.waitingFor === undefined) return undefined;
+    return vscode.l10n.t(
+      'Process {0} has this store open but does not answer. Tasks appear here as soon as it does, or ends.',
+      String(status.waitingFor),
+    );
   }
 }

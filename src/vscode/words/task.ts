@@ -33,3 +33,6 @@ export function spoken(task: TaskRow, waitsFor?: string): string {
     .filter((part) => part !== null)
     .join(', ');
 }
+
+export const taskCount = (count: number | string): string =>
+  String(count) === '1' ? vscode.l10n.t('1 task') : vscode.l10n.t('{0} tasks', count);

@@ -1,16 +1,23 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { commandId, commands, type CommandKey } from '../../../src/vscode/contributions/commands';
 import type { CommandSpec } from '../../../src/vscode/contributions/commands/spec';
 import { contextKeyId, contextKeys, type ContextKey } from '../../../src/vscode/contributions/contextKeys';
 import { buildManifest } from '../../../src/vscode/contributions/manifest';
 import { menus } from '../../../src/vscode/contributions/menus';
+import { settings } from '../../../src/vscode/contributions/settings';
 import { viewId, views, welcomes, type ViewKey } from '../../../src/vscode/contributions/views';
 import { collectStrings } from '../../../scripts/manifest/sources.mjs';
 
 const read = (path: string): Record<string, unknown> =>
   JSON.parse(readFileSync(resolve(path), 'utf8')) as Record<string, unknown>;
+
+const sources = () =>
+  readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.includes('contributions'))
+    .map((name) => readFileSync(resolve('src', name), 'utf8'))
+    .join('\n');
 
 const packageJson = read('package.json');
 const built = buildManifest();
@@ -84,6 +91,39 @@ describe('A3 what the tables name exists', () => {
   });
 });
 
+describe('V15 settings and the walkthrough', () => {
+  it('every setting is read somewhere', () => {
+    const code = sources();
+    assert.deepEqual(
+      Object.keys(settings).filter((key) => !code.includes(`setting('${key}'`)),
+      [],
+    );
+  });
+
+  it('every step has its picture and is completed by commands and keys that there are', () => {
+    const { walkthroughs } = built.contributes as {
+      walkthroughs: { steps: { media: { svg: string }; completionEvents: string[]; description: string }[] }[];
+    };
+    const ours = new Set(Object.keys(commands).map((key) => commandId(key as CommandKey)));
+    for (const { media, completionEvents, description } of walkthroughs.flatMap(({ steps }) => steps)) {
+      assert.ok(existsSync(media.svg), media.svg);
+      assert.ok(completionEvents.length > 0);
+      for (const event of completionEvents) {
+        const [, kind, rest = ''] = /^on(Command|Context):(.*)$/.exec(event) ?? assert.fail(event);
+        if (kind === 'Command') assert.ok(ours.has(rest), event);
+        else
+          assert.ok(
+            Object.keys(contextKeys).some((key) => rest.startsWith(contextKeyId(key as ContextKey))),
+            event,
+          );
+      }
+      const linked = [...(built.nls[description.slice(1, -1)] ?? '').matchAll(/\(command:([\w.]+)\)/g)];
+      assert.ok(linked.length > 0);
+      for (const [, id] of linked) assert.ok(ours.has(id ?? ''), id);
+    }
+  });
+});
+
 describe('A4 each view always says something', () => {
   const states = [
     ...contextKeys.store.filter((store) => store !== 'problem').map((store) => ({ store, problem: 'none' })),
@@ -109,15 +149,18 @@ describe('A4 each view always says something', () => {
         for (const workspaceFolderCount of [0, 1, 2]) {
           for (const isWorkspaceTrusted of [true, false]) {
             for (const virtualWorkspace of ['', 'memfs']) {
-              const context = {
-                workspaceFolderCount,
-                isWorkspaceTrusted,
-                virtualWorkspace,
-                'taskOrchestrator.store': store,
-                'taskOrchestrator.problem': problem,
-              };
-              const shown = welcomes.filter((welcome) => welcome.view === view && holds(welcome.when, context));
-              assert.equal(shown.length, 1, `${JSON.stringify(context)} shows ${shown.map(({ key }) => key).join()}`);
+              for (const narrowed of contextKeys.narrowed) {
+                const context = {
+                  workspaceFolderCount,
+                  isWorkspaceTrusted,
+                  virtualWorkspace,
+                  'taskOrchestrator.store': store,
+                  'taskOrchestrator.problem': problem,
+                  'taskOrchestrator.narrowed': narrowed,
+                };
+                const shown = welcomes.filter((welcome) => welcome.view === view && holds(welcome.when, context));
+                assert.equal(shown.length, 1, `${JSON.stringify(context)} shows ${shown.map(({ key }) => key).join()}`);
+              }
             }
           }
         }

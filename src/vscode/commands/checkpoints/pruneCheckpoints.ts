@@ -6,6 +6,7 @@ import type { TaskRow } from '../../../orchestrator/registry';
 import { numberOf, present } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
+import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 
 const USUAL = '10';
@@ -25,6 +26,12 @@ export async function pruneCheckpoints(services: CommandServices, argument: unkn
     present({ task, keep: numberOf(fields, 'keep')?.toString() }),
   );
   if (!answers) return;
+  const question = vscode.l10n.t(
+    'Remove all checkpoints of “{0}” but the newest {1}?',
+    answers.task.title,
+    answers.keep,
+  );
+  if (!(await isMeant(begun, question, vscode.l10n.t('Remove')))) return;
   const { removed } = await store.execute('checkpoint.prune', { task: answers.task.id, keep: Number(answers.keep) });
   tell(vscode.l10n.t('{0} checkpoints of “{1}” were removed.', removed, answers.task.title));
 }

@@ -16,7 +16,7 @@ interface Answers {
   readonly seq: number;
 }
 
-/** Says what would change before it does. A caller may pass `{ "task": "…", "seq": 3, "reason": "…", "confirmed": true }`. */
+/** Says what would change before it does. A caller may pass `{ "task": "…", "seq": 3, "reason": "…" }`. */
 export async function restoreCheckpoint(services: CommandServices, argument: unknown): Promise<void> {
   const title = vscode.l10n.t('Restore Checkpoint');
   const begun = await beginChange(services, argument, title);
@@ -36,7 +36,7 @@ export async function restoreCheckpoint(services: CommandServices, argument: unk
   );
   if (!answers) return;
   const { task: restored, seq } = answers;
-  if (fields['confirmed'] !== true && !(await isMeant(store, restored, seq))) return;
+  if (!(await isMeant(store, restored, seq))) return;
   await store.execute('checkpoint.restore', {
     task: restored.id,
     seq,

@@ -6,8 +6,9 @@ import { walk, type Answer, type Place } from '../../ask/walk';
 import { notDone } from '../../../domain/evidence/notDone';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { numberOf, present, textOf } from '../argument';
-import { beginChange } from '../begin';
+import { beginChange, type Begun } from '../begin';
 import { tell } from '../onTask';
+import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 import { awaitedOf, showAwaited, type Awaited } from './awaited';
 
@@ -21,7 +22,7 @@ interface Answers {
 
 /**
  * Shows what waits for an approval, then asks. A caller may pass `{ "task": "…", "version": 2, "reason": "…" }`: the
- * version says what was looked at, and without it a person is asked.
+ * version says what was looked at. The person is asked in any case.
  */
 export async function approveTask(services: CommandServices, argument: unknown): Promise<void> {
   const title = vscode.l10n.t('Approve');
@@ -53,6 +54,7 @@ export async function approveTask(services: CommandServices, argument: unknown):
   );
   if (!answers) return;
   const { task: decided, verdict, reason } = answers;
+  if (version !== undefined && !(await isSeenAndMeant(services, begun, decided, version, reason))) return;
   const seen = version ?? awaited?.version;
   if (verdict === 'reject') {
     await store.execute('task.reject', { task: decided.id, reason: reason ?? '', ...present({ version: seen }) });
@@ -62,6 +64,24 @@ export async function approveTask(services: CommandServices, argument: unknown):
     if (!answer.accepted && answer.verification) throw notDone({ ...answer, verification: answer.verification });
     tell(vscode.l10n.t('Approved “{0}”.', decided.title));
   }
+}
+
+/** Where the page of a task names the version, it has shown it; whoever else does has not. */
+async function isSeenAndMeant(
+  { documents }: CommandServices,
+  begun: Begun,
+  task: TaskRow,
+  version: number,
+  reason: string | undefined,
+): Promise<boolean> {
+  if (!begun.isFromOutside) return true;
+  const awaited = await awaitedOf(begun.store, task);
+  await showAwaited(documents, begun.store, task, awaited);
+  const question =
+    awaited.subject === 'plan'
+      ? vscode.l10n.t('Approve version {0} of the plan of “{1}”?', version, task.title)
+      : vscode.l10n.t('Approve version {0} of the result of “{1}”?', version, task.title);
+  return isMeant(begun, question, vscode.l10n.t('Approve'), reason);
 }
 
 function askVerdict(place: Place, { title }: TaskRow, { subject, version }: Awaited): Promise<Answer<Verdict>> {

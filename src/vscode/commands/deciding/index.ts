@@ -12,6 +12,7 @@ const overrideTask = onTask(() => ({
     prompt: vscode.l10n.t('Why is it done although its stages do not say so? The reason stays visible.'),
     needed: true,
   },
+  question: (name) => vscode.l10n.t('Complete “{0}” although its stages do not say so?', name),
   run: (store, { id }, reason) => store.execute('task.override', { task: id, reason }),
   done: (name) => vscode.l10n.t('“{0}” is completed.', name),
 }));

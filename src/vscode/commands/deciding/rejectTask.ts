@@ -6,6 +6,7 @@ import type { TaskRow } from '../../../orchestrator/registry';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
+import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 import { awaitedOf, showAwaited, type Awaited } from './awaited';
 
@@ -43,6 +44,8 @@ export async function rejectTask(services: CommandServices, argument: unknown): 
   );
   if (!answers) return;
   const version = numberOf(fields, 'version') ?? awaited?.version;
+  const question = vscode.l10n.t('Reject what waits for you of “{0}”?', answers.task.title);
+  if (!(await isMeant(begun, question, title, answers.reason))) return;
   await store.execute('task.reject', { task: answers.task.id, reason: answers.reason, ...present({ version }) });
   tell(vscode.l10n.t('Rejected “{0}”.', answers.task.title));
 }

@@ -4,7 +4,10 @@ import { askTask, taskStep } from '../../ask/task';
 import { BACK, walk, type Answer, type Place } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
-import { present, textOf } from '../argument';
+import { arrange, betweenFolders } from '../../tasks/arrange';
+import { movedTogether } from '../../views/tasks/dropTarget';
+import type { TaskLeaf } from '../../views/taskNodes';
+import { present, selectedTasks, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
 import type { CommandServices } from '../services';
@@ -22,7 +25,9 @@ interface Answers {
 }
 
 /** A caller may pass `{ "task": "…", "parent": "…" or null, "before" or "after": "…" }`. */
-export async function moveTask(services: CommandServices, argument: unknown): Promise<void> {
+export async function moveTask(services: CommandServices, argument: unknown, selection?: unknown): Promise<void> {
+  const selected = movedTogether(selectedTasks(selection));
+  if (selected.length > 1) return moveSeveral(services, selected);
   const title = vscode.l10n.t('Move Task');
   const begun = await beginChange(services, argument, title);
   if (!begun) return;
@@ -50,20 +55,42 @@ export async function moveTask(services: CommandServices, argument: unknown): Pr
   tell(vscode.l10n.t('Moved “{0}”.', answers.task.title));
 }
 
-async function askParent(place: Place, store: FolderStore, moved: TaskRow | undefined): Promise<Answer<string | null>> {
+/** Several come last, in the order in which they stand. */
+async function moveSeveral({ log }: CommandServices, selected: readonly TaskLeaf[]): Promise<void> {
+  const [first] = selected;
+  if (!first) return;
+  const { store } = first;
+  store.assertTrusted();
+  if (selected.some((leaf) => leaf.store !== store)) throw betweenFolders();
+  const title = vscode.l10n.t('Move Task');
+  const ids = selected.map(({ task }) => task.id);
+  const answers = await walk<{ parent: string | null }>(title, [
+    { key: 'parent', ask: (place) => askParent(place, store, undefined, ids) },
+  ]);
+  if (!answers) return;
+  const moves = ids.map((task) => ({ task, parent: answers.parent }));
+  await arrange(store, moves, vscode.l10n.t('{0} tasks', ids.length), log);
+}
+
+async function askParent(
+  place: Place,
+  store: FolderStore,
+  moved: TaskRow | undefined,
+  except: readonly string[] = moved ? [moved.id] : [],
+): Promise<Answer<string | null>> {
   const here: Choice<'here' | 'top' | 'below'> = {
     label: vscode.l10n.t('Stay where it is, in another order'),
     value: 'here',
   };
   const where = await askChoice<'here' | 'top' | 'below'>(place, vscode.l10n.t('Where does it belong?'), [
-    here,
+    ...(moved ? [here] : []),
     { label: vscode.l10n.t('Below another task…'), value: 'below' },
     ...(moved?.parentId === null ? [] : [{ label: vscode.l10n.t('At the top'), value: 'top' as const }]),
   ]);
   if (where === undefined || where === BACK) return where;
   if (where.value === 'here') return { value: moved?.parentId ?? null };
   if (where.value === 'top') return { value: null };
-  const parent = await askTask(place, store, { act: 'newStep', except: moved ? [moved.id] : [] });
+  const parent = await askTask(place, store, { act: 'newStep', except });
   return parent === undefined || parent === BACK ? parent : { value: parent.value.id };
 }
 

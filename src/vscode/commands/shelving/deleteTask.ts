@@ -5,49 +5,66 @@ import { walk } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { report } from '../../report';
-import { present, textOf } from '../argument';
+import { movedTogether } from '../../views/tasks/dropTarget';
+import { present, selectedTasks, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
 import type { CommandServices } from '../services';
 
-/** A caller may pass `{ "task": "…", "reason": "…", "confirmed": true }`. */
-export async function deleteTask(services: CommandServices, argument: unknown): Promise<void> {
+interface Doomed {
+  readonly store: FolderStore;
+  readonly task: TaskRow;
+}
+
+/** Asks in any case. A caller may pass `{ "task": "…", "reason": "…" }`. */
+export async function deleteTask(services: CommandServices, argument: unknown, selection?: unknown): Promise<void> {
+  const selected = movedTogether(selectedTasks(selection));
+  if (selected.length > 1) return deleteAll(services, selected);
   const title = vscode.l10n.t('Delete Task');
   const begun = await beginChange(services, argument, title);
   if (!begun) return;
   const { store, task, fields } = begun;
   const answers = await walk<{ task: TaskRow }>(title, [taskStep(store)], present({ task }));
-  if (!answers) return;
-  const doomed = answers.task;
-  if (fields['confirmed'] !== true && !(await isMeant(doomed))) return;
-  const { deleted } = await store.execute('task.delete', {
-    task: doomed.id,
-    ...present({ reason: textOf(fields, 'reason') }),
-  });
-  offerUndo(services, store, doomed, deleted);
+  if (answers) await deleteAll(services, [{ store, task: answers.task }], textOf(fields, 'reason'));
 }
 
-const isMeant = ({ title, children }: TaskRow): Promise<boolean> =>
-  confirm(
-    vscode.l10n.t('Delete “{0}”?', title),
-    children > 0
-      ? vscode.l10n.t('All tasks below it go with it. They can be brought back with Restore Deleted Task.')
+async function deleteAll({ log }: CommandServices, doomed: readonly Doomed[], reason?: string): Promise<void> {
+  for (const { store } of doomed) store.assertTrusted();
+  if (!(await isMeant(doomed))) return;
+  let below = 0;
+  for (const { store, task } of doomed) {
+    const { deleted } = await store.execute('task.delete', { task: task.id, ...present({ reason }) });
+    below += deleted - 1;
+  }
+  offerUndo(log, doomed, below);
+}
+
+function isMeant(doomed: readonly Doomed[]): Promise<boolean> {
+  const hasMore = doomed.some(({ task: { children } }) => children > 0);
+  return confirm(
+    vscode.l10n.t('Delete {0}?', named(doomed)),
+    hasMore
+      ? vscode.l10n.t('All tasks below go with it. They can be brought back with Restore Deleted Task.')
       : vscode.l10n.t('It can be brought back with Restore Deleted Task.'),
     vscode.l10n.t('Delete'),
   );
+}
+
+const named = (doomed: readonly Doomed[]): string =>
+  doomed.length === 1 ? `“${doomed[0]?.task.title ?? ''}”` : vscode.l10n.t('{0} tasks', doomed.length);
 
 /** Not waited for: the command is over while its message is still there. */
-function offerUndo({ log }: CommandServices, store: FolderStore, { id, title }: TaskRow, deleted: number): void {
+function offerUndo(log: vscode.LogOutputChannel, doomed: readonly Doomed[], below: number): void {
   const undo = vscode.l10n.t('Undo');
   const said =
-    deleted === 1
-      ? vscode.l10n.t('“{0}” is deleted.', title)
-      : vscode.l10n.t('“{0}” is deleted, with {1} tasks below it.', title, deleted - 1);
+    below === 0
+      ? vscode.l10n.t('Deleted {0}.', named(doomed))
+      : vscode.l10n.t('Deleted {0}, with {1} tasks below.', named(doomed), below);
   void vscode.window.showInformationMessage(said, undo).then(async (choice) => {
     if (choice !== undo) return;
     try {
-      await store.execute('task.undelete', { task: id });
-      tell(vscode.l10n.t('“{0}” is back.', title));
+      for (const { store, task } of doomed) await store.execute('task.undelete', { task: task.id });
+      tell(vscode.l10n.t('{0}: back where it was.', named(doomed)));
     } catch (error) {
       report(log, error);
     }

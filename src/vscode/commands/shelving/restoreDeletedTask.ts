@@ -5,12 +5,13 @@ import { dateAndTime } from '../../words/times';
 import { present, readArgument } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
+import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 
 /** A caller may pass `{ "task": "…" }`. */
 export async function restoreDeletedTask(services: CommandServices, argument: unknown): Promise<void> {
   const title = vscode.l10n.t('Restore Deleted Task');
-  const { task: id, folder } = readArgument(argument);
+  const { task: id, folder, isFromOutside } = readArgument(argument);
   // A deleted task is no task that a command could begin with; only the folder is passed on.
   const begun = await beginChange(services, folder === undefined ? undefined : { folder }, title);
   if (!begun) return;
@@ -31,6 +32,8 @@ export async function restoreDeletedTask(services: CommandServices, argument: un
     present({ task: id }),
   );
   if (!answers) return;
+  const question = vscode.l10n.t('Bring back what was deleted with {0}?', answers.task);
+  if (!(await isMeant({ isFromOutside }, question, vscode.l10n.t('Bring Back')))) return;
   const { restored } = await store.execute('task.undelete', { task: answers.task });
   services.tasksView.reveal(store, answers.task);
   tell(restored === 1 ? vscode.l10n.t('The task is back.') : vscode.l10n.t('{0} tasks are back.', restored));

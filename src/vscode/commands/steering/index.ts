@@ -34,6 +34,7 @@ export const steeringHandlers: Record<keyof typeof steering, Handler> = {
     title: vscode.l10n.t('Reopen Task'),
     act: 'reopenTask',
     reason: { prompt: vscode.l10n.t('Why is it taken up again?'), needed: true },
+    question: (name) => vscode.l10n.t('Open “{0}” again?', name),
     run: (store, { id }, reason) => store.execute('task.reopen', { task: id, reason }),
     done: (name) => vscode.l10n.t('“{0}” is open again.', name),
   })),

@@ -12,6 +12,7 @@ const releaseTask = onTask(() => ({
   title: vscode.l10n.t('Release Claim'),
   act: 'releaseTask',
   reason: { prompt: vscode.l10n.t('Why is it taken from whoever holds it?'), needed: false },
+  question: (name) => vscode.l10n.t('Take “{0}” from whoever holds it?', name),
   run: async (store, { id }, reason, { claims }) => {
     await store.execute('task.release', { task: id, reason });
     await claims.forget(store, id);

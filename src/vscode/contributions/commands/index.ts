@@ -9,6 +9,7 @@ import { steering } from './steering';
 import { store } from './store';
 import { streams } from './streams';
 import { templates } from './templates';
+import { viewing } from './viewing';
 import { working } from './working';
 
 export const commands = {
@@ -22,6 +23,7 @@ export const commands = {
   ...streams,
   ...templates,
   ...looking,
+  ...viewing,
   ...store,
   ...agents,
 };

@@ -1,6 +1,5 @@
 import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
-import { namesWaitedFor } from '../../views/waitsFor';
 
 const PAGE = 100;
 
@@ -36,7 +35,7 @@ export async function readFacts(store: FolderStore, task: string): Promise<Facts
     read('task.children', { parent: task, limit: PAGE }),
   ]);
   const [waitsFor, others] = await Promise.all([
-    namesWaitedFor(store, [shown.task]),
+    read('task.rows', { ids: [task] }).then((rows) => rows.waitsFor[task]),
     rowsOf(
       read,
       [...shown.waitsFor, ...shown.waitedForBy].map((neighbour) => neighbour.task),
@@ -52,7 +51,7 @@ export async function readFacts(store: FolderStore, task: string): Promise<Facts
     events,
     children,
     others,
-    waitsFor: waitsFor.get(task),
+    waitsFor,
   };
 }
 

@@ -1,0 +1,141 @@
+/** Every setting: its place in the settings editor, its default, and what may stand in it. Read through ../settings. */
+interface Described {
+  readonly description: string;
+  /** `resource`: may differ between the folders of a workspace. */
+  readonly scope: 'window' | 'resource' | 'application';
+}
+
+export interface BooleanSetting extends Described {
+  readonly type: 'boolean';
+  readonly default: boolean;
+}
+
+export interface ChoiceSetting extends Described {
+  readonly type: 'choice';
+  readonly default: string;
+  /** Each value with what it means. */
+  readonly choices: Readonly<Record<string, string>>;
+}
+
+export type SettingSpec = BooleanSetting | ChoiceSetting;
+
+const tasks = {
+  'tasks.groupBy': {
+    type: 'choice',
+    scope: 'window',
+    default: 'stream',
+    description: 'How the Tasks view groups tasks until another way is chosen there with *Group By…*.',
+    choices: {
+      stream: 'Streams, with the trees of each below it.',
+      state: 'Steps by where they stand: what waits for you, what is being worked on, what is blocked, and so on.',
+      role: 'Steps by who should do them.',
+      none: 'One tree, without headings.',
+    },
+  },
+  'tasks.showFinished': {
+    type: 'boolean',
+    scope: 'window',
+    default: true,
+    description:
+      'Whether the Tasks view shows tasks that are done or cancelled, until *Hide Finished Tasks* or *Show Finished Tasks* is chosen there.',
+  },
+  'tasks.showDetails': {
+    type: 'boolean',
+    scope: 'window',
+    default: false,
+    description:
+      'Whether the Tasks view shows checkpoints and files below the tasks that they belong to, until it is chosen there.',
+  },
+  'tasks.confirmDragAndDrop': {
+    type: 'boolean',
+    scope: 'window',
+    default: true,
+    description:
+      'Whether to ask, when a task is dropped on another one, if it belongs below it or beside it. Otherwise it comes below.',
+  },
+} as const satisfies Record<string, SettingSpec>;
+
+const notifications = {
+  'notifications.interruptedWork': {
+    type: 'boolean',
+    scope: 'resource',
+    default: true,
+    description: 'Whether to say, once when a folder is opened, that work was interrupted.',
+  },
+  'notifications.approvals': {
+    type: 'boolean',
+    scope: 'resource',
+    default: false,
+    description:
+      'Whether to say that a plan or a result waits for your approval. It is listed in Needs You either way.',
+  },
+  'notifications.refusedActs': {
+    type: 'boolean',
+    scope: 'resource',
+    default: true,
+    description:
+      'Whether to say that a program asked for something that only people do. It is refused and kept in the history either way.',
+  },
+} as const satisfies Record<string, SettingSpec>;
+
+const agents = {
+  'agents.door': {
+    type: 'choice',
+    scope: 'window',
+    default: 'tools',
+    description:
+      'How agents in VS Code reach the tasks. They get the same operations either way, and pay for one set of them.',
+    choices: {
+      tools: 'As tools of VS Code, which asks before they change something.',
+      server: 'Through the MCP server, with its resources and prompts.',
+    },
+  },
+} as const satisfies Record<string, SettingSpec>;
+
+export const settings = { ...tasks, ...notifications, ...agents };
+
+export type SettingKey = keyof typeof settings;
+
+/** As the settings editor shows them, one heading after the other. */
+const settingGroups: readonly { readonly title: string; readonly settings: Record<string, SettingSpec> }[] = [
+  { title: 'Tasks View', settings: tasks },
+  { title: 'Notifications', settings: notifications },
+  { title: 'Agents', settings: agents },
+];
+
+type Spec<K extends SettingKey> = (typeof settings)[K];
+
+export type SettingValue<K extends SettingKey> =
+  Spec<K> extends { readonly choices: infer Choices } ? keyof Choices & string : boolean;
+
+export const settingId = (key: SettingKey): string => `taskOrchestrator.${key}`;
+
+type Text = (key: string, english: string) => string;
+
+/** The `configuration` of the manifest. */
+export function configuration(text: Text): object[] {
+  return settingGroups.map(({ title, settings: group }, order) => ({
+    title: text(`settings.${title.replace(/\W/g, '')}`, title),
+    order,
+    properties: Object.fromEntries(
+      Object.entries(group).map(([key, spec], index) => [
+        settingId(key as SettingKey),
+        {
+          order: index,
+          scope: spec.scope,
+          default: spec.default,
+          markdownDescription: text(`settings.${key}`, spec.description),
+          ...(spec.type === 'boolean'
+            ? { type: 'boolean' }
+            : {
+                type: 'string',
+                enum: Object.keys(spec.choices),
+                enumDescriptions: Object.entries(spec.choices).map(([value, means]) =>
+                  text(`settings.${key}.${value}`, means),
+                ),
+              }),
+        },
+      ]),
+    ),
+  }));
+}

@@ -1,0 +1,94 @@
+import { commandId, type CommandKey } from './commands';
+import { contextKeyId } from './contextKeys';
+
+export const WALKTHROUGH = 'start';
+
+interface Step {
+  readonly id: string;
+  readonly title: string;
+  /** Markdown; a link alone on a line is a button. */
+  readonly description: string;
+  /** What its picture shows, for those who do not see it. */
+  readonly alt: string;
+  /** What it is done by. */
+  readonly completedBy: readonly string[];
+}
+
+const button = (title: string, command: CommandKey): string => `\n[${title}](command:${commandId(command)})`;
+const ran = (...commands: readonly CommandKey[]): string[] => commands.map((key) => `onCommand:${commandId(key)}`);
+
+const steps: readonly Step[] = [
+  {
+    id: 'plan',
+    title: 'Plan a task',
+    description: [
+      'A goal and its steps make a tree, as deep as it takes. What waits for what is kept, and the next step is always known.',
+      button('New Plan…', 'newPlan'),
+      `\nOr begin with [a single task](command:${commandId('newTask')}). Everything lies in one file beside your code.`,
+    ].join('\n'),
+    alt: 'A plan in the Tasks view: a goal with three steps, the first done, the second being worked on, the third waiting for it.',
+    completedBy: [`onContext:${contextKeyId('store')} == ready`, ...ran('newPlan', 'newTask', 'planFromTemplate')],
+  },
+  {
+    id: 'agent',
+    title: 'Connect an agent',
+    description: [
+      'Agents in VS Code find the tasks by themselves. Others connect through MCP, with VS Code open or closed.',
+      button('Add to .mcp.json', 'addToMcpJson'),
+      `\nFor other clients, [copy the configuration](command:${commandId('copyMcpConfiguration')}).`,
+    ].join('\n'),
+    alt: 'Two agents, one in VS Code and one in a terminal, that take steps from the same plan.',
+    completedBy: ran('addToMcpJson', 'copyMcpConfiguration'),
+  },
+  {
+    id: 'approve',
+    title: 'Approve what matters',
+    description: [
+      'A plan or a result that you asked to approve waits in *Needs You*. You see what it is and what has changed before you decide. Agents cannot approve, whatever they call themselves.',
+      button('Approve…', 'approveTask'),
+    ].join('\n'),
+    alt: 'The Needs You view with a plan that waits for approval, and its buttons to approve or reject it.',
+    completedBy: ran('approveTask', 'rejectTask'),
+  },
+  {
+    id: 'resume',
+    title: 'Resume after a crash',
+    description: [
+      'When an agent stops in the middle, its task is offered again where it stood, with a brief for whoever goes on: what was done, what was decided, what is next.',
+      button('Resume…', 'resumeTask'),
+    ].join('\n'),
+    alt: 'A task that was interrupted at its third checkpoint, and a button to resume it there.',
+    completedBy: ran('resumeTask'),
+  },
+  {
+    id: 'verify',
+    title: 'See what was done',
+    description: [
+      'Each task keeps its history: who did what and when, every plan and result, and what they left behind.',
+      button('Show Task…', 'showTask'),
+    ].join('\n'),
+    alt: 'A finished task with its result, its checkpoints and its files.',
+    completedBy: ran('showTask', 'showHistory'),
+  },
+];
+
+type Text = (key: string, english: string) => string;
+
+/** The `walkthroughs` of the manifest. */
+export function walkthroughs(text: Text): object[] {
+  return [
+    {
+      id: WALKTHROUGH,
+      title: text('walkthrough.title', 'Get Started with Task Orchestrator'),
+      description: text('walkthrough.description', 'Plan work, let agents do it, and decide what counts.'),
+      icon: 'media/icon.svg',
+      steps: steps.map(({ id, title, description, alt, completedBy }) => ({
+        id,
+        title: text(`walkthrough.${id}.title`, title),
+        description: text(`walkthrough.${id}.description`, description),
+        media: { svg: `media/walkthrough/${id}.svg`, altText: text(`walkthrough.${id}.alt`, alt) },
+        completionEvents: completedBy,
+      })),
+    },
+  ];
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { Attention } from './attention';
+import { commandId } from './contributions/commands';
+import { countNeeds, needGroups } from './needGroups';
+import type { Stores } from './stores';
+
+const MOST_NAMED = 5;
+
+/** One quiet item: how much needs the person, else how much is being worked on, else nothing. */
+export class StatusBar {
+  readonly #stores: Stores;
+  readonly #attention: Attention;
+
+  constructor(stores: Stores, attention: Attention) {
+    this.#stores = stores;
+    this.#attention = attention;
+  }
+
+  start(): vscode.Disposable {
+    const item = vscode.window.createStatusBarItem('work', vscode.StatusBarAlignment.Left);
+    item.name = vscode.l10n.t('Task Orchestrator');
+    item.command = commandId('showWork');
+    const show = (): void => this.#show(item);
+    return vscode.Disposable.from(item, this.#attention.onDidChange(show), this.#stores.onDidChange(show));
+  }
+
+  #show(item: vscode.StatusBarItem): void {
+    const glances = this.#stores.all.flatMap((store) => this.#attention.of(store) ?? []);
+    const waiting = glances.reduce((sum, { needs }) => sum + countNeeds(needs), 0);
+    const working = glances.reduce((sum, { working: { total } }) => sum + total, 0);
+    if (waiting + working === 0) {
+      item.hide();
+      return;
+    }
+    const words = {
+      waiting: waiting === 1 ? vscode.l10n.t('One task needs you') : vscode.l10n.t('{0} tasks need you', waiting),
+      working:
+        working === 1
+          ? vscode.l10n.t('One task is being worked on')
+          : vscode.l10n.t('{0} tasks are being worked on', working),
+    };
+    item.text = waiting > 0 ? `$(bell-dot) ${waiting}` : `$(sync) ${working}`;
+    const said = [...(waiting > 0 ? [words.waiting] : []), ...(working > 0 ? [words.working] : [])];
+    item.accessibilityInformation = { label: `Task Orchestrator: ${said.join(', ')}`, role: 'button' };
+    item.tooltip = this.#tooltip(said);
+    item.show();
+  }
+
+  #tooltip(said: readonly string[]): vscode.MarkdownString {
+    const text = new vscode.MarkdownString('**Task Orchestrator**\n\n');
+    text.appendText(said.join('\n')).appendMarkdown('\n\n');
+    for (const { name, tasks } of needGroups) {
+      const all = this.#stores.all.flatMap((store) => {
+        const needs = this.#attention.of(store)?.needs;
+        return needs ? tasks(needs) : [];
+      });
+      if (all.length === 0) continue;
+      const titles = all.slice(0, MOST_NAMED).map(({ title }) => title);
+      const more = all.length > MOST_NAMED ? ` ${vscode.l10n.t('and {0} more', all.length - MOST_NAMED)}` : '';
+      text.appendMarkdown('**').appendText(name()).appendMarkdown('**: ');
+      text.appendText(`${titles.join(', ')}${more}`).appendMarkdown('\n\n');
+    }
+    return text;
+  }
+}

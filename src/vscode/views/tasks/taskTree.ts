@@ -1,0 +1,236 @@
+import { phaseOf } from '../../../domain/task/phase';
+import type { Change } from '../../../orchestrator/registry';
+import type { FolderStore } from '../../folderStore';
+import type {
+  CheckpointNode,
+  DetailsNode,
+  FileNode,
+  FolderNode,
+  GroupOf,
+  RangeNode,
+  TaskLeaf,
+  TaskNode,
+} from '../taskNodes';
+import { Groups, type Top } from './groups';
+import { hasDetails, isTree, shows, type Look } from './look';
+import { Pages, pageStart } from './pages';
+import { changedLists, rowsNow } from './staleness';
+import { listOf, PAGE, placeIn, type TaskList } from './taskList';
+
+const MOST_DETAILS = 100;
+
+/** What is to be shown again: everything, or what hangs below these rows together with them. */
+export type Outdated = 'all' | readonly TaskNode[];
+
+/**
+ * The tree of tasks as data: what hangs below what, read a page at a time when somebody looks, and what a change makes
+ * out of date. It knows nothing of VS Code.
+ */
+export class TaskTree {
+  readonly #stores: () => readonly FolderStore[];
+  readonly #look: () => Look;
+  readonly #pages = new Pages();
+  readonly #groups = new Groups();
+  readonly #folders = new Map<FolderStore, FolderNode>();
+  readonly #tops = new Map<FolderStore, Top>();
+
+  constructor(stores: () => readonly FolderStore[], look: () => Look) {
+    this.#stores = stores;
+    this.#look = look;
+  }
+
+  /** What stands at the top, or below a row. */
+  async children(node?: TaskNode): Promise<TaskNode[]> {
+    if (!node) return this.#roots();
+    switch (node.kind) {
+      case 'folder':
+        return this.#atTop(node.store);
+      case 'group':
+        return this.#rows(node.list);
+      case 'range':
+        return [...(await this.#pages.read(node.list, node.offset)).leaves];
+      case 'task':
+        return this.#below(node);
+      case 'details':
+        return details(node);
+      default:
+        return [];
+    }
+  }
+
+  /** Where a row hangs; also one that was not shown yet. */
+  async parent(node: TaskNode): Promise<TaskNode | undefined> {
+    switch (node.kind) {
+      case 'folder':
+        return undefined;
+      case 'group':
+        return this.#folderOf(node.store);
+      case 'range':
+        return this.#holder(node.list);
+      case 'details':
+        return node.leaf;
+      case 'checkpoint':
+      case 'file':
+        return this.#pages.leaf(node.store, node.task.id);
+      case 'task': {
+        const list = this.#pages.pageWith(node.store, node.task.id)?.list ?? (await this.#listWith(node));
+        if (!list) return undefined;
+        const page = this.#pages.pageWith(node.store, node.task.id);
+        const offset = page?.offset ?? pageStart(await placeIn(list, node.task.id));
+        return offset === 0 ? this.#holder(list) : this.#pages.range(list, offset, PAGE);
+      }
+    }
+  }
+
+  /** The row of a task, if the tree shows it the way it is looked at; its list is read again if it lacks the task. */
+  async find(store: FolderStore, id: string): Promise<{ leaf: TaskLeaf; outdated: Outdated } | undefined> {
+    const { rows, waitsFor } = await store.read('task.rows', { ids: [id] });
+    const [task] = rows;
+    if (!task) return undefined;
+    const shown = this.#pages.pageWith(store, id);
+    if (!shown && !shows(this.#look(), task)) return undefined;
+    const leaf = this.#pages.keep(store, task, waitsFor[id]);
+    const list = shown ? undefined : await this.#listWith(leaf);
+    if (list) this.#pages.makeStale(new Set([list.key]));
+    const holder = list && (await this.#holder(list));
+    return { leaf, outdated: list ? (holder ? [holder] : 'all') : [] };
+  }
+
+  /** Takes changes in: reads the rows they are about, and tells what VS Code has to ask for again. */
+  async follow(store: FolderStore, changes: readonly Change[]): Promise<Outdated> {
+    const before = this.#tops.get(store);
+    // Nobody has looked yet.
+    if (!before) return [];
+    const look = this.#look();
+    const ids = changes.filter(({ entity }) => entity === 'task').map(({ id }) => id);
+    const now = await rowsNow(
+      store,
+      ids.filter((id) => this.#pages.pageWith(store, id)),
+    );
+    const lists = changedLists(store, this.#pages, changes, now, isTree(look));
+    const outdated = new Set<TaskNode | undefined>();
+    for (const [id, { task, waitsFor }] of now) {
+      if (this.#pages.leaf(store, id)) outdated.add(this.#pages.keep(store, task, waitsFor));
+    }
+    for (const id of ids) if (this.#pages.pageWith(store, id) && !now.has(id)) this.#pages.forget(store, id);
+    this.#pages.makeStale(new Set(lists.map(({ key }) => key)));
+    for (const list of lists) outdated.add(await this.#holder(list));
+    for (const node of await this.#followGroups(store, before)) outdated.add(node);
+    return outdated.has(undefined) ? 'all' : ([...outdated] as TaskNode[]);
+  }
+
+  /** Everything is read again, as it is looked at now. */
+  forget(): void {
+    this.#pages.clear();
+    this.#tops.clear();
+  }
+
+  async #roots(): Promise<TaskNode[]> {
+    const stores = this.#stores();
+    const [only] = stores;
+    if (only && stores.length === 1) return this.#atTop(only);
+    // A workspace of folders that all are empty shows the welcome text rather than a list of empty folders.
+    const anything = stores.some(({ status }) => status.state !== 'absent');
+    return anything ? stores.map((store) => this.#folder(store)) : [];
+  }
+
+  async #atTop(store: FolderStore): Promise<TaskNode[]> {
+    if (store.status.state !== 'ready') return [];
+    const { groups, list } = await this.#top(store);
+    return [...groups, ...(list ? await this.#rows(list) : [])];
+  }
+
+  async #top(store: FolderStore): Promise<Top> {
+    const known = this.#tops.get(store);
+    if (known) return known;
+    const top = await this.#groups.top(store, this.#look());
+    this.#tops.set(store, top);
+    return top;
+  }
+
+  /** The first page of a list, and the ranges that the rest is folded away in. */
+  async #rows(list: TaskList): Promise<(TaskLeaf | RangeNode)[]> {
+    const { leaves, total } = await this.#pages.read(list, 0);
+    const rest = Math.max(0, Math.ceil(total / PAGE) - 1);
+    const ranges = Array.from({ length: rest }, (_, n) => {
+      const offset = (n + 1) * PAGE;
+      return this.#pages.range(list, offset, Math.min(PAGE, total - offset));
+    });
+    return [...leaves, ...ranges];
+  }
+
+  async #below(leaf: TaskLeaf): Promise<TaskNode[]> {
+    const look = this.#look();
+    const { store, task } = leaf;
+    const hasRows = isTree(look) && task.children > 0;
+    const rows = hasRows ? await this.#rows(listOf(store, look, { kind: 'siblings', parent: task.id })) : [];
+    if (!hasDetails(look, task)) return rows;
+    return [...rows, { kind: 'details', of: 'checkpoints', leaf }, { kind: 'details', of: 'files', leaf }];
+  }
+
+  async #followGroups(store: FolderStore, { groups: before, list }: Top): Promise<(TaskNode | undefined)[]> {
+    if (before.length === 0 && isTree(this.#look()) && this.#look().groupBy === 'none') return [];
+    const numbers = before.map(({ count, done }) => `${count}/${done ?? ''}`);
+    const top = await this.#groups.top(store, this.#look());
+    this.#tops.set(store, top);
+    const isSame = top.groups.length === before.length && top.groups.every((group, index) => group === before[index]);
+    if (!isSame || top.list?.key !== list?.key) return [this.#folderOf(store)];
+    return top.groups.filter(({ count, done }, index) => `${count}/${done ?? ''}` !== numbers[index]);
+  }
+
+  /** The list that a task which is not shown belongs to. */
+  async #listWith({ store, task }: TaskLeaf): Promise<TaskList | undefined> {
+    const look = this.#look();
+    if (isTree(look) && task.parentId !== null) return listOf(store, look, { kind: 'siblings', parent: task.parentId });
+    const { groups, list } = await this.#top(store);
+    const of: GroupOf | undefined =
+      look.groupBy === 'state'
+        ? { by: 'state', phase: phaseOf(task) }
+        : look.groupBy === 'role'
+          ? { by: 'role', role: task.role }
+          : look.groupBy === 'stream' && task.stream !== null
+            ? { by: 'stream', name: task.stream }
+            : undefined;
+    const group = of && this.#groups.find(store, of);
+    return group && groups.includes(group) ? group.list : list;
+  }
+
+  /** The row below which a list hangs; none for one at the very top. */
+  async #holder(list: TaskList): Promise<TaskNode | undefined> {
+    const { store, of } = list;
+    if (of.kind === 'siblings' && of.parent !== null) {
+      const shown = this.#pages.leaf(store, of.parent);
+      if (shown) return shown;
+      const { rows, waitsFor } = await store.read('task.rows', { ids: [of.parent] });
+      const [task] = rows;
+      return task && this.#pages.keep(store, task, waitsFor[task.id]);
+    }
+    const group = this.#tops.get(store)?.groups.find((each) => each.list.key === list.key);
+    return group ?? this.#folderOf(store);
+  }
+
+  #folderOf(store: FolderStore): FolderNode | undefined {
+    return this.#stores().length > 1 ? this.#folder(store) : undefined;
+  }
+
+  #folder(store: FolderStore): FolderNode {
+    const known = this.#folders.get(store);
+    if (known) return known;
+    const node: FolderNode = { kind: 'folder', store };
+    this.#folders.set(store, node);
+    return node;
+  }
+}
+
+async function details({ of, leaf }: DetailsNode): Promise<(CheckpointNode | FileNode)[]> {
+  const { store, task } = leaf;
+  if (of === 'files') {
+    const { rows } = await store.read('task.files', { task: task.id, limit: MOST_DETAILS });
+    return rows.map((file) => ({ kind: 'file', store, task, file }));
+  }
+  const { rows } = await store.read('checkpoint.list', { task: task.id, limit: MOST_DETAILS });
+  return rows.map((checkpoint) => {
+    const fields = { from: checkpoint.seq, to: 0, seq: checkpoint.seq } as const;
+    return { kind: 'checkpoint', store, task, checkpoint, fields };
+  });
+}

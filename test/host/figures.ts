@@ -1,0 +1,128 @@
+import { appendFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { REPORT_FILE_VARIABLE } from '../../scripts/test/suite-files.mjs';
+import { viewId } from '../../src/vscode/contributions/views';
+import type { FolderStore } from '../../src/vscode/folderStore';
+import type { TaskNode } from '../../src/vscode/views/taskNodes';
+import { itemOf } from '../../src/vscode/views/tasks/items';
+import { TaskTree } from '../../src/vscode/views/tasks/taskTree';
+import { actor, run, until, useProgram } from './harness';
+
+const BRANCHES = 99;
+const STEPS = 100;
+const LONGEST_MS = 280_000;
+
+/** Longest time for which the extension host did nothing else. */
+function watchStalls(): () => number {
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last - 1);
+    last = performance.now();
+  }, 1);
+  return () => {
+    clearInterval(timer);
+    return Math.max(longest, performance.now() - last - 1);
+  };
+}
+
+const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+describe('the Tasks view, measured', function () {
+  this.timeout(LONGEST_MS);
+  const program = useProgram();
+  const look = { groupBy: 'stream', finished: true, details: false, filter: {} } as const;
+
+  const report = (what: string, ms: number): void => {
+    const line = `${what.padEnd(60)} ${ms.toFixed(1).padStart(8)} ms\n`;
+    appendFileSync(process.env[REPORT_FILE_VARIABLE] ?? '/dev/stderr', line);
+  };
+
+  const store = (): FolderStore => {
+    const client = program();
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    return { folder, status: client.status, read: client.read.bind(client) } as unknown as FolderStore;
+  };
+
+  /** A tree of some ten thousand tasks. */
+  async function plant(name: string): Promise<string> {
+    const steps = Array.from({ length: BRANCHES }, (_, branch) => ({
+      title: `${name}.${branch}`,
+      steps: Array.from({ length: STEPS }, (_, step) => ({ title: `${name}.${branch}.${step}`, role: 'implementer' })),
+    }));
+    const { task } = await program().execute('task.plan', { goal: name, stream: name, steps }, { actor });
+    return task;
+  }
+
+  async function firstRows(size: string): Promise<void> {
+    const open = store();
+    const reads: number[] = [];
+    const rows: number[] = [];
+    for (let n = 0; n < 20; n++) {
+      const tree = new TaskTree(
+        () => [open],
+        () => look,
+      );
+      const start = performance.now();
+      const nodes: TaskNode[] = [];
+      for (const node of await tree.children()) {
+        nodes.push(node, ...(node.kind === 'group' ? await tree.children(node) : []));
+      }
+      const read = performance.now();
+      for (const node of nodes) itemOf(node, look, () => false);
+      reads.push(read - start);
+      rows.push(performance.now() - read);
+    }
+    report(`${size}: first rows read, p50`, median(reads));
+    report(`${size}: from data to rows for VS Code, p50`, median(rows));
+  }
+
+  /** In the real view, with 500 rows of one list shown. */
+  async function bursts(size: string): Promise<void> {
+    const flat = Array.from({ length: 1_000 }, (_, n) => ({ title: `${size} flat ${n}` }));
+    const { task } = await program().execute('task.plan', { goal: `${size} flat`, steps: flat }, { actor });
+    const { rows } = await program().read('tree.siblings', { parent: task });
+    await run('revealTask', { task: rows[300]?.id });
+    await rest(2_000);
+    const idle = watchStalls();
+    await rest(2_000);
+    report(`${size}: longest stall of the host, idle`, idle());
+    const scrolling = watchStalls();
+    for (let n = 0; n < 40; n++) {
+      await vscode.commands.executeCommand(n % 2 === 0 ? 'list.focusPageDown' : 'list.focusPageUp');
+      await rest(25);
+    }
+    report(`${size}: longest stall, scrolling`, scrolling());
+    const once = watchStalls();
+    const start = performance.now();
+    await program().execute('task.cancel', { task }, { actor });
+    await until(
+      'all have changed',
+      async () => (await program().read('task.get', { id: task }))?.state === 'cancelled',
+    );
+    await rest(4_000);
+    report(`${size}: longest stall, 1,000 tasks change at once`, once());
+    report(`${size}: answer to the command that changes them`, performance.now() - start - 4_000);
+    const many = watchStalls();
+    for (let n = 0; n < 1_000; n += 50) {
+      const batch = rows.slice(n % 500, (n % 500) + 50);
+      await Promise.all(batch.map(({ id }) => program().execute('task.note', { task: id, text: 'x' }, { actor })));
+    }
+    await rest(3_000);
+    report(`${size}: longest stall, 1,000 single changes`, many());
+  }
+
+  it('at 10,000 tasks', async () => {
+    await plant('A');
+    await vscode.commands.executeCommand(`${viewId('tasks')}.focus`);
+    await firstRows('10,000');
+    await bursts('10,000');
+  });
+
+  it('at 100,000 tasks', async () => {
+    for (const name of 'BCDEFGHIJ') await plant(name);
+    await firstRows('100,000');
+    await bursts('100,000');
+  });
+});
