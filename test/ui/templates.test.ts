@@ -71,7 +71,7 @@ describe('R17 templates, by keyboard', () => {
     await press('Enter');
     await row('Make these 5 tasks').waitFor();
     await press('Enter');
-    await taskRow(workbench(), 'Let people go back').waitFor();
+    await taskRow(workbench(), 'Let people go back').first().waitFor();
     await workbench().sideBarText('Approvals').waitFor();
   });
 
