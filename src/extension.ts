@@ -8,6 +8,14 @@ import type { CommandServices } from './vscode/commands/services';
 import { startContributions } from './vscode/contribution';
 import { Documents } from './vscode/documents/documents';
 import { EditableTexts } from './vscode/documents/editableTexts';
+import { EvidenceDecorations } from './vscode/evidence/decorations';
+import { EvidenceDiagnostics } from './vscode/evidence/diagnostics';
+import { Evidence } from './vscode/evidence/evidence';
+import { Observation } from './vscode/evidence/observation';
+import { PolicySync } from './vscode/evidence/policySync';
+import { QuickFixes } from './vscode/evidence/quickFixes';
+import { RecordedTexts } from './vscode/evidence/recordedTexts';
+import { WindowState } from './vscode/evidence/windowState';
 import { FileProblems } from './vscode/fileProblems';
 import { readHostKey } from './vscode/hostKey';
 import { InterruptedWork } from './vscode/notices/interruptedWork';
@@ -41,6 +49,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const needsYouView = new NeedsYouView(all, attention);
   const documents = new Documents(all);
   const texts = new EditableTexts(all);
+  const evidence = new Evidence(all, log);
+  const diagnostics = new EvidenceDiagnostics(all, evidence, documents);
   const claims = new OwnClaims(context.workspaceState);
   const panels = new TaskPanels(all, context.extensionUri, log);
   const program = bundled('mcp.js');
@@ -67,6 +77,14 @@ export function activate(context: vscode.ExtensionContext): void {
     { name: 'texts', start: () => texts.start() },
     { name: 'commands', start: () => registerCommands(services) },
     { name: 'panels', start: () => panels.start((key, argument) => perform(services, key, argument)) },
+    { name: 'observation of files', start: () => new Observation(all, log).start() },
+    { name: 'state of the window', start: () => new WindowState(all).start() },
+    { name: 'policy', start: () => new PolicySync(all, context.workspaceState, log).start() },
+    { name: 'evidence', start: () => evidence.start() },
+    { name: 'recorded texts', start: () => new RecordedTexts(all).start() },
+    { name: 'problems of evidence', start: () => diagnostics.start() },
+    { name: 'quick fixes', start: () => new QuickFixes(diagnostics).start() },
+    { name: 'decorations', start: () => new EvidenceDecorations(evidence).start() },
     { name: 'problems of written files', start: () => new FileProblems(all).start() },
     { name: 'tools for agents', start: () => new LanguageModelTools(all, bundled('tools.js')).start() },
     { name: 'servers for agents', start: () => new McpServers(all, program, version).start() },

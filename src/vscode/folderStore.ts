@@ -87,6 +87,17 @@ export class FolderStore {
     return this.#client.fileProblems;
   }
 
+  /** What this window has to say of itself; whoever leads hears of it. */
+  tellWindow(state: { trusted: boolean; unsaved: string[] }): void {
+    this.#client.tellWindow(state);
+  }
+
+  /** What has changed in the folder. It is seen by the window, not done by the person who sits there. */
+  async tellChanges(changes: CommandInput<'files.observe'>['changes']): Promise<void> {
+    this.assertTrusted();
+    await this.#client.execute('files.observe', { changes }, { actor: 'system' });
+  }
+
   /** The store for an agent in this window, which is no person (rule M10). */
   forAgent(actor: string): ToolStore {
     return {

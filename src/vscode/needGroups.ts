@@ -15,6 +15,11 @@ export interface NeedGroup {
 export const needGroups: readonly NeedGroup[] = [
   { key: 'interrupted', name: () => vscode.l10n.t('Interrupted'), tasks: (needs) => urgent(needs.interrupted) },
   { key: 'approvals', name: () => vscode.l10n.t('Approvals'), tasks: (needs) => urgent(needs.approvals) },
+  {
+    key: 'evidence',
+    name: () => vscode.l10n.t('Files and Checks'),
+    tasks: (needs) => urgent(evidenceAlone(needs)),
+  },
   { key: 'blocked', name: () => vscode.l10n.t('Blocked'), tasks: (needs) => urgent(needs.blocked) },
   { key: 'failed', name: () => vscode.l10n.t('Failed'), tasks: (needs) => urgent(needs.failed) },
   {
@@ -25,6 +30,12 @@ export const needGroups: readonly NeedGroup[] = [
 ];
 
 export const countNeeds = (needs: Needs): number => needGroups.reduce((sum, { tasks }) => sum + tasks(needs).length, 0);
+
+/** A task stands in one group: what waits for a verdict, or has stopped, says so there. */
+function evidenceAlone({ evidence, approvals, interrupted, blocked, failed }: Needs): readonly TaskRow[] {
+  const elsewhere = new Set([approvals, interrupted, blocked, failed].flat().map(({ id }) => id));
+  return evidence.filter(({ id }) => !elsewhere.has(id));
+}
 
 const urgency = ({ priority }: TaskRow): number => PRIORITIES.indexOf(priority);
 

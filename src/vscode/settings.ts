@@ -5,15 +5,37 @@ import { settingId, settings, type SettingKey, type SettingSpec, type SettingVal
 export function setting<K extends SettingKey>(key: K, folder?: vscode.Uri): SettingValue<K> {
   const spec: SettingSpec = settings[key];
   const value = vscode.workspace.getConfiguration(undefined, folder ?? null).get<unknown>(settingId(key));
-  const isFine =
-    spec.type === 'boolean' ? typeof value === 'boolean' : typeof value === 'string' && value in spec.choices;
-  return (isFine ? value : spec.default) as SettingValue<K>;
+  return (isFine(spec, value) ? value : spec.default) as SettingValue<K>;
+}
+
+/** What somebody has set, in whichever place; undefined where nobody has, or where it makes no sense. */
+export function explicitSetting<K extends SettingKey>(key: K, folder: vscode.Uri): SettingValue<K> | undefined {
+  const set = vscode.workspace.getConfiguration(undefined, folder).inspect<unknown>(settingId(key));
+  const value = set?.workspaceFolderValue ?? set?.workspaceValue ?? set?.globalValue;
+  return isFine(settings[key], value) ? (value as SettingValue<K>) : undefined;
+}
+
+function isFine(spec: SettingSpec, value: unknown): boolean {
+  switch (spec.type) {
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'choice':
+      return typeof value === 'string' && value in spec.choices;
+    case 'number':
+      return Number.isInteger(value) && Number(value) >= spec.between[0] && Number(value) <= spec.between[1];
+    case 'list':
+      return Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== '');
+  }
 }
 
 /** Calls back when one of the settings may have changed. */
-export function onSettingChange(keys: readonly SettingKey[], changed: () => void): vscode.Disposable {
+export function onSettingChange(
+  keys: readonly SettingKey[],
+  changed: () => void,
+  folder?: vscode.Uri,
+): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (keys.some((key) => event.affectsConfiguration(settingId(key)))) changed();
+    if (keys.some((key) => event.affectsConfiguration(settingId(key), folder))) changed();
   });
 }
 

@@ -1,6 +1,7 @@
 import type { TaskRow } from '../../orchestrator/registry';
 import { FolderStore } from '../folderStore';
 import type { TaskLeaf } from '../views/taskNodes';
+import { unsealed } from './sealed';
 
 /** What a keybinding, a menu or another extension passed along. What is in it is not asked for. */
 export interface Given {
@@ -32,14 +33,15 @@ export function readArgument(argument: unknown): Given {
   return { store: undefined, folder: textOf(fields, 'folder'), task: textOf(fields, 'task'), fields, isFromOutside };
 }
 
-interface OwnRow {
+export interface OwnRow {
   readonly store: FolderStore;
   readonly task?: Pick<TaskRow, 'id'>;
   readonly fields?: Fields;
 }
 
 function ownRow(argument: unknown): OwnRow | undefined {
-  return isRecord(argument) && argument['store'] instanceof FolderStore ? (argument as unknown as OwnRow) : undefined;
+  if (!isRecord(argument)) return undefined;
+  return unsealed(argument) ?? (argument['store'] instanceof FolderStore ? (argument as unknown as OwnRow) : undefined);
 }
 
 /** The tasks of all rows that were selected when a command was called on one of them. */

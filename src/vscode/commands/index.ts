@@ -5,6 +5,7 @@ import { agentHandlers } from './agents';
 import { checkpointHandlers } from './checkpoints';
 import { decidingHandlers } from './deciding';
 import { dependencyHandlers } from './dependencies';
+import { evidenceHandlers } from './evidence';
 import { lookingHandlers } from './looking';
 import { planningHandlers } from './planning';
 import type { CommandServices, Handler } from './services';
@@ -25,6 +26,7 @@ const handlers: Record<CommandKey, Handler> = {
   ...shelvingHandlers,
   ...dependencyHandlers,
   ...checkpointHandlers,
+  ...evidenceHandlers,
   ...streamHandlers,
   ...templateHandlers,
   ...lookingHandlers,

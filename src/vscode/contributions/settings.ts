@@ -17,7 +17,19 @@ export interface ChoiceSetting extends Described {
   readonly choices: Readonly<Record<string, string>>;
 }
 
-export type SettingSpec = BooleanSetting | ChoiceSetting;
+export interface NumberSetting extends Described {
+  readonly type: 'number';
+  readonly default: number;
+  /** Whole numbers between these two, both included. */
+  readonly between: readonly [number, number];
+}
+
+export interface ListSetting extends Described {
+  readonly type: 'list';
+  readonly default: readonly string[];
+}
+
+export type SettingSpec = BooleanSetting | ChoiceSetting | NumberSetting | ListSetting;
 
 const tasks = {
   'tasks.groupBy': {
@@ -92,7 +104,56 @@ const agents = {
   },
 } as const satisfies Record<string, SettingSpec>;
 
-export const settings = { ...tasks, ...notifications, ...agents };
+const evidence = {
+  'evidence.gate': {
+    type: 'choice',
+    scope: 'resource',
+    default: 'enforce',
+    description:
+      'What happens when a task is finished while its files or checks say otherwise. It holds for everybody who works in the folder, agents included; loosening it is asked about in a dialog.',
+    choices: {
+      enforce: 'It is not done, and stays with whoever works on it.',
+      warn: 'It is done, and shows as failed in Problems and Needs You.',
+    },
+  },
+  'evidence.checkSeconds': {
+    type: 'number',
+    scope: 'resource',
+    default: 300,
+    between: [1, 3_600],
+    description: 'How many seconds a check may take before it is ended and counts as failed.',
+  },
+  'evidence.ignore': {
+    type: 'list',
+    scope: 'resource',
+    default: [],
+    description:
+      'Patterns, as in a `.gitignore`, of files whose changes are not observed, beside those that git ignores. Files that a worker claims are verified all the same.',
+  },
+  'evidence.keepFileKb': {
+    type: 'number',
+    scope: 'resource',
+    default: 256,
+    between: [0, 4_096],
+    description:
+      'Text files up to this size, in KB, are kept as they were recorded, so that they can be compared and restored. 0 keeps none.',
+  },
+  'evidence.keepQuotaMb': {
+    type: 'number',
+    scope: 'resource',
+    default: 200,
+    between: [1, 10_240],
+    description: 'How much kept content may take on disk, in MB. The oldest gives way first.',
+  },
+  'evidence.decorations': {
+    type: 'boolean',
+    scope: 'resource',
+    default: true,
+    description: 'Whether files that are not as a task says are marked in the explorer and on tabs.',
+  },
+} as const satisfies Record<string, SettingSpec>;
+
+export const settings = { ...tasks, ...notifications, ...evidence, ...agents };
 
 export type SettingKey = keyof typeof settings;
 
@@ -100,13 +161,20 @@ export type SettingKey = keyof typeof settings;
 const settingGroups: readonly { readonly title: string; readonly settings: Record<string, SettingSpec> }[] = [
   { title: 'Tasks View', settings: tasks },
   { title: 'Notifications', settings: notifications },
+  { title: 'Files and Evidence', settings: evidence },
   { title: 'Agents', settings: agents },
 ];
 
 type Spec<K extends SettingKey> = (typeof settings)[K];
 
 export type SettingValue<K extends SettingKey> =
-  Spec<K> extends { readonly choices: infer Choices } ? keyof Choices & string : boolean;
+  Spec<K> extends { readonly choices: infer Choices }
+    ? keyof Choices & string
+    : Spec<K> extends NumberSetting
+      ? number
+      : Spec<K> extends ListSetting
+        ? readonly string[]
+        : boolean;
 
 export const settingId = (key: SettingKey): string => `taskOrchestrator.${key}`;
 
@@ -125,17 +193,26 @@ export function configuration(text: Text): object[] {
           scope: spec.scope,
           default: spec.default,
           markdownDescription: text(`settings.${key}`, spec.description),
-          ...(spec.type === 'boolean'
-            ? { type: 'boolean' }
-            : {
-                type: 'string',
-                enum: Object.keys(spec.choices),
-                enumDescriptions: Object.entries(spec.choices).map(([value, means]) =>
-                  text(`settings.${key}.${value}`, means),
-                ),
-              }),
+          ...schemaOf(spec, key, text),
         },
       ]),
     ),
   }));
+}
+
+function schemaOf(spec: SettingSpec, key: string, text: Text): object {
+  switch (spec.type) {
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'number':
+      return { type: 'integer', minimum: spec.between[0], maximum: spec.between[1] };
+    case 'list':
+      return { type: 'array', items: { type: 'string' }, uniqueItems: true };
+    case 'choice':
+      return {
+        type: 'string',
+        enum: Object.keys(spec.choices),
+        enumDescriptions: Object.entries(spec.choices).map(([value, means]) => text(`settings.${key}.${value}`, means)),
+      };
+  }
 }

@@ -1,12 +1,12 @@
 /** A page about one task, as it is now. */
 export interface PageOfTask {
-  readonly kind: 'task' | 'history' | 'brief' | 'blockers' | 'waves';
+  readonly kind: 'task' | 'history' | 'brief' | 'blockers' | 'waves' | 'checks';
   readonly task: string;
 }
 
 /** A page about the whole store, as it is now. */
 export interface PageOfStore {
-  readonly kind: 'status' | 'handover' | 'next' | 'roles';
+  readonly kind: 'status' | 'handover' | 'next' | 'roles' | 'results';
 }
 
 /** What a document is about. */
@@ -39,6 +39,7 @@ export function readQuery(query: string): { readonly folder: string; readonly su
     case 'handover':
     case 'next':
     case 'roles':
+    case 'results':
       return { folder, subject: { kind } };
     default:
       return { folder, subject: { kind, task } };

@@ -1,6 +1,7 @@
 import { Problem } from '../../domain/problem';
 import type { FolderStore } from '../folderStore';
 import { comparisonText } from './comparisonText';
+import { checksText, resultsText } from './evidenceTexts';
 import { historyText } from './historyText';
 import { blockersText, nextText, rolesText, wavesText } from './listTexts';
 import type { Subject } from './subject';
@@ -43,6 +44,10 @@ async function written(store: FolderStore, subject: Subject): Promise<string> {
       return blockersText(await store.read('task.explain', { task: subject.task }));
     case 'waves':
       return wavesText(await store.read('task.waves', { task: subject.task }));
+    case 'checks':
+      return checksText(await titleOf(store, subject.task), await store.read('task.evidence', { task: subject.task }));
+    case 'results':
+      return resultsText();
     case 'comparison': {
       const { task, from, to } = subject;
       return comparisonText(await store.read('checkpoint.compare', { task, from, ...(to !== undefined && { to }) }));

@@ -6,6 +6,7 @@ import type { CommandKey } from '../contributions/commands';
 const may = ({ state }: TaskRow, action: Action): boolean =>
   (TRANSITIONS[action].from as readonly State[]).includes(state);
 const isLeaf = ({ children }: TaskRow): boolean => children === 0;
+const isBegun = ({ state }: TaskRow): boolean => state !== 'pending';
 const isShelved = ({ archivedAt }: TaskRow): boolean => archivedAt !== null;
 
 /**
@@ -34,9 +35,18 @@ const acts = {
   removeDependency: ({ state }) => !hasEnded(state),
   waiveDependency: ({ unmet }) => unmet > 0,
   restoreCheckpoint: (task) => isLeaf(task) && task.state !== 'pending',
+  verifyTask: ({ state, evidence }) => state !== 'cancelled' && (state !== 'pending' || evidence !== 'none'),
+  showRecorded: isBegun,
+  restoreFiles: isBegun,
+  acceptContent: isBegun,
+  detachFile: isBegun,
+  approveChecks: ({ state }) => !hasEnded(state) || state === 'completed',
   showWaves: (task) => !isLeaf(task),
   saveAsTemplate: (task) => !isLeaf(task),
 } as const satisfies Partial<Record<CommandKey, (task: TaskRow) => boolean>>;
+
+/** What it left is not, or no longer, as it says; its row offers to verify it. */
+export const isUnsound = ({ evidence }: TaskRow): boolean => evidence === 'failed' || evidence === 'changed';
 
 export type Act = keyof typeof acts;
 

@@ -1,18 +1,36 @@
-import type { State } from '../../domain/workflow/states';
+import { isWorking, type State } from '../../domain/workflow/states';
 import type { TaskRow } from '../../orchestrator/registry';
 
 /** Where a task stands for somebody who looks at it: its state, and whether work can begin, goes on, or has stopped. */
-export type Standing = Exclude<State, 'pending'> | 'ready' | 'waits' | 'interrupted' | 'free' | 'steps' | 'archived';
+export type Standing =
+  | Exclude<State, 'pending'>
+  | 'ready'
+  | 'waits'
+  | 'interrupted'
+  | 'free'
+  | 'steps'
+  | 'archived'
+  /** Done, as far as anybody can tell; done, and not as it was left; handed in, and not accepted as done. */
+  | 'unverified'
+  | 'changed'
+  | 'not_accepted';
 
 export function standingOf(task: TaskRow): Standing {
   const { state, offer, archivedAt, unmet, held, children, claimed } = task;
   if (archivedAt !== null) return 'archived';
   if (offer === 'interrupted') return 'interrupted';
+  if (state === 'completed') return standingOfDone(task);
   if (state === 'pending') return unmet > 0 || held > 0 ? 'waits' : 'ready';
+  if (task.evidence === 'failed' && isWorking(state) && !claimed) return 'not_accepted';
   if (state !== 'planning' && state !== 'implementing' && state !== 'reviewing' && state !== 'verifying') return state;
   if (children > 0 && state === 'implementing') return 'steps';
   // Work that was begun and given back: anybody may go on with it.
   return claimed ? state : 'free';
+}
+
+function standingOfDone({ evidence }: TaskRow): Standing {
+  if (evidence === 'changed' || evidence === 'failed') return 'changed';
+  return evidence === 'unverifiable' || evidence === 'overridden' ? 'unverified' : 'completed';
 }
 
 /** Product icon and theme color; a state without a color has that of the text. */
@@ -41,6 +59,9 @@ export const looks: Record<Standing, Look> = {
   plan_approved: { icon: 'pass', color: 'charts.blue' },
   blocked: { icon: 'circle-slash', color: 'problemsWarningIcon.foreground' },
   completed: { icon: 'pass-filled', color: 'testing.iconPassed' },
+  unverified: { icon: 'unverified', color: 'charts.yellow' },
+  changed: { icon: 'warning', color: 'charts.orange' },
+  not_accepted: { icon: 'warning', color: 'testing.iconFailed' },
   failed: { icon: 'error', color: 'testing.iconFailed' },
   cancelled: { icon: 'circle-slash', color: quiet },
   archived: { icon: 'archive', color: quiet },

@@ -26,6 +26,16 @@ export function stateWords(task: TaskRow, waitsFor?: string): string {
     case 'blocked':
     case 'failed':
       return withReason(plainState(standing), task.stateReason);
+    case 'unverified':
+      return task.evidence === 'overridden'
+        ? withReason(vscode.l10n.t('Done, not verified'), task.stateReason)
+        : vscode.l10n.t('Done, not verified');
+    case 'changed':
+      return task.evidence === 'failed'
+        ? vscode.l10n.t('Done, files or checks fail')
+        : vscode.l10n.t('Done, changed since');
+    case 'not_accepted':
+      return vscode.l10n.t('Not done: files or checks fail');
     case 'ready':
       return vscode.l10n.t('Ready');
     case 'archived':

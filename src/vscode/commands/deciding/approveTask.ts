@@ -3,13 +3,13 @@ import { askChoice } from '../../ask/pick';
 import { taskStep } from '../../ask/task';
 import { askText, required } from '../../ask/text';
 import { walk, type Answer, type Place } from '../../ask/walk';
-import { notDone } from '../../../domain/evidence/notDone';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange, type Begun } from '../begin';
 import { tell } from '../onTask';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
+import { tellNotAccepted } from '../working/notAccepted';
 import { awaitedOf, showAwaited, type Awaited } from './awaited';
 
 type Verdict = 'approve' | 'comment' | 'reject';
@@ -61,7 +61,10 @@ export async function approveTask(services: CommandServices, argument: unknown):
     tell(vscode.l10n.t('Rejected “{0}”.', decided.title));
   } else {
     const answer = await store.execute('task.approve', { task: decided.id, ...present({ version: seen, reason }) });
-    if (!answer.accepted && answer.verification) throw notDone({ ...answer, verification: answer.verification });
+    const { state, verification } = answer;
+    if (!answer.accepted && verification) {
+      return tellNotAccepted(store, decided, { state, verification }, services.log);
+    }
     tell(vscode.l10n.t('Approved “{0}”.', decided.title));
   }
 }

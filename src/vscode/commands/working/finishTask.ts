@@ -3,13 +3,13 @@ import { askChoice } from '../../ask/pick';
 import { taskStep } from '../../ask/task';
 import { askText, required } from '../../ask/text';
 import { walk } from '../../ask/walk';
-import { notDone } from '../../../domain/evidence/notDone';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { outcomeWords, type Outcome } from '../../words/terms';
 import { oneOf, present, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
 import type { CommandServices } from '../services';
+import { tellNotAccepted } from './notAccepted';
 
 const OUTCOMES = ['done', 'failed', 'blocked', 'needs_revision'] as const;
 const icons: Record<Outcome, string> = {
@@ -61,7 +61,7 @@ export async function finishTask(services: CommandServices, argument: unknown): 
   const claim = services.claims.tokenFor(store, finished);
   const more = present({ claim, detail: textOf(fields, 'detail') });
   const answer = await store.execute('task.finish', { task: finished.id, result, summary, ...more });
-  if (!answer.accepted) throw notDone(answer);
+  if (!answer.accepted) return tellNotAccepted(store, finished, answer, services.log);
   await services.claims.forget(store, finished.id);
   tell(vscode.l10n.t('The result of “{0}” is kept: {1}.', finished.title, outcomeWords(result)));
 }

@@ -2,6 +2,7 @@ import { agents } from './agents';
 import { checkpoints } from './checkpoints';
 import { deciding } from './deciding';
 import { dependencies } from './dependencies';
+import { evidence } from './evidence';
 import { looking } from './looking';
 import { planning } from './planning';
 import { shelving } from './shelving';
@@ -20,6 +21,7 @@ export const commands = {
   ...shelving,
   ...dependencies,
   ...checkpoints,
+  ...evidence,
   ...streams,
   ...templates,
   ...looking,

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../../domain/problem';
+import { askSeveral } from '../../ask/pick';
+import { taskStep } from '../../ask/task';
+import { walk } from '../../ask/walk';
+import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
+import { actorName } from '../../words/actors';
+import { present } from '../argument';
+import { beginChange } from '../begin';
+import { tell } from '../onTask';
+import type { CommandServices } from '../services';
+import { verifyShown } from './verifyTask';
+
+type Check = QueryOutput<'task.evidence'>['checks'][number];
+
+interface Answers {
+  readonly task: TaskRow;
+  readonly allowed: string[];
+}
+
+/** The commands of a task that may be run: exactly as they are shown before a person agrees (rule G5). */
+export async function approveChecks(services: CommandServices, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t('Approve Checks');
+  const begun = await beginChange(services, argument, title);
+  if (!begun) return;
+  const { store, task } = begun;
+  let checks: Check[] = [];
+  const answers = await walk<Answers>(
+    title,
+    [
+      taskStep(store, { act: 'approveChecks' }),
+      {
+        key: 'allowed',
+        ask: async (place, soFar) => {
+          if (!soFar.task) return undefined;
+          ({ checks } = await store.read('task.evidence', { task: soFar.task.id }));
+          if (checks.length === 0) throw noChecks(soFar.task);
+          const choices = checks.map(({ command, approved }) => ({
+            label: command,
+            description: approved
+              ? vscode.l10n.t('approved by {0}', actorName(approved.actor))
+              : vscode.l10n.t('not approved'),
+            value: command,
+          }));
+          return askSeveral(place, vscode.l10n.t('Which of these commands may be run here?'), choices, () => true);
+        },
+      },
+    ],
+    present({ task }),
+  );
+  if (!answers) return;
+  const { task: chosen, allowed } = answers;
+  const isAllowed = ({ command }: Check): boolean => allowed.includes(command);
+  const granted = checks.filter((check) => !check.approved && isAllowed(check)).map(({ command }) => command);
+  const withdrawn = checks.filter((check) => check.approved && !isAllowed(check)).map(({ command }) => command);
+  const andRun = vscode.l10n.t('Approve and Run');
+  let choice: string | undefined;
+  if (granted.length > 0) {
+    // A row of a list is cut off at its end; what is agreed to is shown to the last character.
+    choice = await vscode.window.showWarningMessage(
+      vscode.l10n.t('May these commands be run for “{0}”?', chosen.title),
+      { modal: true, detail: granted.join('\n\n') },
+      andRun,
+      vscode.l10n.t('Approve'),
+    );
+    if (choice === undefined) return;
+    await store.execute('checks.approve', { task: chosen.id, checks: granted });
+  }
+  if (withdrawn.length > 0) {
+    await store.execute('checks.approve', { task: chosen.id, checks: withdrawn, approved: false });
+  }
+  if (choice === andRun) await verifyShown(services, store, chosen);
+  else tell(vscode.l10n.t('{0} of {1} checks of “{2}” may be run.', allowed.length, checks.length, chosen.title));
+}
+
+const noChecks = ({ title }: TaskRow): Problem =>
+  new Problem(
+    'not_found',
+    vscode.l10n.t('“{0}” has no checks.', title),
+    vscode.l10n.t('Edit Task adds commands that show whether it is done.'),
+  );

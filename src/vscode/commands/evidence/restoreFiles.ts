@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../../domain/problem';
+import { askChoice, openPick, separator, type Choice, type Line } from '../../ask/pick';
+import { taskStep } from '../../ask/task';
+import { BACK, walk, type Answer, type Place } from '../../ask/walk';
+import { compareWithRecorded, isComparable, type RestoreStep } from '../../evidence/compare';
+import { restoreSteps } from '../../evidence/restore';
+import type { TaskRow } from '../../../orchestrator/registry';
+import type { FolderStore } from '../../folderStore';
+import { dateAndTime } from '../../words/times';
+import { numberOf, present, textsOf } from '../argument';
+import { beginChange } from '../begin';
+import { tell } from '../onTask';
+import { isMeant } from '../outside';
+import type { CommandServices } from '../services';
+
+interface Answers {
+  readonly task: TaskRow;
+  /** 0: as they were last recorded. */
+  readonly checkpoint: number;
+  readonly steps: readonly RestoreStep[];
+}
+
+/**
+ * Puts files back as a task, or one of its checkpoints, recorded them, after a person has seen what would change. A caller
+ * may pass `{ "task": "…", "paths": ["…"], "checkpoint": 3 }`.
+ */
+export async function restoreFiles(services: CommandServices, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t('Restore Files');
+  const begun = await beginChange(services, argument, title);
+  if (!begun) return;
+  const { store, task, fields } = begun;
+  const paths = textsOf(fields, 'paths');
+  // A row of the tree names its checkpoint by `seq`.
+  const checkpoint = numberOf(fields, 'checkpoint') ?? numberOf(fields, 'seq') ?? (paths === undefined ? undefined : 0);
+  const answers = await walk<Answers>(
+    title,
+    [
+      taskStep(store, { act: 'restoreFiles' }),
+      {
+        key: 'checkpoint',
+        ask: async (place, soFar) => soFar.task && askWhen(place, store, soFar.task),
+      },
+      {
+        key: 'steps',
+        ask: async (place, { task: of, checkpoint: at = 0 }) => {
+          if (!of) return undefined;
+          const wanted = present({ paths, checkpoint: at === 0 ? undefined : at });
+          const { steps } = await store.read('restore.preview', { task: of.id, ...wanted });
+          return askSteps(place, store, of, steps);
+        },
+      },
+    ],
+    present({ task, checkpoint }),
+  );
+  if (!answers || answers.steps.length === 0) return;
+  const { task: of, steps } = answers;
+  const question = vscode.l10n.t('Restore {0} files of “{1}”?', steps.length, of.title);
+  if (!(await isMeant(begun, question, vscode.l10n.t('Restore'), ''))) return;
+  const failed = await restoreSteps(store, steps);
+  await store.tellChanges(steps.slice(0, 1_000).map(({ path }) => ({ path, kind: 'changed' })));
+  await store.execute('task.verify', { task: of.id });
+  const restored = steps.length - failed.length;
+  if (failed.length > 0) {
+    const each = failed.map(({ path, reason }) => `${path} (${reason})`).join(', ');
+    const said = vscode.l10n.t('{0} files were restored, {1} were not: {2}.', restored, failed.length, each);
+    throw new Problem('not_possible', said, vscode.l10n.t('Look at them, then try again.'));
+  }
+  tell(
+    restored === 1
+      ? vscode.l10n.t('{0} is as recorded.', steps[0]?.path ?? '')
+      : vscode.l10n.t('{0} files are as recorded.', restored),
+  );
+}
+
+/** Only checkpoints that recorded files are worth choosing from; where there are none, nothing is asked. */
+async function askWhen(place: Place, store: FolderStore, task: TaskRow): Promise<Answer<number>> {
+  const { rows } = await store.read('checkpoint.list', { task: task.id, limit: 100 });
+  if (rows.length === 0) return { value: 0 };
+  return askChoice(place, vscode.l10n.t('As they were when?'), [
+    { label: vscode.l10n.t('As last recorded'), iconPath: new vscode.ThemeIcon('verified'), value: 0 },
+    ...rows.map(({ seq, name, at }) => ({ label: name, description: dateAndTime(at), value: seq })),
+  ]);
+}
+
+/** What would change, all of it ticked; a button shows the difference itself. */
+function askSteps(
+  place: Place,
+  store: FolderStore,
+  { title }: TaskRow,
+  steps: readonly RestoreStep[],
+): Promise<Answer<readonly RestoreStep[]>> {
+  const possible = steps.filter(({ action }) => action === 'write' || action === 'remove');
+  const impossible = steps.filter(({ action }) => action === 'impossible');
+  if (possible.length === 0) throw nothingToRestore(title, impossible);
+  const pick = openPick<Choice<RestoreStep> | Line>(place, vscode.l10n.t('These files change; Enter restores them'));
+  const compare: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('diff-multiple'),
+    tooltip: vscode.l10n.t('Show Changes'),
+  };
+  const compareOne = { iconPath: new vscode.ThemeIcon('diff'), tooltip: vscode.l10n.t('Show Change') };
+  const choices = possible.map((step): Choice<RestoreStep> => ({
+    label: step.path,
+    description: actionWords(step),
+    ...(step.others.length > 0 && {
+      detail: vscode.l10n.t('Undoes what {0} did there', step.others.join(', ')),
+    }),
+    buttons: [compareOne],
+    value: step,
+  }));
+  pick.canSelectMany = true;
+  pick.buttons = [...pick.buttons, compare];
+  pick.items = [
+    ...choices,
+    ...(impossible.length === 0 ? [] : [separator(vscode.l10n.t('Cannot be restored'))]),
+    // A separator can be read and not chosen.
+    ...impossible.map(({ path, reason }) => separator(`${path}: ${reason}`)),
+  ];
+  pick.selectedItems = choices;
+  return new Promise((resolve) => {
+    const settle = (answer: Answer<readonly RestoreStep[]>): void => {
+      resolve(answer);
+      pick.dispose();
+    };
+    const chosenSteps = (): RestoreStep[] =>
+      pick.selectedItems.flatMap((item) => ('value' in item ? [item.value] : []));
+    pick.onDidAccept(() => settle({ value: chosenSteps() }));
+    pick.onDidTriggerButton((button) => {
+      if (button === compare) void compareWithRecorded(store, title, possible.filter(isComparable));
+      else settle(BACK);
+    });
+    pick.onDidTriggerItemButton(({ item }) => {
+      if ('value' in item) void compareWithRecorded(store, title, [item.value]);
+    });
+    pick.onDidHide(() => settle(undefined));
+    pick.show();
+  });
+}
+
+function actionWords({ action, now }: RestoreStep): string {
+  if (action === 'remove') return vscode.l10n.t('is removed');
+  return now === 'missing' ? vscode.l10n.t('comes back') : vscode.l10n.t('gets its recorded content back');
+}
+
+function nothingToRestore(title: string, impossible: readonly RestoreStep[]): Problem {
+  const [first] = impossible;
+  if (!first) {
+    return new Problem(
+      'not_possible',
+      vscode.l10n.t('All files of “{0}” are as recorded.', title),
+      vscode.l10n.t('There is nothing to restore.'),
+    );
+  }
+  return new Problem(
+    'not_possible',
+    vscode.l10n.t('{0} cannot be restored: {1}.', first.path, first.reason),
+    vscode.l10n.t('Look for it in version control, or accept the current content.'),
+  );
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../../domain/problem';
+import { taskStep } from '../../ask/task';
+import { walk } from '../../ask/walk';
+import { compareWithRecorded, isComparable } from '../../evidence/compare';
+import type { TaskRow } from '../../../orchestrator/registry';
+import { numberOf, present, textsOf } from '../argument';
+import { beginLook } from '../begin';
+import { tell } from '../onTask';
+import type { CommandServices } from '../services';
+
+/** All files of a task that are not as recorded, or those that are named: `{ "task": "…", "paths": ["…"], "checkpoint": 3 }`. */
+export async function showRecorded(services: CommandServices, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t('Show Recorded vs. Current');
+  const begun = await beginLook(services, argument, title);
+  if (!begun) return;
+  const { store, task, fields } = begun;
+  const answers = await walk<{ task: TaskRow }>(title, [taskStep(store, { act: 'showRecorded' })], present({ task }));
+  if (!answers) return;
+  const { id, title: name } = answers.task;
+  const wanted = present({ paths: textsOf(fields, 'paths'), checkpoint: numberOf(fields, 'checkpoint') });
+  const { steps } = await store.read('restore.preview', { task: id, ...wanted });
+  const different = steps.filter((step) => step.action !== 'none' || wanted.paths !== undefined);
+  if (different.length === 0) return tell(vscode.l10n.t('All files of “{0}” are as recorded.', name));
+  const shown = different.filter(isComparable);
+  const [hidden] = different.filter((step) => !isComparable(step));
+  if (shown.length === 0 && hidden) {
+    throw new Problem(
+      'not_possible',
+      vscode.l10n.t('{0} cannot be compared: {1}.', hidden.path, hidden.reason),
+      vscode.l10n.t('Verify Task says whether it is as recorded.'),
+    );
+  }
+  await compareWithRecorded(store, name, shown);
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../../domain/problem';
+import { askSeveral } from '../../ask/pick';
+import type { Answer, Place } from '../../ask/walk';
+import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
+import type { FolderStore } from '../../folderStore';
+import { fileResultWords } from '../../words/evidence';
+
+export type TaskFile = QueryOutput<'task.evidence'>['files'][number];
+
+/** Files that a task answers for now; those that a later task has changed are that one's. */
+export async function filesOf(store: FolderStore, { id, title }: TaskRow): Promise<TaskFile[]> {
+  const { files } = await store.read('task.evidence', { task: id });
+  const own = files.filter(({ supersededBy }) => supersededBy === null);
+  if (own.length > 0) return own;
+  throw new Problem(
+    'not_found',
+    vscode.l10n.t('“{0}” answers for no files.', title),
+    vscode.l10n.t('Files come to a task when its worker claims them, or with Assign Unattributed Changes.'),
+  );
+}
+
+/** Some of a task's files; those that are not as recorded are ticked and come first. */
+export async function askFiles(
+  place: Place,
+  store: FolderStore,
+  task: TaskRow,
+  placeholder: string,
+): Promise<Answer<string[]>> {
+  const isWrong = ({ status }: TaskFile): boolean => status !== null && status !== 'verified';
+  const files = await filesOf(store, task);
+  const wrong = new Set(files.filter(isWrong).map(({ path }) => path));
+  const sorted = [...files].sort((a, b) => Number(isWrong(b)) - Number(isWrong(a)) || (a.path < b.path ? -1 : 1));
+  const choices = sorted.map(({ path, status }) => ({
+    label: path,
+    description: status === null ? '' : fileResultWords(status).words,
+    value: path,
+  }));
+  return askSeveral(place, placeholder, choices, (path) => wrong.has(path));
+}

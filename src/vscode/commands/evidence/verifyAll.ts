@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { Problem } from '../../../domain/problem';
+import type { QueryInput, TaskRow } from '../../../orchestrator/registry';
+import type { FolderStore } from '../../folderStore';
+import { beginChange } from '../begin';
+import { tell } from '../onTask';
+import type { CommandServices } from '../services';
+
+type Cursor = QueryInput<'task.search'>['after'];
+
+/** Every task that says it left something, one after the other; cancelling keeps what was found so far. */
+export async function verifyAll(services: CommandServices, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t('Verify All');
+  const begun = await beginChange(services, argument, title);
+  if (!begun) return;
+  const { store } = begun;
+  const counts = { verified: 0, failed: 0, unverifiable: 0 };
+  const tasks = await toVerify(store);
+  const isWhole = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, cancellable: true, title: vscode.l10n.t('Verifying tasks') },
+    async (progress, cancelled) => {
+      for (const [index, task] of tasks.entries()) {
+        if (cancelled.isCancellationRequested) return false;
+        const message = `${index + 1}/${tasks.length} ${task.title}`;
+        progress.report({ message, increment: 100 / tasks.length });
+        counts[await outcomeOf(services, store, task)]++;
+      }
+      return true;
+    },
+  );
+  const { verified, failed, unverifiable } = counts;
+  const done = vscode.l10n.t('{0} verified, {1} failed, {2} cannot be verified', verified, failed, unverifiable);
+  const said = isWhole ? done : vscode.l10n.t('Cancelled: {0}', done);
+  if (failed === 0) return tell(said);
+  const show = vscode.l10n.t('Show Problems');
+  void vscode.window.showWarningMessage(said, show).then((choice) => {
+    if (choice === show) void vscode.commands.executeCommand('workbench.actions.view.problems');
+  });
+}
+
+/** A task that was deleted meanwhile, or that cannot be looked at, keeps none of the others from it. */
+async function outcomeOf(
+  { log }: CommandServices,
+  store: FolderStore,
+  { id }: TaskRow,
+): Promise<'verified' | 'failed' | 'unverifiable'> {
+  try {
+    return (await store.execute('task.verify', { task: id })).verification.status;
+  } catch (error) {
+    log.warn(`${id} could not be verified`, Problem.from(error).message);
+    return 'unverifiable';
+  }
+}
+
+/** What a person has overridden stays as it was decided. */
+async function toVerify(store: FolderStore): Promise<TaskRow[]> {
+  const tasks: TaskRow[] = [];
+  let after: Cursor;
+  do {
+    const { rows, next } = await store.read('task.search', { limit: 500, ...(after && { after }) });
+    tasks.push(...rows.filter(({ evidence }) => evidence !== 'none' && evidence !== 'overridden'));
+    after = next ?? undefined;
+  } while (after);
+  return tasks;
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { taskStep } from '../../ask/task';
+import { walk } from '../../ask/walk';
+import type { CommandOutput, TaskRow } from '../../../orchestrator/registry';
+import { commandId } from '../../contributions/commands';
+import type { FolderStore } from '../../folderStore';
+import { present } from '../argument';
+import { beginChange } from '../begin';
+import { tell } from '../onTask';
+import type { CommandServices } from '../services';
+
+/** Holds a task against the disk and runs its approved checks. A caller may pass `{ "task": "…" }`. */
+export async function verifyTask(services: CommandServices, argument: unknown): Promise<string | undefined> {
+  const title = vscode.l10n.t('Verify Task');
+  const begun = await beginChange(services, argument, title);
+  if (!begun) return undefined;
+  const { store, task } = begun;
+  const answers = await walk<{ task: TaskRow }>(title, [taskStep(store, { act: 'verifyTask' })], present({ task }));
+  return answers && verifyShown(services, store, answers.task);
+}
+
+/** With its progress in the status bar while it takes time, and its outcome said once. */
+export async function verifyShown(
+  services: CommandServices,
+  store: FolderStore,
+  { id, title }: Pick<TaskRow, 'id' | 'title'>,
+): Promise<string> {
+  const answer = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Verifying “{0}”', title) },
+    () => store.execute('task.verify', { task: id }),
+  );
+  const { status, summary } = answer.verification;
+  if (status === 'verified') tell(vscode.l10n.t('“{0}” is verified.', title));
+  else if (status === 'unverifiable') tell(vscode.l10n.t('“{0}” cannot be verified: {1}', title, summary));
+  else void offer(store, title, answer);
+  services.log.info(`[${store.folder.name}] ${id}: ${status} ${summary}`);
+  return status;
+}
+
+/** Does not wait for the answer: whoever called the command need not, either. */
+async function offer(store: FolderStore, title: string, answer: CommandOutput<'task.verify'>): Promise<void> {
+  const { verification, task } = answer;
+  const show = vscode.l10n.t('Show Problems');
+  const output = vscode.l10n.t('Show Output');
+  const isAboutChecks = verification.checks.some(({ output: text, status }) => status !== 'passed' && text !== '');
+  const said = vscode.l10n.t('“{0}” is not as it should be: {1}', title, verification.summary);
+  const choice = await vscode.window.showWarningMessage(said, show, ...(isAboutChecks ? [output] : []));
+  if (choice === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  if (choice === output) {
+    await vscode.commands.executeCommand(commandId('showChecks'), { folder: store.folder.uri.toString(), task });
+  }
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import { Problem } from '../../domain/problem';
+import type { FolderStore } from '../folderStore';
+import type { RestoreStep } from './compare';
+
+/** What could not be put back, with why. */
+export type NotRestored = readonly { readonly path: string; readonly reason: string }[];
+
+/**
+ * Puts files back as they were recorded. Those that are open are changed in their editors, so that *Undo* brings back what was
+ * there, saved or not; the others in one step that can be undone as well.
+ */
+export async function restoreSteps(store: FolderStore, steps: readonly RestoreStep[]): Promise<NotRestored> {
+  const failed: { path: string; reason: string }[] = [];
+  const edit = new vscode.WorkspaceEdit();
+  const written: { uri: vscode.Uri; path: string; bytes: Buffer }[] = [];
+  const documents: vscode.TextDocument[] = [];
+  for (const { path, action, hash } of steps) {
+    const uri = vscode.Uri.joinPath(store.folder.uri, path);
+    if (action === 'remove') edit.deleteFile(uri, { ignoreIfNotExists: true });
+    if (action !== 'write' || hash === null) continue;
+    const { text } = await store.read('content.text', { hash });
+    if (text === null) {
+      failed.push({ path, reason: vscode.l10n.t('its content is not kept any more') });
+      continue;
+    }
+    const bytes = Buffer.from(text);
+    written.push({ uri, path, bytes });
+    const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+    if (document) {
+      edit.set(uri, editsTo(document, text));
+      documents.push(document);
+    } else edit.createFile(uri, { overwrite: true, contents: bytes });
+  }
+  if (!(await vscode.workspace.applyEdit(edit))) {
+    throw new Problem(
+      'not_possible',
+      vscode.l10n.t('VS Code did not change the files.'),
+      vscode.l10n.t('Look whether they can be written, then try again.'),
+    );
+  }
+  for (const document of documents) await document.save();
+  for (const { uri, path, bytes } of written) await makeSure(uri, path, bytes, failed);
+  return failed;
+}
+
+/** The whole text, with the line ends that were recorded. */
+function editsTo(document: vscode.TextDocument, text: string): vscode.TextEdit[] {
+  const withoutMark = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const all = new vscode.Range(0, 0, document.lineCount, 0);
+  const ends = text.includes('\r\n') ? vscode.EndOfLine.CRLF : vscode.EndOfLine.LF;
+  return [vscode.TextEdit.replace(all, withoutMark), vscode.TextEdit.setEndOfLine(ends)];
+}
+
+/** An editor may trim, format or re-encode what it saves; what was recorded counts to the byte. */
+async function makeSure(
+  uri: vscode.Uri,
+  path: string,
+  bytes: Buffer,
+  failed: { path: string; reason: string }[],
+): Promise<void> {
+  const wanted = hashOf(bytes);
+  try {
+    if (hashOf(await vscode.workspace.fs.readFile(uri)) === wanted) return;
+    await vscode.workspace.fs.writeFile(uri, bytes);
+    if (hashOf(await vscode.workspace.fs.readFile(uri)) === wanted) return;
+    failed.push({ path, reason: vscode.l10n.t('it was changed again by something else') });
+  } catch (error) {
+    failed.push({ path, reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
