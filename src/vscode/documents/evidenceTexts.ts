@@ -14,7 +14,7 @@ export function checksText(title: string, { checks, verification }: QueryOutput<
       last
         ? `${checkResultWords(last.status).words}${last.reason === '' ? '' : `: ${last.reason}`}`
         : checkResultWords(null).words,
-      last?.exitCode == null ? null : vscode.l10n.t('exit code {0}', last.exitCode),
+      last?.exitCode === undefined || last.exitCode === null ? null : vscode.l10n.t('exit code {0}', last.exitCode),
       last && last.durationMs > 0 ? vscode.l10n.t('{0} s', (last.durationMs / 1000).toFixed(1)) : null,
       approved
         ? vscode.l10n.t('approved by {0}, {1}', actorName(approved.actor), dateAndTime(approved.at))

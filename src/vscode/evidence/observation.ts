@@ -23,11 +23,14 @@ export class Observation {
   }
 
   start(): vscode.Disposable {
-    return this.#stores.followEach((store) => new ObservedFolder(store, this.#log));
+    return this.#stores.followEach((store) => {
+      const folder = new ObservedFolder(store, this.#log);
+      return new vscode.Disposable(() => folder.dispose());
+    });
   }
 }
 
-class ObservedFolder {
+class ObservedFolder implements vscode.Disposable {
   readonly #store: FolderStore;
   readonly #log: vscode.LogOutputChannel;
   readonly #paths: FolderPaths;

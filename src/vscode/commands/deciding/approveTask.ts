@@ -63,7 +63,8 @@ export async function approveTask(services: CommandServices, argument: unknown):
     const answer = await store.execute('task.approve', { task: decided.id, ...present({ version: seen, reason }) });
     const { state, verification } = answer;
     if (!answer.accepted && verification) {
-      return tellNotAccepted(store, decided, { state, verification }, services.log);
+      tellNotAccepted(store, decided, { state, verification }, services.log);
+      return;
     }
     tell(vscode.l10n.t('Approved “{0}”.', decided.title));
   }

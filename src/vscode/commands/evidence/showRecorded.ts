@@ -21,7 +21,10 @@ export async function showRecorded(services: CommandServices, argument: unknown)
   const wanted = present({ paths: textsOf(fields, 'paths'), checkpoint: numberOf(fields, 'checkpoint') });
   const { steps } = await store.read('restore.preview', { task: id, ...wanted });
   const different = steps.filter((step) => step.action !== 'none' || wanted.paths !== undefined);
-  if (different.length === 0) return tell(vscode.l10n.t('All files of “{0}” are as recorded.', name));
+  if (different.length === 0) {
+    tell(vscode.l10n.t('All files of “{0}” are as recorded.', name));
+    return;
+  }
   const shown = different.filter(isComparable);
   const [hidden] = different.filter((step) => !isComparable(step));
   if (shown.length === 0 && hidden) {

@@ -31,7 +31,10 @@ export async function verifyAll(services: CommandServices, argument: unknown): P
   const { verified, failed, unverifiable } = counts;
   const done = vscode.l10n.t('{0} verified, {1} failed, {2} cannot be verified', verified, failed, unverifiable);
   const said = isWhole ? done : vscode.l10n.t('Cancelled: {0}', done);
-  if (failed === 0) return tell(said);
+  if (failed === 0) {
+    tell(said);
+    return;
+  }
   const show = vscode.l10n.t('Show Problems');
   void vscode.window.showWarningMessage(said, show).then((choice) => {
     if (choice === show) void vscode.commands.executeCommand('workbench.actions.view.problems');

@@ -61,7 +61,10 @@ export async function finishTask(services: CommandServices, argument: unknown): 
   const claim = services.claims.tokenFor(store, finished);
   const more = present({ claim, detail: textOf(fields, 'detail') });
   const answer = await store.execute('task.finish', { task: finished.id, result, summary, ...more });
-  if (!answer.accepted) return tellNotAccepted(store, finished, answer, services.log);
+  if (!answer.accepted) {
+    tellNotAccepted(store, finished, answer, services.log);
+    return;
+  }
   await services.claims.forget(store, finished.id);
   tell(vscode.l10n.t('The result of “{0}” is kept: {1}.', finished.title, outcomeWords(result)));
 }
