@@ -14,7 +14,9 @@ const MOST_PREPARATIONS = 5;
 interface Queued {
   readonly request: ExecuteRequest;
   readonly door: Through;
-  reply: (reply: Reply) => void;
+  readonly reply: (reply: Reply) => void;
+  /** Who waits for this one to have had its turn. */
+  readonly behind: (() => void)[];
   attempts: number;
   preparations: number;
   /** What its preparation found. */
@@ -41,28 +43,24 @@ export class CommandQueue {
   }
 
   add(request: ExecuteRequest, door: Through, reply: (reply: Reply) => void): void {
-    this.#queue.push({ request, door, reply, attempts: 0, preparations: 0 });
+    this.#queue.push(queued(request, door, reply));
     this.schedule();
   }
 
   /** Ahead of what waits. */
   addFirst(request: ExecuteRequest, door: Through, reply: (reply: Reply) => void): void {
-    this.#queue.unshift({ request, door, reply, attempts: 0, preparations: 0 });
+    this.#queue.unshift(queued(request, door, reply));
     this.schedule();
   }
 
-  /** Calls back at once, or when the last of what waits now is answered: a question sees what was sent before it (rule E13). */
+  /**
+   * Calls back at once, or when the last of what waits now has had its turn: a question sees what was sent before it (rule
+   * E13). What then is still being prepared is not waited for; it may take as long as a check does.
+   */
   afterWhatWaits(then: () => void): void {
     const last = this.#queue.at(-1);
-    if (!last) {
-      then();
-      return;
-    }
-    const { reply } = last;
-    last.reply = (answer) => {
-      reply(answer);
-      then();
-    };
+    if (last) last.behind.push(then);
+    else then();
   }
 
   /** One turn of the event loop gathers what all callers have sent by then. */
@@ -104,13 +102,15 @@ export class CommandQueue {
       return;
     }
     batch.forEach((item, index) => {
-      const { request, reply } = item;
+      const { id } = item.request;
       const outcome = outcomes[index];
-      if (outcome?.ok === false && outcome.error instanceof NotPrepared) void this.#prepare(item, outcome.error.about);
-      else if (!outcome?.ok) reply({ id: request.id, ok: false, problem: this.#deps.explain(outcome?.error) });
+      if (outcome?.ok === false && outcome.error instanceof NotPrepared) {
+        void this.#prepare(item, outcome.error.about);
+        letOthersGo(item);
+      } else if (!outcome?.ok) answer(item, { id, ok: false, problem: this.#deps.explain(outcome?.error) });
       else if (outcome.value instanceof TurnedAway) {
-        reply({ id: request.id, ok: false, problem: outcome.value.problem.toData() });
-      } else reply({ id: request.id, ok: true, value: outcome.value });
+        answer(item, { id, ok: false, problem: outcome.value.problem.toData() });
+      } else answer(item, { id, ok: true, value: outcome.value });
     });
     if (effects.changes.length > 0) this.#deps.broadcast({ kind: 'changes', changes: effects.changes });
     this.#deps.keeper.committed();
@@ -119,12 +119,12 @@ export class CommandQueue {
 
   /** Others go on meanwhile; then the command has its turn again, with what was found (rule E12). */
   async #prepare(item: Queued, about: unknown): Promise<void> {
-    const { request, door, reply } = item;
+    const { request, door } = item;
     try {
       if (++item.preparations > MOST_PREPARATIONS) throw changesTooOften();
       item.found = await this.#deps.prepare(request, door, about);
     } catch (error) {
-      if (!this.#closed) reply({ id: request.id, ok: false, problem: this.#deps.explain(error) });
+      if (!this.#closed) answer(item, { id: request.id, ok: false, problem: this.#deps.explain(error) });
       return;
     }
     if (this.#closed) return;
@@ -138,7 +138,7 @@ export class CommandQueue {
       return this.#deps.keeper.storeToWrite();
     } catch (error) {
       const problem = Problem.from(error).toData();
-      for (const { request, reply } of this.#queue.splice(0)) reply({ id: request.id, ok: false, problem });
+      for (const item of this.#queue.splice(0)) answer(item, { id: item.request.id, ok: false, problem });
       return undefined;
     }
   }
@@ -152,7 +152,7 @@ export class CommandQueue {
     if (!keeper.letGo(problem)) return;
     const again: Queued[] = [];
     for (const item of batch) {
-      if (++item.attempts > 1) item.reply({ id: item.request.id, ok: false, problem: problem.toData() });
+      if (++item.attempts > 1) answer(item, { id: item.request.id, ok: false, problem: problem.toData() });
       else again.push(item);
     }
     this.#queue.unshift(...again);
@@ -160,6 +160,24 @@ export class CommandQueue {
     if (problem.code === 'store_damaged' && again.length < batch.length) keeper.giveUp(problem);
     else void keeper.open();
   }
+}
+
+const queued = (request: ExecuteRequest, door: Through, reply: (reply: Reply) => void): Queued => ({
+  request,
+  door,
+  reply,
+  behind: [],
+  attempts: 0,
+  preparations: 0,
+});
+
+function answer(item: Queued, reply: Reply): void {
+  item.reply(reply);
+  letOthersGo(item);
+}
+
+function letOthersGo({ behind }: Queued): void {
+  for (const then of behind.splice(0)) then();
 }
 
 const changesTooOften = (): Problem =>

@@ -22,11 +22,6 @@ export const needGroups: readonly NeedGroup[] = [
   },
   { key: 'blocked', name: () => vscode.l10n.t('Blocked'), tasks: (needs) => urgent(needs.blocked) },
   { key: 'failed', name: () => vscode.l10n.t('Failed'), tasks: (needs) => urgent(needs.failed) },
-  {
-    key: 'evidence',
-    name: () => vscode.l10n.t('Evidence Does Not Hold'),
-    tasks: (needs) => urgent(needs.evidence),
-  },
 ];
 
 export const countNeeds = (needs: Needs): number => needGroups.reduce((sum, { tasks }) => sum + tasks(needs).length, 0);

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { hasEnded, isAwaiting, type State } from '../../src/domain/workflow/states';
 import type { CommandInput, CommandName, CommandOutput } from '../../src/orchestrator/registry';
@@ -93,6 +95,14 @@ async function advance(task: string, title: string): Promise<boolean> {
   return held ? act(task, title, held.token, `${task}:${held.attempt}`) : false;
 }
 
+/** What a player claims is there, whoever of those that were killed has written it. */
+function writeFile(title: string, endings: number): string {
+  const path = `src/${title}-${endings}.ts`;
+  mkdirSync(join(options.workspace, 'src'), { recursive: true });
+  writeFileSync(join(options.workspace, path), `${title} ${endings}\n`);
+  return path;
+}
+
 /** Looks only once it holds the task: what was true before may have been somebody else's time. */
 async function act(task: string, title: string, claim: string, request: string): Promise<boolean> {
   const { state, endings, plans, checkpoints } = await look(task);
@@ -104,7 +114,7 @@ async function act(task: string, title: string, claim: string, request: string):
   }
   const work = `work ${endings}`;
   if (!checkpoints.has(work)) {
-    const files = [{ op: 'create' as const, path: `src/${title}-${endings}.ts` }];
+    const files = [{ op: 'create' as const, path: writeFile(title, endings) }];
     const report = { task, claim, note: work, checkpoint: { name: work, data: { endings } }, files };
     return Boolean(await send('task.progress', `${request}:work:${endings}`, report));
   }

@@ -8,7 +8,7 @@ import { taskView } from '../../src/vscode/panels/view/taskView';
 import type { TaskView } from '../../src/shared/taskPanel/view';
 import { row } from '../unit/vscode/rows';
 import * as vscode from 'vscode';
-import { actor, newTask, run, until, useProgram } from './harness';
+import { actor, answering, newTask, run, until, useProgram } from './harness';
 
 /** The parts of a store that a panel's view is read through, by the program that looks on. */
 const storeOf = (client: EngineClient): FolderStore =>
@@ -83,7 +83,7 @@ describe('Y2 the view of a panel, as text', () => {
     await run('editTask', { task: id, stages: ['plan', 'plan_approval'], files: ['src/*.ts'], checks: ['npm test'] });
     const claim = await take(id);
     await program().execute('task.progress', { task: id, claim, plan: 'One' }, { actor });
-    await run('rejectTask', { task: id, reason: 'Too short', version: 1 });
+    await answering('Reject', () => run('rejectTask', { task: id, reason: 'Too short', version: 1 }));
     await program().execute('task.progress', { task: id, claim, plan: 'Two' }, { actor });
     await program().execute('task.progress', { task: id, claim, plan: 'Three' }, { actor });
     const view = await viewOf(id);
@@ -117,7 +117,9 @@ describe('Y8 what a page asks for', () => {
   const asked = (task: string, done: unknown[] = []) =>
     new Requests(storeOf(program()), task, async (key, argument) => {
       done.push([key, argument]);
-      return run(key, argument);
+      // The panel hands over a row of this window; a suite of its own has none, and names the task.
+      const { task: row, fields } = argument as { task: { id: string }; fields: object };
+      return run(key, { task: row.id, ...fields });
     });
 
   it('is refused when it is not offered for the task now', async () => {

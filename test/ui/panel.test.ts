@@ -12,8 +12,10 @@ import { until } from './harness/until';
 const TABS = ['Overview', 'Plan', 'Files', 'Timeline', 'Graph'] as const;
 
 describe('Y1 the panel of a task', () => {
-  const workbench = useWorkbench();
   let agent: EngineClient;
+  // Before the workbench is closed, and its folder removed.
+  after(() => agent.close());
+  const workbench = useWorkbench();
   let story: Story;
   let claim: string;
 
@@ -24,8 +26,6 @@ describe('Y1 the panel of a task', () => {
     claim = await take(agent, story.steps.parser);
     await tell(agent, story.steps.parser, claim, { note: 'Read the lexer first', plan: firstPlan });
   });
-
-  after(() => agent.close());
 
   const stateOf = async (task: string) => (await agent.read('task.get', { id: task }))?.state;
   const panel = () => panelOf(workbench());
@@ -145,6 +145,7 @@ describe('Y1 the panel of a task', () => {
       'it is claimed',
       async () => (await agent.read('task.get', { id: story.steps.printer }))?.claimed === true,
     );
+    await workbench().page.locator('.editor-instance').getByText('# Write the printer').waitFor();
   });
 
   it('Y12 can be read in a narrow editor', async () => {

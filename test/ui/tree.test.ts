@@ -23,6 +23,14 @@ async function shown(workbench: Workbench): Promise<string[]> {
   return rows(workbench).locator('.label-name').allTextContents();
 }
 
+/** Right after a start VS Code keeps notifications for the bell. */
+async function noticeWith(workbench: Workbench, text: RegExp): Promise<Locator> {
+  await workbench.runCommand('Notifications: Show Notifications');
+  const notice = workbench.page.locator('.notifications-center .notification-list-item').filter({ hasText: text });
+  await notice.first().waitFor();
+  return notice.first();
+}
+
 describe('V8 the Tasks view', function () {
   this.timeout(45_000);
   const workbench = useWorkbench();
@@ -142,7 +150,9 @@ describe('V8 the Tasks view', function () {
     await page.getByText('Moved “Release notes”.').first().waitFor();
     const parentNow = async () => (await program.read('task.get', { id: ids['release'] ?? '' }))?.parentId;
     assert.equal(await parentNow(), ids['reference']);
-    await page.getByRole('button', { name: 'Undo' }).first().click();
+    const notice = await noticeWith(workbench(), /Moved “Release notes”/);
+    await notice.hover();
+    await notice.getByRole('button', { name: 'Undo' }).click();
     await until('it is back', async () => (await parentNow()) === null);
     await rowOf(workbench(), 'Release notes').waitFor();
     await until('it is the last again', async () => (await shown(workbench())).at(-1) === 'Release notes');
@@ -152,7 +162,7 @@ describe('V8 the Tasks view', function () {
     const { page } = workbench();
     await rowOf(workbench(), 'Check the links').dragTo(rowOf(workbench(), 'Draft'));
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'as a step of it' }).click();
-    await page.locator('.notification-list-item').filter({ hasText: /wait/ }).first().waitFor();
+    await noticeWith(workbench(), /wait/);
     assert.equal((await program.read('task.get', { id: ids['links'] ?? '' }))?.parentId, ids['reference']);
     await workbench().runCommand('Notifications: Clear All Notifications');
   });
@@ -170,11 +180,15 @@ describe('V8 the Tasks view', function () {
     await program.execute('task.plan', { goal: 'Read a long ledger', steps }, agent);
     const ledger = rowOf(workbench(), 'Read a long ledger');
     await ledger.waitFor();
+    // Room for what is about to open: rows out of sight are not drawn.
+    const documentation = rowOf(workbench(), 'Documentation').locator('.monaco-tl-twistie');
+    await documentation.click();
     const start = performance.now();
     await ledger.locator('.monaco-tl-twistie').click();
     await rowOf(workbench(), 'Entry 1,').waitFor();
     console.log(`      the first of 1,150 rows seen after ${(performance.now() - start).toFixed(0)} ms`);
     await ledger.locator('.monaco-tl-twistie').click();
+    await documentation.click();
     await workbench().runCommand('Task Orchestrator: Reveal in Tasks View…');
     await workbench().page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await workbench().page.locator('.quick-input-widget input[type="text"]').fill('Entry 1105');

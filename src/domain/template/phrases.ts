@@ -6,7 +6,7 @@ const SHORTEST_WORD = 5;
 const MOST_TEXTS = 500;
 
 /** All texts of a plan in which words can become parameters. */
-export function textsOf(plan: Plan): readonly string[] {
+function textsOf(plan: Plan): readonly string[] {
   const ofStep = (step: PlanStep): string[] => [
     step.title,
     step.description ?? '',

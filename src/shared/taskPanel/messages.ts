@@ -27,7 +27,7 @@ export const ACTS = [
   'waive',
   'explain',
   'brief',
-  'copyBrief',
+  'briefToClipboard',
   'history',
   'openAsText',
   'waves',
@@ -73,7 +73,6 @@ export const fromPage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('request'), id: seq, request }),
 ]);
-export type FromPage = z.output<typeof fromPage>;
 
 /** What a page keeps for when it is shown again: after it was hidden, after a reload and after a restart. */
 export const kept = z.object({ folder: z.string(), task: z.string() });

@@ -31,5 +31,6 @@ export class RecordedTexts implements vscode.TextDocumentContentProvider {
 /** `null`: an empty document, for a file that is not there. */
 export function recordedUri({ folder }: FolderStore, path: string, hash: string | null): vscode.Uri {
   const query = new URLSearchParams({ folder: folder.uri.toString(), hash: hash ?? '' }).toString();
-  return vscode.Uri.from({ scheme: RECORDED_SCHEME, path: `/${path}`, query });
+  // The path of the file itself: editors that show both sides take them for the same file.
+  return vscode.Uri.joinPath(folder.uri, path).with({ scheme: RECORDED_SCHEME, query });
 }

@@ -196,11 +196,15 @@ export class Workbench {
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
     await until(`the palette lists ${title}`, async () => {
       await this.page.keyboard.press('F1');
-      await this.page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`);
-      const listed = await row.waitFor({ timeout: 1_000 }).then(
-        () => true,
-        () => false,
-      );
+      // A page in a panel that is being drawn passes no keys on yet.
+      const listed = await this.page
+        .locator('.quick-input-widget input[type="text"]')
+        .fill(`>${title}`, { timeout: 2_000 })
+        .then(() => row.waitFor({ timeout: 1_000 }))
+        .then(
+          () => true,
+          () => false,
+        );
       if (!listed) await this.page.keyboard.press('Escape');
       return listed;
     });

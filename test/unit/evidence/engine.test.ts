@@ -45,6 +45,7 @@ describe('E12 commands that look at the disk first', () => {
     let isDone = false;
     const finishing = client.execute('task.finish', { ...held, ...finish }, agent).finally(() => (isDone = true));
     for (let n = 0; n < 20; n++) await client.execute('task.create', { title: `Meanwhile ${n}` }, ada);
+    assert.equal((await client.read('task.get', { id: held.task }))?.state, 'implementing');
     assert.ok(!isDone);
     write('go', '');
     const { state, verification } = await finishing;

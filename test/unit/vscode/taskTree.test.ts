@@ -173,7 +173,7 @@ describe('V8 the tree of tasks, as text', () => {
   it('shows checkpoints and files of what has begun, when it is asked to', async () => {
     const claim = scene.desk.claim(id('outline'));
     const files = [{ op: 'create' as const, path: 'docs/outline.md' }];
-    scene.desk.run('task.progress', { task: id('outline'), claim, files, checkpoint: { name: 'half' } }, agent);
+    await scene.desk.act('task.progress', { task: id('outline'), claim, files, checkpoint: { name: 'half' } }, agent);
     scene.lookAt({ details: true });
     const text = await scene.text();
     const from = text.indexOf('    Outline') + 1;

@@ -53,4 +53,22 @@ describe('V2 questions one after the other', () => {
     const steps: Step<Answers>[] = [step('first'), step('third')];
     assert.equal(await walk('Title', steps), undefined);
   });
+
+  it('can follow from answers, and are gone back on like any others', async () => {
+    const { asked, step } = scripted(value('a'), value('b'), BACK, BACK, value('x'), value('c'));
+    const steps = ({ first }: Partial<Answers>): Step<Answers>[] => [
+      step('first'),
+      ...(first === 'a' ? [step('second')] : []),
+      ...(first === undefined ? [] : [step('third')]),
+    ];
+    assert.deepEqual(await walk('Title', steps), { first: 'x', third: 'c' });
+    assert.deepEqual(asked, [
+      'first 1/1',
+      'second 2/3 back a',
+      'third 3/3 back a,b',
+      'second 2/3 back a',
+      'first 1/1',
+      'third 2/2 back x',
+    ]);
+  });
 });

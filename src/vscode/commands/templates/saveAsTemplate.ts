@@ -37,7 +37,7 @@ export async function saveAsTemplate(services: CommandServices, argument: unknow
     const known = plans.get(row.id);
     if (known) return known;
     const { plan, left } = await store.read('task.asPlan', { task: row.id });
-    if (left > 0) tell(vscode.l10n.t('{0} dependencies lead out of the tree and are left out.', left));
+    if (left > 0) tell(vscode.l10n.t('Dependencies that lead out of the tree are left out: {0}.', left));
     plans.set(row.id, plan);
     return plan;
   };

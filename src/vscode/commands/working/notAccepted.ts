@@ -4,7 +4,7 @@ import type { CommandOutput, TaskRow } from '../../../orchestrator/registry';
 import { commandId } from '../../contributions/commands';
 import type { FolderStore } from '../../folderStore';
 
-type Refused = Pick<CommandOutput<'task.finish'>, 'state' | 'verification'>;
+type Refused = Pick<CommandOutput<'task.approve'>, 'state' | 'verification'>;
 
 /** Says that a task is not done, what is not as it should be, and what a person can do about it. Waits for no answer. */
 export function tellNotAccepted(

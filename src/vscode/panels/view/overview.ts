@@ -30,7 +30,7 @@ function neighbourLink({ others }: Facts, { task, waived, kind }: Facts['shown']
   return [link(row)];
 }
 
-export function resultText(result: Facts['shown']['result']): ResultText | null {
+function resultText(result: Facts['shown']['result']): ResultText | null {
   if (!result) return null;
   const { version, outcome, summary, detail, actor, at } = result;
   return { version, outcome: outcomeWords(outcome), summary, detail, by: actorName(actor), at };

@@ -1,0 +1,91 @@
+import { strict as assert } from 'node:assert';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EngineClient } from '../../src/engine/client';
+import { openClient } from '../unit/engine/harness';
+import { useWorkbench } from './harness/suite';
+import { taskRow } from './harness/tasks';
+import { until } from './harness/until';
+
+const actor = 'agent:claude/ui';
+
+describe('X2 a person sees what is not as a task says, and mends it', () => {
+  const workbench = useWorkbench();
+  let agent: EngineClient;
+  const file = (path: string): string => join(workbench().workspace, path);
+
+  before(async () => {
+    await workbench().openContainer('Task Orchestrator');
+    agent = openClient({ folder: workbench().workspace, door: 'process' });
+  });
+  after(() => agent.close());
+
+  it('in Needs You and in Problems', async () => {
+    const { task } = await agent.execute('task.plan', { goal: 'Write the ledger', steps: [] }, { actor });
+    const taken = await agent.execute('task.claim', { task }, { actor });
+    assert.ok('claim' in taken);
+    writeFileSync(file('src/ledger.js'), 'export const ledger = [];\n');
+    writeFileSync(file('src/journal.js'), 'export const journal = [];\n');
+    const files = ['src/ledger.js', 'src/journal.js'].map((path) => ({ op: 'modify' as const, path }));
+    const end = { task, claim: taken.claim, result: 'done', summary: 'Both are written.', files } as const;
+    assert.equal((await agent.execute('task.finish', end, { actor })).state, 'completed');
+    const verified = (status: string) =>
+      until(`the task is ${status}`, async () => (await agent.read('task.get', { id: task }))?.evidence === status);
+    await verified('verified');
+    writeFileSync(file('src/ledger.js'), 'export const ledger = [1];\nexport const more = 2;\n');
+    rmSync(file('src/journal.js'));
+    await workbench().runCommand('Task Orchestrator: Verify Task…');
+    await workbench().page.keyboard.press('Enter');
+    await verified('changed');
+    await workbench().sideBarText('Files and Checks').waitFor();
+    await taskRow(workbench(), 'Write the ledger').first().waitFor();
+    await workbench().runCommand('View: Focus Problems');
+    const { page } = workbench();
+    await page.locator('.markers-panel').getByText('src/journal.js is missing').waitFor();
+    await page.locator('.markers-panel').getByText('src/ledger.js is not what').waitFor();
+    await workbench().screenshot('evidence-problems');
+  });
+
+  it('by quick fixes', async () => {
+    const { page } = workbench();
+    await page.locator('.markers-panel').getByText('src/ledger.js is not what').dblclick();
+    await page.locator('.editor-instance').getByText('export const more').waitFor();
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget').getByText('Restore src/ledger.js').waitFor();
+    await workbench().screenshot('evidence-fixes');
+    await page.keyboard.press('Escape');
+  });
+
+  for (const theme of ['dark', 'hc-dark', 'hc-light'] as const) {
+    it(`in the theme ${theme}`, async () => {
+      await workbench().useTheme(theme);
+      await workbench().openContainer('Task Orchestrator');
+      await workbench().runCommand('View: Focus Problems');
+      await workbench().page.locator('.markers-panel').getByText('src/ledger.js is not what').waitFor();
+      await workbench().sideBarText('Files and Checks').waitFor();
+      await workbench().screenshot(`evidence-${theme}`);
+    });
+  }
+
+  it('by comparing and restoring all files of a task', async () => {
+    const { page } = workbench();
+    await workbench().runCommand('Task Orchestrator: Show Recorded vs. Current…');
+    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Write the ledger' }).click();
+    await page.getByText('recorded ↔ current').first().waitFor();
+    await workbench().screenshot('evidence-compare');
+    await workbench().runCommand('Task Orchestrator: Restore Files…');
+    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Write the ledger' }).click();
+    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'As last recorded' }).click();
+    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'src/journal.js' }).waitFor();
+    await workbench().screenshot('evidence-restore');
+    await page.keyboard.press('Enter');
+    await until('the file is back', () => {
+      try {
+        return readFileSync(file('src/journal.js'), 'utf8') === 'export const journal = [];\n';
+      } catch {
+        return false;
+      }
+    });
+    await workbench().sideBarText('Nothing needs you.').waitFor();
+  });
+});
