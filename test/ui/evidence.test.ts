@@ -72,6 +72,8 @@ describe('X2 a person sees what is not as a task says, and mends it', () => {
     await workbench().runCommand('Task Orchestrator: Show Recorded vs. Current…');
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Write the ledger' }).click();
     await page.getByText('recorded ↔ current').first().waitFor();
+    // It takes the keyboard once it is drawn, which would close a palette that is open by then.
+    await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
     await workbench().screenshot('evidence-compare');
     await workbench().runCommand('Task Orchestrator: Restore Files…');
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Write the ledger' }).click();

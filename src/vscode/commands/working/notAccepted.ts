@@ -13,6 +13,7 @@ export function tellNotAccepted(
   { state, verification }: Refused,
   log: vscode.LogOutputChannel,
 ): void {
+  if (!verification) return;
   log.info(notDone({ task: id, state, verification }).message);
   void offer(store, { id, title }, verification);
 }
@@ -20,7 +21,7 @@ export function tellNotAccepted(
 async function offer(
   store: FolderStore,
   { id, title }: Pick<TaskRow, 'id' | 'title'>,
-  verification: Refused['verification'],
+  verification: NonNullable<Refused['verification']>,
 ): Promise<void> {
   const run = (key: 'showRecorded' | 'verifyTask' | 'overrideTask' | 'approveChecks'): Thenable<unknown> =>
     vscode.commands.executeCommand(commandId(key), { store, task: { id } });
