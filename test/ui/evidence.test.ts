@@ -35,7 +35,10 @@ describe('X2 a person sees what is not as a task says, and mends it', () => {
     writeFileSync(file('src/ledger.js'), 'export const ledger = [1];\nexport const more = 2;\n');
     rmSync(file('src/journal.js'));
     await workbench().runCommand('Task Orchestrator: Verify Task…');
-    await workbench().page.keyboard.press('Enter');
+    await workbench()
+      .page.locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: 'Write the ledger' })
+      .click();
     await verified('changed');
     await workbench().sideBarText('Files and Checks').waitFor();
     await taskRow(workbench(), 'Write the ledger').first().waitFor();
@@ -67,6 +70,19 @@ describe('X2 a person sees what is not as a task says, and mends it', () => {
     });
   }
 
+  it('X1 also when it changed while no window was open', async () => {
+    const { page } = workbench();
+    await page.goto('about:blank');
+    writeFileSync(file('src/ledger.js'), 'export const ledger = [];\n');
+    const left = async () => (await agent.read('evidence.problems', {})).rows.flatMap(({ files }) => files);
+    await workbench().open();
+    await until('one file is good again', async () => (await left()).length === 1);
+    await page.goto('about:blank');
+    writeFileSync(file('src/ledger.js'), 'export const ledger = [1];\nexport const more = 2;\n');
+    await workbench().open();
+    await until('both are not', async () => (await left()).length === 2);
+  });
+
   it('by comparing and restoring all files of a task', async () => {
     const { page } = workbench();
     await workbench().runCommand('Task Orchestrator: Show Recorded vs. Current…');
@@ -88,6 +104,7 @@ describe('X2 a person sees what is not as a task says, and mends it', () => {
         return false;
       }
     });
+    await workbench().openContainer('Task Orchestrator');
     await workbench().sideBarText('Nothing needs you.').waitFor();
   });
 });

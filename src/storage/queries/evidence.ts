@@ -113,3 +113,12 @@ export function tellResult(connection: Connection, task: string, result: FileRes
 
 export const isNamedByEvidence = (connection: Connection, hash: string): boolean =>
   connection.get(named, [hash]) !== undefined;
+
+const pathsAfter = query(
+  'select distinct path from evidence where path > ? order by path limit ?',
+  z.object({ path: z.string() }),
+);
+
+/** Paths that some task answers for, in their order. */
+export const evidencePaths = (connection: Connection, after: string, limit: number): string[] =>
+  connection.all(pathsAfter, [after, limit]).map(({ path }) => path);
