@@ -75,11 +75,23 @@ async function saying(reason: string, act: () => Promise<unknown>): Promise<void
   }
 }
 
+/** A person takes a task from whoever holds it. */
+const released = (task: string): Promise<unknown> =>
+  answering('Release Claim', () => run('releaseTask', { task, reason: 'Mine' }));
+
 describe('X what one sees of evidence', () => {
   const program = useProgram();
   const made: string[] = [];
 
-  before(() => {
+  before(async () => {
+    // Whose a change is depends on who is at work: what other suites have left is given back.
+    const { rows } = await program().read('task.working', {});
+    for (const { id } of rows) await released(id);
+    const left = await program().read('task.working', {});
+    assert.deepEqual(
+      left.rows.map(({ title, state }) => `${title} ${state}`),
+      [],
+    );
     execFileSync('git', ['init', '-q'], { cwd: folder().fsPath });
     mkdirSync(at('out'), { recursive: true });
   });
@@ -242,7 +254,7 @@ describe('X what one sees of evidence', () => {
     await program()
       .execute('task.release' as never, { task, claim: taken.claim } as never, { actor })
       .catch(() => 0);
-    await run('releaseTask', { task, reason: 'Mine' });
+    await released(task);
     await run('finishTask', { task, result: 'done', summary: 'Really' });
     assert.notEqual((await program().read('task.get', { id: task }))?.state, 'completed');
     await until('Problems has it', () => codesAbout('out/never.txt').includes('missing'));
@@ -356,7 +368,7 @@ describe('X what one sees of evidence', () => {
     watcher.dispose();
     const said = `${stalls.storm.toFixed(0)} ms, idle ${stalls.idle.toFixed(0)} ms (${seen} events)`;
     if (this.test) this.test.title += `: ${said}`;
-    await run('releaseTask', { task, reason: '' });
+    await released(task);
     await run('cancelTask', { task, reason: '' });
   });
 

@@ -129,7 +129,7 @@ describe('V15 settings', () => {
   it('have their defaults', () => {
     const all = vscode.workspace.getConfiguration();
     for (const [key, spec] of Object.entries(settings)) {
-      assert.equal(all.get(settingId(key as SettingKey)), spec.default, key);
+      assert.deepEqual(all.get(settingId(key as SettingKey)), spec.default, key);
     }
   });
 
