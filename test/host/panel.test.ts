@@ -114,9 +114,9 @@ describe('Y2 the view of a panel, as text', () => {
 
 describe('Y8 what a page asks for', () => {
   const program = useProgram();
-  const asked = (task: string, done: unknown[] = []) =>
+  const asked = (task: string, done: [string, { fields: object }][] = []) =>
     new Requests(storeOf(program()), task, async (key, argument) => {
-      done.push([key, argument]);
+      done.push([key, argument as { fields: object }]);
       // The panel hands over a row of this window; a suite of its own has none, and names the task.
       const { task: row, fields } = argument as { task: { id: string }; fields: object };
       return run(key, { task: row.id, ...fields });
@@ -124,7 +124,7 @@ describe('Y8 what a page asks for', () => {
 
   it('is refused when it is not offered for the task now', async () => {
     const id = await newTask('Not blocked');
-    const done: unknown[] = [];
+    const done: [string, { fields: object }][] = [];
     await assert.rejects(asked(id, done).answer({ ask: 'act', act: 'unblock' }), { code: 'not_possible' });
     assert.deepEqual(done, []);
     await asked(id, done).answer({ ask: 'act', act: 'openAsText' });
@@ -145,6 +145,42 @@ describe('Y8 what a page asks for', () => {
       await assert.rejects(requests.answer({ ask: 'openFile', path }), { code: 'not_found' }, path);
     await requests.answer({ ask: 'openFile', path: 'README.md' });
     assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /\/README\.md$/);
+  });
+
+  it('Y13 does about one file what its row offers, and nothing about one that holds', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail();
+    const file = vscode.Uri.joinPath(folder, 'made-for-the-panel.txt');
+    const write = (text: string) => vscode.workspace.fs.writeFile(file, Buffer.from(text));
+    await write('As it was handed in.\n');
+    try {
+      const { task } = await program().execute('task.plan', { goal: 'With a file', steps: [] }, { actor });
+      const taken = await program().execute('task.claim', { task }, { actor });
+      assert.ok('claim' in taken);
+      const files = [{ op: 'create' as const, path: 'made-for-the-panel.txt' }];
+      const ending = { task, claim: taken.claim, result: 'done' as const, summary: 'Done.', files };
+      assert.ok((await program().execute('task.finish', ending, { actor })).accepted);
+      const offered = async (readOnly: boolean) => {
+        const facts = await readFacts(storeOf(program()), task);
+        const { evidence } = taskView(facts, { folder: 'f', folderName: null, readOnly });
+        return evidence?.files.map(({ path, tools }) => `${path}: ${tools.map(({ label }) => label).join(', ')}`);
+      };
+      assert.deepEqual(await offered(false), ['made-for-the-panel.txt: ']);
+      await write('Something else.\n');
+      await program().execute('task.verify', { task }, { actor });
+      const all = 'Show Recorded vs. Current, Restore…, Accept Current Content…, Detach…';
+      assert.deepEqual(await offered(false), [`made-for-the-panel.txt: ${all}`]);
+      assert.deepEqual(await offered(true), ['made-for-the-panel.txt: Show Recorded vs. Current']);
+      const done: [string, { fields: object }][] = [];
+      await asked(task, done).answer({ ask: 'file', act: 'compareFiles', path: 'made-for-the-panel.txt' });
+      assert.deepEqual(
+        done.map(([command, { fields }]) => [command, fields]),
+        [['showRecorded', { paths: ['made-for-the-panel.txt'] }]],
+      );
+      const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+      assert.ok(activeTab?.input instanceof vscode.TabInputTextDiff, activeTab?.label);
+    } finally {
+      await vscode.workspace.fs.delete(file);
+    }
   });
 
   it('has an answer for versions and pages', async () => {

@@ -1,14 +1,19 @@
-import type { CheckLine, Evidence, EvidenceFile } from '../../src/shared/taskPanel/view';
-import { useText } from './page';
-import { Ago, FileLink, Part, StandingMark } from './parts';
+import type { Act } from '../../src/shared/taskPanel/messages';
+import type { CheckLine, Evidence, EvidenceFile, Offer } from '../../src/shared/taskPanel/view';
+import { usePage, useText } from './page';
+import { Ago, FileLink, IconButton, LinkButton, Part, StandingMark } from './parts';
 
 /** The files and checks that a task answers for, with what was last found of each. */
-export function EvidenceParts({ evidence }: { evidence: Evidence }) {
+export function EvidenceParts({ evidence, offers }: { evidence: Evidence; offers: readonly Offer[] }) {
   const text = useText();
   const { standing, summary, by, at, files, left, checks } = evidence;
   return (
     <>
-      <Part title={text('answersFor')} show={files.length > 0 || standing !== null}>
+      <Part
+        title={text('answersFor')}
+        show={files.length > 0 || standing !== null}
+        tools={<Offered act="verify" offers={offers} />}
+      >
         {standing && (
           <p>
             <StandingMark standing={standing} />{' '}
@@ -25,7 +30,7 @@ export function EvidenceParts({ evidence }: { evidence: Evidence }) {
         </ul>
         {left > 0 && <p class="quiet">{text('moreFiles', { count: left })}</p>}
       </Part>
-      <Part title={text('checks')} show={checks.length > 0}>
+      <Part title={text('checks')} show={checks.length > 0} tools={<Offered act="allowChecks" offers={offers} />}>
         <ul class="rows">
           {checks.map((check) => (
             <CheckResult key={check.command} check={check} />
@@ -36,7 +41,15 @@ export function EvidenceParts({ evidence }: { evidence: Evidence }) {
   );
 }
 
-function FileResult({ file: { path, standing, reason, gone, checkedAt } }: { file: EvidenceFile }) {
+/** An act beside a heading, as long as it is offered. */
+function Offered({ act, offers }: { act: Act; offers: readonly Offer[] }) {
+  const { does } = usePage();
+  const offer = offers.find((offered) => offered.act === act);
+  return offer ? <LinkButton onClick={() => void does({ ask: 'act', act })}>{offer.label}</LinkButton> : null;
+}
+
+function FileResult({ file: { path, standing, reason, gone, checkedAt, tools } }: { file: EvidenceFile }) {
+  const { does } = usePage();
   return (
     <li class="result">
       {gone ? <span class="gone">{path}</span> : <FileLink path={path} />}
@@ -44,6 +57,18 @@ function FileResult({ file: { path, standing, reason, gone, checkedAt } }: { fil
       <span class="quiet">
         {reason} {checkedAt !== null && <Ago at={checkedAt} />}
       </span>
+      {tools.length > 0 && (
+        <span class="row-tools" role="group" aria-label={path}>
+          {tools.map(({ act, icon, label }) => (
+            <IconButton
+              key={act}
+              icon={icon}
+              label={`${label}: ${path}`}
+              onClick={() => void does({ ask: 'file', act, path })}
+            />
+          ))}
+        </span>
+      )}
     </li>
   );
 }

@@ -12,7 +12,7 @@ export function FilesTab({ view }: { view: TaskView }) {
   if (evidence === null && files.rows.length === 0) return <p class="quiet">{text('noFiles')}</p>;
   return (
     <>
-      {evidence && <EvidenceParts evidence={evidence} />}
+      {evidence && <EvidenceParts evidence={evidence} offers={view.offers} />}
       <Part title={text('operations')} show={files.rows.length > 0}>
         <Operations view={view} />
       </Part>

@@ -3,6 +3,10 @@ import * as z from 'zod/mini';
 import type { CheckpointRow, EventLine, FileRow, Graph, Page, TaskLink, TaskView, VersionText } from './view';
 import type { Texts } from './texts';
 
+/** What can be done about one file that a task answers for. */
+export const FILE_ACTS = ['compareFiles', 'putBack', 'acceptFiles', 'dropFile'] as const;
+export type FileAct = (typeof FILE_ACTS)[number];
+
 /**
  * What a page may ask to be done: a closed list of names, which the host maps on its own handlers and refuses when they are
  * not offered for the task at that moment. The page names neither commands nor the task that it is about.
@@ -19,6 +23,9 @@ export const ACTS = [
   'finish',
   'release',
   'override',
+  'verify',
+  'allowChecks',
+  ...FILE_ACTS,
   'addStep',
   'edit',
   'move',
@@ -54,6 +61,7 @@ const request = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('children'), after: z.strictObject({ position: z.number(), n: z.number() }) }),
   z.strictObject({ ask: z.literal('graph') }),
   z.strictObject({ ask: z.literal('act'), act: z.enum(ACTS) }),
+  z.strictObject({ ask: z.literal('file'), act: z.enum(FILE_ACTS), path: text(1_024) }),
   z.strictObject({ ask: z.literal('approve'), version }),
   z.strictObject({ ask: z.literal('reject'), version, reason: text(2_000) }),
   z.strictObject({ ask: z.literal('note'), text: text(10_000) }),

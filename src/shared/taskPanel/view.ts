@@ -1,4 +1,4 @@
-import type { Act } from './messages';
+import type { Act, FileAct } from './messages';
 
 /** One task as its panel shows it: plain data, in the words and icons that all views share. */
 export interface TaskView {
@@ -163,6 +163,14 @@ export interface EvidenceFile {
   /** Nothing is there to be opened. */
   readonly gone: boolean;
   readonly checkedAt: number | null;
+  /** What can be done about it, the likeliest first. */
+  readonly tools: readonly FileTool[];
+}
+
+export interface FileTool {
+  readonly act: FileAct;
+  readonly icon: string;
+  readonly label: string;
 }
 
 export interface CheckLine {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TaskRow } from '../../orchestrator/registry';
-import type { Act } from '../../shared/taskPanel/messages';
-import type { Offer } from '../../shared/taskPanel/view';
+import type { Act, FileAct } from '../../shared/taskPanel/messages';
+import type { FileTool, Offer } from '../../shared/taskPanel/view';
 import { commands, type CommandKey } from '../contributions/commands';
 import type { CommandSpec } from '../contributions/commands/spec';
 import { fits, isAct } from '../tasks/acts';
@@ -25,25 +25,31 @@ const doings: Record<Act, Doing> = {
   progress: { command: 'reportProgress', icon: 'comment', group: 2 },
   plan: { command: 'submitPlan', icon: 'checklist', group: 2 },
   release: { command: 'releaseTask', icon: 'person', group: 2 },
-  explain: { command: 'explainTask', icon: 'question', group: 3 },
-  history: { command: 'showHistory', icon: 'history', group: 3 },
-  brief: { command: 'showBrief', icon: 'note', group: 3 },
-  briefToClipboard: { command: 'copyBrief', icon: 'copy', group: 3 },
-  waves: { command: 'showWaves', icon: 'list-tree', group: 3 },
-  openAsText: { command: 'showTaskAsText', icon: 'go-to-file', group: 3 },
-  addStep: { command: 'newStep', icon: 'add', group: 4 },
-  edit: { command: 'editTask', icon: 'edit', group: 4 },
-  move: { command: 'moveTask', icon: 'move', group: 4 },
-  linkTo: { command: 'addDependency', icon: 'link', group: 4 },
-  unlink: { command: 'removeDependency', icon: 'link', group: 4 },
-  waive: { command: 'waiveDependency', icon: 'pass', group: 4 },
-  block: { command: 'blockTask', icon: 'circle-slash', group: 5 },
-  cancel: { command: 'cancelTask', icon: 'close', group: 5 },
-  reopen: { command: 'reopenTask', icon: 'debug-restart', group: 5 },
-  override: { command: 'overrideTask', icon: 'unverified', group: 5 },
-  archive: { command: 'archiveTask', icon: 'archive', group: 6 },
-  unarchive: { command: 'unarchiveTask', icon: 'archive', group: 6 },
-  delete: { command: 'deleteTask', icon: 'trash', group: 6 },
+  verify: { command: 'verifyTask', icon: 'verified', group: 3 },
+  allowChecks: { command: 'approveChecks', icon: 'shield', group: 3 },
+  compareFiles: { command: 'showRecorded', icon: 'diff', group: 3 },
+  putBack: { command: 'restoreFiles', icon: 'discard', group: 3 },
+  acceptFiles: { command: 'acceptContent', icon: 'check', group: 3 },
+  dropFile: { command: 'detachFile', icon: 'link', group: 3 },
+  explain: { command: 'explainTask', icon: 'question', group: 4 },
+  history: { command: 'showHistory', icon: 'history', group: 4 },
+  brief: { command: 'showBrief', icon: 'note', group: 4 },
+  briefToClipboard: { command: 'copyBrief', icon: 'copy', group: 4 },
+  waves: { command: 'showWaves', icon: 'list-tree', group: 4 },
+  openAsText: { command: 'showTaskAsText', icon: 'go-to-file', group: 4 },
+  addStep: { command: 'newStep', icon: 'add', group: 5 },
+  edit: { command: 'editTask', icon: 'edit', group: 5 },
+  move: { command: 'moveTask', icon: 'move', group: 5 },
+  linkTo: { command: 'addDependency', icon: 'link', group: 5 },
+  unlink: { command: 'removeDependency', icon: 'link', group: 5 },
+  waive: { command: 'waiveDependency', icon: 'pass', group: 5 },
+  block: { command: 'blockTask', icon: 'circle-slash', group: 6 },
+  cancel: { command: 'cancelTask', icon: 'close', group: 6 },
+  reopen: { command: 'reopenTask', icon: 'debug-restart', group: 6 },
+  override: { command: 'overrideTask', icon: 'unverified', group: 6 },
+  archive: { command: 'archiveTask', icon: 'archive', group: 7 },
+  unarchive: { command: 'unarchiveTask', icon: 'archive', group: 7 },
+  delete: { command: 'deleteTask', icon: 'trash', group: 7 },
 };
 
 /** Buttons, where they fit: what a person most likely came for. */
@@ -72,6 +78,9 @@ export function offersFor(task: TaskRow, readOnly: boolean): Offer[] {
   });
 }
 
+/** Something to be done about one file, as a button on its row. */
+export const fileTool = (act: FileAct): FileTool => ({ act, icon: doings[act].icon, label: labelOf(act) });
+
 function labelOf(act: Act): string {
   const labels: Record<Act, string> = {
     resume: vscode.l10n.t('Resume'),
@@ -83,6 +92,12 @@ function labelOf(act: Act): string {
     progress: vscode.l10n.t('Report Progress…'),
     plan: vscode.l10n.t('Submit Plan…'),
     release: vscode.l10n.t('Release Claim…'),
+    verify: vscode.l10n.t('Verify'),
+    allowChecks: vscode.l10n.t('Approve Checks…'),
+    compareFiles: vscode.l10n.t('Show Recorded vs. Current'),
+    putBack: vscode.l10n.t('Restore…'),
+    acceptFiles: vscode.l10n.t('Accept Current Content…'),
+    dropFile: vscode.l10n.t('Detach…'),
     explain: vscode.l10n.t('Why Is This Blocked?'),
     history: vscode.l10n.t('Show History'),
     brief: vscode.l10n.t('Show Brief'),

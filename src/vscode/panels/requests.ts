@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { workspacePath } from '../../domain/evidence/workspacePath';
 import { Problem } from '../../domain/problem';
 import type { TaskRow } from '../../orchestrator/registry';
-import type { Answers, Request } from '../../shared/taskPanel/messages';
+import type { Act, Answers, Request } from '../../shared/taskPanel/messages';
 import type { CommandKey } from '../contributions/commands';
 import type { FolderStore } from '../folderStore';
 import { plainState } from '../words/states';
@@ -61,6 +61,8 @@ export class Requests {
     switch (request.ask) {
       case 'act':
         return this.#offered(request.act);
+      case 'file':
+        return this.#offered(request.act, { paths: [request.path] });
       case 'approve':
         return this.#run('approveTask', { version: request.version });
       case 'reject':
@@ -85,11 +87,11 @@ export class Requests {
   }
 
   /** What is offered may have changed since the page was drawn. */
-  async #offered(act: Parameters<typeof isOffered>[0]): Promise<void> {
+  async #offered(act: Act, about: object = {}): Promise<void> {
     const row = await this.#store.read('task.get', { id: this.#task });
     if (row && isOffered(act, row, !vscode.workspace.isTrusted)) {
       const { command, fields = {} } = doingOf(act);
-      return this.#run(command, fields);
+      return this.#run(command, { ...fields, ...about });
     }
     this.#store.assertTrusted();
     throw notOffered(row);

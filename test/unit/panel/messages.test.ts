@@ -8,6 +8,8 @@ describe('Y8 what a page may ask for', () => {
   it('is a closed list', () => {
     assert.ok(fromPage.safeParse({ type: 'ready' }).success);
     assert.ok(accepted({ ask: 'act', act: 'resume' }));
+    assert.ok(accepted({ ask: 'file', act: 'compareFiles', path: 'src/a.ts' }));
+    assert.ok(!accepted({ ask: 'file', act: 'delete', path: 'src/a.ts' }));
     assert.ok(accepted({ ask: 'approve', version: 3 }));
     assert.ok(accepted({ ask: 'reject', version: 3, reason: 'Too long' }));
     assert.ok(accepted({ ask: 'compareCheckpoints', from: 1 }));

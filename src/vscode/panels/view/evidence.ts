@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { QueryOutput } from '../../../orchestrator/registry';
-import type { CheckLine, Evidence, EvidenceFile, Standing } from '../../../shared/taskPanel/view';
+import type { FileAct } from '../../../shared/taskPanel/messages';
+import type { CheckLine, Evidence, EvidenceFile, FileTool, Standing } from '../../../shared/taskPanel/view';
 import { actorName } from '../../words/actors';
+import { fileTool } from '../acts';
 import { checkResultWords, evidenceWords, fileResultWords, type Mark } from '../../words/evidence';
 
 type Known = QueryOutput<'task.evidence'>;
@@ -10,7 +12,8 @@ const MOST_FILES = 300;
 const LONGEST_OUTPUT = 4_000;
 
 /** What a task answers for, and what was last found of it; null where it answers for nothing. */
-export function evidence({ evidence: state, files, checks, verification, override }: Known): Evidence | null {
+export function evidence(known: Known, readOnly: boolean): Evidence | null {
+  const { evidence: state, files, checks, verification, override } = known;
   if (files.length === 0 && checks.length === 0 && verification === null) return null;
   const mark = evidenceWords(state);
   const worst = [...files].sort((a, b) => weight(b) - weight(a));
@@ -19,7 +22,7 @@ export function evidence({ evidence: state, files, checks, verification, overrid
     summary: override ? override.reason : (verification?.summary ?? ''),
     by: override ? actorName(override.actor) : verification ? actorName(verification.actor) : '',
     at: override?.at ?? verification?.at ?? null,
-    files: worst.slice(0, MOST_FILES).map(fileLine),
+    files: worst.slice(0, MOST_FILES).map((file) => fileLine(file, readOnly)),
     left: Math.max(0, files.length - MOST_FILES),
     checks: checks.map(checkLine),
   };
@@ -31,12 +34,23 @@ const shown = ({ icon, color, words }: Mark): Standing => ({ icon, color: color 
 const weight = ({ status, supersededBy }: Known['files'][number]): number =>
   supersededBy !== null ? 0 : status === 'verified' ? 1 : status === null ? 2 : 3;
 
-function fileLine(file: Known['files'][number]): EvidenceFile {
+function fileLine(file: Known['files'][number], readOnly: boolean): EvidenceFile {
   const { path, expected, status, reason, supersededBy, checkedAt } = file;
   const found =
     supersededBy === null ? fileResultWords(status) : { icon: 'arrow-right', words: superseded(supersededBy) };
   const isGone = expected === 'absent' || status === 'missing';
-  return { path, standing: shown(found), reason, gone: isGone, checkedAt };
+  return { path, standing: shown(found), reason, gone: isGone, checkedAt, tools: toolsFor(file, readOnly) };
+}
+
+/** Nothing needs doing about what holds, nor about what another task answers for. */
+function toolsFor({ status, supersededBy, kept }: Known['files'][number], readOnly: boolean): FileTool[] {
+  if (supersededBy !== null || status === null || status === 'verified') return [];
+  const isThere = status === 'differs' || status === 'unsaved';
+  const looks: FileAct[] = isThere && kept ? ['compareFiles'] : [];
+  const restores: FileAct[] = (isThere || status === 'missing') && kept ? ['putBack'] : [];
+  const settles: FileAct[] =
+    status === 'outside' || status === 'unreadable' ? ['dropFile'] : ['acceptFiles', 'dropFile'];
+  return [...looks, ...(readOnly ? [] : [...restores, ...settles])].map(fileTool);
 }
 
 const superseded = (task: string): string => vscode.l10n.t('Answered for by {0} now', task);

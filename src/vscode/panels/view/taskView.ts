@@ -35,7 +35,7 @@ export function taskView(facts: Facts, surroundings: Surroundings): TaskView {
     plans: versions(plans.plans, plans.approvals, 'plan'),
     results: versions(results, plans.approvals, 'result'),
     checkpoints: checkpointPage(facts.checkpoints),
-    evidence: evidence(facts.evidence),
+    evidence: evidence(facts.evidence, surroundings.readOnly),
     files: filePage(facts.files),
     events: eventPage(facts.events),
   };
