@@ -14,7 +14,8 @@ export const crash = {
   async run({ root, mochaArguments }) {
     const program = join(root, 'dist', 'test', 'crash', 'run.js');
     if (!existsSync(program)) throw new Error(`${program} is missing from the build.`);
-    const { code, output } = await runNode(['--enable-source-maps', program, '--short', ...mochaArguments], {
+    const length = mochaArguments.includes('--long') ? [] : ['--short'];
+    const { code, output } = await runNode(['--enable-source-maps', program, ...length, ...mochaArguments], {
       cwd: root,
     });
     const counts = parseCounts(output.trimEnd().split('\n').at(-1) ?? '');
