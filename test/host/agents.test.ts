@@ -80,18 +80,14 @@ describe('M13 configurations of clients, from VS Code', () => {
   const file = join(folder, '.mcp.json');
   after(() => rmSync(file, { force: true }));
 
-  /** The file as VS Code has it open, once it has read what was written. */
+  /** The file as VS Code has it open, with this text; what is written beside VS Code it may notice much later. */
   async function written(text: string): Promise<vscode.TextDocument> {
-    writeFileSync(file, text);
     const document = await vscode.workspace.openTextDocument(file);
-    while (document.getText() !== text) {
-      await new Promise<void>((changed) => {
-        const listening = vscode.workspace.onDidChangeTextDocument(() => {
-          listening.dispose();
-          changed();
-        });
-      });
-    }
+    const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, whole, text);
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
     return document;
   }
 

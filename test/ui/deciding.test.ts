@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
 import type { EngineClient } from '../../src/engine/client';
-import { openClient } from '../unit/engine/harness';
 import { useWorkbench } from './harness/suite';
 import { taskRow } from './harness/tasks';
 import { until } from './harness/until';
@@ -13,10 +12,8 @@ describe('V4 a person decides, by keyboard', () => {
 
   before(async () => {
     await workbench().openContainer('Task Orchestrator');
-    agent = openClient({ folder: workbench().workspace, door: 'process' });
+    agent = workbench().openProgram();
   });
-
-  after(() => agent.close());
 
   async function planned(goal: string): Promise<string> {
     const steps = [{ title: `${goal}: first step` }, { title: `${goal}: second step` }];

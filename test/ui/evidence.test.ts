@@ -2,7 +2,6 @@ import { strict as assert } from 'node:assert';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineClient } from '../../src/engine/client';
-import { openClient } from '../unit/engine/harness';
 import { useWorkbench } from './harness/suite';
 import { taskRow } from './harness/tasks';
 import { until } from './harness/until';
@@ -16,9 +15,8 @@ describe('X2 a person sees what is not as a task says, and mends it', () => {
 
   before(async () => {
     await workbench().openContainer('Task Orchestrator');
-    agent = openClient({ folder: workbench().workspace, door: 'process' });
+    agent = workbench().openProgram();
   });
-  after(() => agent.close());
 
   it('in Needs You and in Problems', async () => {
     const { task } = await agent.execute('task.plan', { goal: 'Write the ledger', steps: [] }, { actor });

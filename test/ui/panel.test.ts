@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
 import type { EngineClient } from '../../src/engine/client';
-import { openClient } from '../unit/engine/harness';
 import { barriers } from './harness/axe';
 import { frameOf, panelOf } from './harness/panel';
 import { firstPlan, secondPlan, take, tell, tellStory, thirdPlan, type Story } from './harness/story';
@@ -14,14 +13,13 @@ const TABS = ['Overview', 'Plan', 'Files', 'Timeline', 'Graph'] as const;
 describe('Y1 the panel of a task', () => {
   let agent: EngineClient;
   // Before the workbench is closed, and its folder removed.
-  after(() => agent.close());
   const workbench = useWorkbench();
   let story: Story;
   let claim: string;
 
   before(async () => {
     await workbench().openContainer('Task Orchestrator');
-    agent = openClient({ folder: workbench().workspace, door: 'process' });
+    agent = workbench().openProgram();
     story = await tellStory(agent, workbench().workspace);
     claim = await take(agent, story.steps.parser);
     await tell(agent, story.steps.parser, claim, { note: 'Read the lexer first', plan: firstPlan });

@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { EngineClient } from '../../src/engine/client';
-import { follows, openClient, reached } from '../unit/engine/harness';
+import { follows, reached } from '../unit/engine/harness';
 import { Program } from './harness/program';
 import { STANDINGS, wayOf, type Standing } from './harness/standings';
 import { useWorkbench } from './harness/suite';
@@ -8,17 +7,11 @@ import { until } from './harness/until';
 
 describe('W8 the death of an extension host', () => {
   const workbench = useWorkbench();
-  const clients: EngineClient[] = [];
   const ids = new Map<Standing, string>();
   let root: string;
   let below: string;
   let program: Program;
 
-  const open = (door: 'process' | 'host'): EngineClient => {
-    const client = openClient({ folder: workbench().workspace, door });
-    clients.push(client);
-    return client;
-  };
   const idOf = (standing: Standing): string => ids.get(standing) ?? assert.fail(`${standing} has no task`);
   const lines = async () => (await program.client.read('task.outline', { task: root })).lines;
   const eventsOf = async (standing: Standing): Promise<string[]> => {
@@ -29,7 +22,7 @@ describe('W8 the death of an extension host', () => {
   before(async () => {
     await workbench().openContainer('Task Orchestrator');
     await workbench().sideBarText('No tasks yet.').waitFor();
-    program = new Program(open('process'), 'agent:program/1');
+    program = new Program(workbench().openProgram('process'), 'agent:program/1');
     const steps = STANDINGS.map((standing) => ({
       key: standing,
       title: standing,
@@ -43,8 +36,6 @@ describe('W8 the death of an extension host', () => {
     // The window leads; what it acknowledges is what must not be lost with it.
     await reached(program.client, follows);
   });
-
-  after(() => Promise.all(clients.map((client) => client.close())));
 
   it('in the middle of work leaves every task in its state, with each step recorded once', async () => {
     const brought = STANDINGS.map((standing) => program.act(idOf(standing), wayOf(standing).acts));
@@ -82,7 +73,7 @@ describe('W8 the death of an extension host', () => {
 
     // The window is closed, and its person comes back with another one, which then leads.
     await workbench().server.stop();
-    const person = open('host');
+    const person = workbench().openProgram('host');
     for (const standing of verdicts) {
       const { verdict, rest } = wayOf(standing);
       await person.execute(`task.${verdict!}`, { task: idOf(standing), reason: 'so be it' }, { actor: 'human:ada' });

@@ -1,7 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { Locator } from 'playwright-core';
 import type { EngineClient } from '../../src/engine/client';
-import { openClient } from '../unit/engine/harness';
 import { playScene } from './harness/scene';
 import { useWorkbench } from './harness/suite';
 import { type Theme, themes } from './harness/themes';
@@ -40,7 +39,7 @@ describe('V8 the Tasks view', function () {
   before(async function () {
     this.timeout(90_000);
     await workbench().openContainer('Task Orchestrator');
-    program = openClient({ folder: workbench().workspace, door: 'process' });
+    program = workbench().openProgram();
     ids = await playScene(program);
     await rowOf(workbench(), 'Release notes').waitFor({ timeout: 20_000 });
     await until('the short claim is over', async () => {
@@ -57,8 +56,6 @@ describe('V8 the Tasks view', function () {
       await rowOf(workbench(), step).waitFor({ timeout: 10_000 });
     }
   });
-
-  after(() => program.close());
 
   it('shows streams with their trees, then the trees of none', async () => {
     const names = await shown(workbench());

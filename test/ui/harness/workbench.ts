@@ -7,6 +7,8 @@ import { launchBrowser } from '../../../scripts/vscode/browser.mjs';
 import { linkExtension } from '../../../scripts/vscode/extension.mjs';
 import { ensureHost } from '../../../scripts/vscode/host.mjs';
 import { type Server, startServer } from '../../../scripts/vscode/server.mjs';
+import type { EngineClient } from '../../../src/engine/client';
+import { openClient } from '../../unit/engine/harness';
 import { type Settings, writeSettings } from './settings';
 import { type Theme, themes } from './themes';
 import { until } from './until';
@@ -103,6 +105,7 @@ export class Workbench {
   /** The folder that is open. */
   readonly workspace: string;
   readonly #parts: Parts;
+  readonly #programs: EngineClient[] = [];
 
   constructor(parts: Parts) {
     this.page = parts.page;
@@ -235,9 +238,17 @@ export class Workbench {
     );
   }
 
+  /** A program that works with the same store. It ends before the folder is removed, whatever a suite does. */
+  openProgram(door: 'host' | 'process' = 'process'): EngineClient {
+    const client = openClient({ folder: this.workspace, door });
+    this.#programs.push(client);
+    return client;
+  }
+
   async close(): Promise<void> {
     await this.#parts.context.close();
     await this.server.stop();
+    await Promise.all(this.#programs.map((program) => program.close()));
     removeTemporaryFolder(this.#parts.folder);
   }
 
