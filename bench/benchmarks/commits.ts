@@ -126,7 +126,7 @@ function ourSide(store: Store, transaction: Transaction, work: Work): Side {
         ],
         () => effects.index(connection),
       );
-      if (!outcome?.ok) throw new Error('the unit failed', { cause: outcome?.error });
+      if (!outcome?.ok) throw new Error(`the unit failed: ${String(outcome?.error)}`, { cause: outcome?.error });
     },
     async between() {
       // The rule of src/engine/publisher.ts for work that does not pause.

@@ -81,6 +81,10 @@ export function productConnection(rival: Rival): Connection {
       const row = rival.prepare(query.sql).get(...params);
       return row === undefined ? undefined : query.row.parse(row);
     },
+    value: (sql: string, params: readonly unknown[] = []) => {
+      const [row] = rival.rows(sql, params) as Record<string, unknown>[];
+      return row === undefined ? undefined : Object.values(row)[0];
+    },
   };
   return connection as unknown as Connection;
 }

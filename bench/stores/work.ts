@@ -47,7 +47,6 @@ export class Work {
       input: {
         title: this.#random.words(6),
         description: this.#random.words(20),
-        parent: this.someTask(),
         role: 'implementer',
       },
       commandId: idempotencyKey(FIRST_NEW_RUN + n),
