@@ -114,7 +114,9 @@ function judgeFolder(given: Case, seen: SeenDirectory): Judgement {
     return say(given, 'differs', `its files are not those that were recorded${given.changed}`, true);
   }
   const result =
-    seen.files === 0 ? say(given, 'unverifiable', 'it is an empty folder', false) : say(given, 'verified', '', false);
+    seen.files.length === 0
+      ? say(given, 'unverifiable', 'it is an empty folder', false)
+      : say(given, 'verified', '', false);
   return { ...result, adopt: { expected: 'directory', hash: seen.hash, size: seen.size } };
 }
 

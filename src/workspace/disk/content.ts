@@ -18,9 +18,8 @@ export interface Content {
   readonly stat: BigIntStats;
 }
 
-/** Tells one state of a file from another. */
-export const stampOf = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string =>
-  `${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}`;
+/** Tells one state of a file from another, also after the system was started anew, which may number its disks otherwise. */
+export const stampOf = ({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string => `${ino}:${size}:${mtimeNs}:${ctimeNs}`;
 
 const buffers: Buffer[] = [];
 
