@@ -21,7 +21,8 @@ export function filesListed(folder: string, text: string): ListedFile[] | undefi
     const end = text.indexOf('\0', at);
     const hash = text.slice(end + 1, end + 1 + HASH_LENGTH);
     if (end <= at || !HASH.test(hash) || text[end + 1 + HASH_LENGTH] !== '\n') return undefined;
-    files.push({ path: `${folder}/${text.slice(at, end)}`, hash });
+    const name = text.slice(at, end);
+    files.push({ path: folder === '' ? name : `${folder}/${name}`, hash });
     at = end + HASH_LENGTH + 2;
   }
   return files;

@@ -25,6 +25,8 @@ export interface Case {
   readonly unsaved: boolean;
   /** The recorded content is there but for its line ends. */
   readonly onlyLineEnds: boolean;
+  /** What is other about the files of a folder, in words; null: others have changed it, and nobody knows how it was. */
+  readonly difference: string | null;
   /** Who changed it last, in words, where that is known. */
   readonly changed: string;
 }
@@ -111,7 +113,9 @@ function doubtAbout({ path, net, mode, before, baseline, since }: Case, seen: Se
 
 function judgeFolder(given: Case, seen: SeenDirectory): Judgement {
   if (!mayAdopt(given) && given.net.hash !== seen.hash) {
-    return say(given, 'differs', `its files are not those that were recorded${given.changed}`, true);
+    return given.difference === null
+      ? say(given, 'unverifiable', 'others have changed files in it, and how it was before was not kept', false)
+      : say(given, 'differs', `its files are not those that were recorded${given.difference}${given.changed}`, true);
   }
   const result =
     seen.files.length === 0

@@ -1,4 +1,4 @@
-import { judge, type Judgement } from '../../domain/evidence/judge';
+import { judge, type Case, type Judgement } from '../../domain/evidence/judge';
 import { changesBy, type Net } from '../../domain/evidence/netState';
 import { conclude, type Verification } from '../../domain/evidence/results';
 import type { Seen } from '../../domain/evidence/seen';
@@ -7,6 +7,7 @@ import type { EvidenceRow } from '../../storage/queries/evidence';
 import type { PrepareContext } from '../context';
 import { basisOf, changedBy, pathsOfOthers, type Basis } from './basis';
 import { checkResults, type WhichChecks } from './checks';
+import { standingOf } from './folders';
 import { LookAround } from './lookAround';
 import { asOperation, type ClaimedOperation } from './operations';
 import { plannedFileResults } from './plannedFiles';
@@ -36,10 +37,18 @@ export async function verifyTask(context: PrepareContext, id: string, wanted: Wa
   if (!basis) return undefined;
   const around = new LookAround(context, basis.policy);
   const { operations = [] } = wanted;
-  const claimed = await around.seeAll(operations.map(({ path }) => path));
+  const asked = [
+    ...operations.map(({ path }) => path),
+    ...basis.rows.filter(({ expected }) => expected === 'directory').map(({ path }) => path),
+  ];
+  const others = context.read((connection) => pathsOfOthers(connection, asked, id));
+  const claimed = await around.seeAll(
+    operations.map(({ path }) => path),
+    (path) => others.has(path),
+  );
   const expected = expectedAfter(basis, operations, claimed, context.isPerson);
   const files = [...expected.values()].filter(({ supersededBy }) => supersededBy === null);
-  const judgements = await judgeFiles(context, basis, around, files);
+  const judgements = await judgeFiles(context, basis, around, files, others);
   const results = [
     ...judgements.map(({ result }) => result),
     ...(await plannedFileResults(basis, around, [...expected.keys()])),
@@ -94,13 +103,11 @@ async function judgeFiles(
   { task, baseline }: Basis,
   around: LookAround,
   files: readonly ExpectedFile[],
+  others: ReadonlySet<string>,
 ): Promise<Judgement[]> {
-  const folders = files.filter(({ net }) => net.expected === 'directory').map(({ path }) => path);
-  const others =
-    folders.length === 0 ? undefined : context.read((connection) => pathsOfOthers(connection, folders, task.id));
   const seen = await around.seeAll(
     files.map(({ path }) => path),
-    others && ((path) => others.has(path)),
+    (path) => others.has(path),
   );
   const unsaved = context.workspace.unsaved();
   const mode = hasEnded(task.state) || isAwaiting(task.state) ? 'held' : 'work';
@@ -117,6 +124,7 @@ async function judgeFiles(
       since,
       unsaved: unsaved.has(path),
       onlyLineEnds: false,
+      difference: '',
       changed: '',
     } as const;
     return { given, judgement: judge(given) };
@@ -126,11 +134,24 @@ async function judgeFiles(
     judged.map(async ({ given, judgement }) => {
       if (!judgement.result.blocks) return judgement;
       const { path, net } = given;
+      if (net.expected === 'directory' && given.seen.kind === 'directory') {
+        return judgeFolderAgain(context, given, others);
+      }
       const changed = context.read((connection) => changedBy(connection, path, task.id));
       const onlyLineEnds = await around.differsInLineEndsOnly(path, net.hash);
       return judge({ ...given, changed: changed === '' ? lastTouched(given.seen) : changed, onlyLineEnds });
     }),
   );
+}
+
+/** What others have done in a folder since does not count against it (rules F5, F9). */
+async function judgeFolderAgain(context: PrepareContext, given: Case, others: ReadonlySet<string>): Promise<Judgement> {
+  const { path, net, seen } = given;
+  if (net.hash === null || seen.kind !== 'directory') return judge(given);
+  const standing = await standingOf(context.workspace, path, net.hash, seen, others);
+  if (standing?.holds) return judge({ ...given, net: { ...net, hash: seen.hash } });
+  const isOthers = [...others].some((other) => other.startsWith(`${path}/`));
+  return judge({ ...given, difference: standing?.words ?? (isOthers ? null : '') });
 }
 
 const lastTouched = (seen: Seen): string =>
