@@ -86,8 +86,9 @@ export class LookAround {
 
   async #contentOf({ path, hash, list }: Wanted): Promise<Uint8Array | undefined> {
     if (list !== undefined) return Buffer.from(list);
-    if (await this.#context.workspace.kept.renew(hash)) return undefined;
-    const content = await this.look.read(path, hash);
+    const held = this.look.held(hash);
+    if (!held && (await this.#context.workspace.kept.renew(hash))) return undefined;
+    const content = held ?? (await this.look.read(path, hash));
     return content && textOf(content) !== undefined ? content : undefined;
   }
 

@@ -17,6 +17,9 @@ const FINE_MARGIN_MS = 100;
 const COARSE_MARGIN_MS = 2_100;
 const LARGEST_FOLDER = 20_000;
 const LONGEST_WALK_MS = 20_000;
+/** What is small enough is in memory until the look is over: it may be wanted again, to be kept. */
+const SMALL = 64 * 1024;
+const MOST_HELD = 16 << 20;
 /** In the place of bytes in a name that are no UTF-8. */
 const NO_TEXT = '\ufffd';
 
@@ -55,15 +58,16 @@ export class Disk {
   }
 
   /** The content of a file: known from before if nothing about it has changed, else read (rule F3). */
-  async contentOf(found: Found, signal: AbortSignal): Promise<SeenFile | NotSeen> {
+  async contentOf(found: Found, signal: AbortSignal, hold?: (bytes: Buffer) => void): Promise<SeenFile | NotSeen> {
     const stamp = stampOf(found.stat);
     const known = this.#remembered.get(found.real);
     if (known?.stamp === stamp) return asSeen(known.hash, found.stat, stamp);
     return this.#slots.use(async () => {
       const began = Date.now();
       signal.throwIfAborted();
-      const read = await readContent(found.real, found.stat, signal);
+      const read = await readContent(found.real, found.stat, signal, hold !== undefined);
       if (read.kind !== 'content') return read;
+      if (read.bytes) hold?.(read.bytes);
       const lasting = isTelling(read, began) ? stampOf(read.stat) : null;
       this.#remembered.delete(found.real);
       if (lasting !== null) this.#keepInMind(found.real, { stamp: lasting, hash: read.hash });
@@ -86,6 +90,8 @@ export class DiskLook {
   readonly #disk: Disk;
   readonly #places: Places;
   readonly #signal: AbortSignal;
+  readonly #held = new Map<string, Buffer>();
+  #heldBytes = 0;
 
   constructor(disk: Disk, places: Places, rules: IgnoreRules, signal: AbortSignal) {
     this.#disk = disk;
@@ -97,7 +103,7 @@ export class DiskLook {
   /** `except`: files of a folder that do not count for it. */
   async see(path: string, except?: (path: string) => boolean): Promise<Seen> {
     const found = await this.#places.find(path);
-    if (found.kind === 'file') return this.#disk.contentOf(found, this.#signal);
+    if (found.kind === 'file') return this.#contentOf(found);
     if (found.kind === 'directory') return this.#seeFolder(path, found, except);
     return found;
   }
@@ -107,13 +113,17 @@ export class DiskLook {
     return this.#places.find(path);
   }
 
+  /** The content of a small file, if it was read in this look. */
+  held(hash: string): Buffer | undefined {
+    return this.#held.get(hash);
+  }
+
   /** A small file as a whole; undefined where it does not have this content any more. */
   async read(path: string, hash: string): Promise<Buffer | undefined> {
     const found = await this.#places.find(path);
     if (found.kind !== 'file') return undefined;
-    const pieces: Buffer[] = [];
-    const content = await readContent(found.real, found.stat, this.#signal, (piece) => pieces.push(Buffer.from(piece)));
-    return content.kind === 'content' && content.hash === hash ? Buffer.concat(pieces) : undefined;
+    const content = await readContent(found.real, found.stat, this.#signal, true);
+    return content.kind === 'content' && content.hash === hash ? content.bytes : undefined;
   }
 
   /** What the same text would hash to with the line ends of other systems. */
@@ -180,7 +190,19 @@ export class DiskLook {
   /** A link to a folder, which may be the one that it lies in, is no file of it. */
   async #seeInner(file: string): Promise<SeenFile | NotSeen | { readonly kind: 'directory' }> {
     const found = await this.#places.find(file);
-    return found.kind === 'file' ? this.#disk.contentOf(found, this.#signal) : found;
+    return found.kind === 'file' ? this.#contentOf(found) : found;
+  }
+
+  async #contentOf(found: Found): Promise<SeenFile | NotSeen> {
+    if (Number(found.stat.size) > SMALL || this.#heldBytes > MOST_HELD)
+      return this.#disk.contentOf(found, this.#signal);
+    let bytes: Buffer | undefined;
+    const seen = await this.#disk.contentOf(found, this.#signal, (whole) => (bytes = whole));
+    if (seen.kind === 'file' && bytes && !this.#held.has(seen.hash)) {
+      this.#held.set(seen.hash, bytes);
+      this.#heldBytes += bytes.length;
+    }
+    return seen;
   }
 }
 
