@@ -4,6 +4,7 @@ import { conclude, type Verification } from '../../domain/evidence/results';
 import type { Seen } from '../../domain/evidence/seen';
 import { hasEnded, isAwaiting } from '../../domain/workflow/states';
 import type { EvidenceRow } from '../../storage/queries/evidence';
+import type { KnownFile } from '../../storage/queries/knownFiles';
 import type { PrepareContext } from '../context';
 import { basisOf, changedBy, pathsOfOthers, type Basis } from './basis';
 import { checkResults, type WhichChecks } from './checks';
@@ -19,6 +20,8 @@ export interface Verified {
   readonly verification: Verification;
   /** What is expected from now on, if the task is handed in like this. */
   readonly adopt: ReadonlyMap<string, NonNullable<Judgement['adopt']>>;
+  /** By what times the contents that were found can be known again. */
+  readonly known: ReadonlyMap<string, KnownFile>;
   /** What was on disk at the paths that are claimed with it. */
   readonly seen: ReadonlyMap<string, Seen>;
 }
@@ -49,6 +52,7 @@ export async function verifyTask(context: PrepareContext, id: string, wanted: Wa
   const expected = expectedAfter(basis, operations, claimed, context.isPerson);
   const files = [...expected.values()].filter(({ supersededBy }) => supersededBy === null);
   const judgements = await judgeFiles(context, basis, around, files, others);
+  const found = await around.seeAll(files.map(({ path }) => path));
   const results = [
     ...judgements.map(({ result }) => result),
     ...(await plannedFileResults(basis, around, [...expected.keys()])),
@@ -62,7 +66,7 @@ export async function verifyTask(context: PrepareContext, id: string, wanted: Wa
   const verification = conclude(results, checks, expected.size - files.length);
   const adopt = new Map(judgements.flatMap(({ result, adopt: to }) => (to ? [[result.path, to] as const] : [])));
   if (wanted.keep) await around.keep(newContents(files, adopt));
-  return { key: basis.key, verification, adopt, seen: claimed };
+  return { key: basis.key, verification, adopt, known: knownAgain(found), seen: claimed };
 }
 
 interface ExpectedFile {
@@ -152,6 +156,14 @@ async function judgeFolderAgain(context: PrepareContext, given: Case, others: Re
   if (standing?.holds) return judge({ ...given, net: { ...net, hash: seen.hash } });
   const isOthers = [...others].some((other) => other.startsWith(`${path}/`));
   return judge({ ...given, difference: standing?.words ?? (isOthers ? null : '') });
+}
+
+function knownAgain(found: ReadonlyMap<string, Seen>): Map<string, KnownFile> {
+  const known = new Map<string, KnownFile>();
+  for (const [path, seen] of found) {
+    if (seen.kind === 'file' && seen.stamp !== null) known.set(path, { path, stamp: seen.stamp, hash: seen.hash });
+  }
+  return known;
 }
 
 const lastTouched = (seen: Seen): string =>
