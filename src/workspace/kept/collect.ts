@@ -43,7 +43,7 @@ export async function collect(quota: number, now: number, collection: Collection
   for (const { at, hashes, remove } of kept.sort((a, b) => a.at - b.at)) {
     if (bytes <= quota || at > now - YOUNG_MS) break;
     const unused = hashes.filter((hash) => !isInUse(hash));
-    if (unused.length === 0 || unused.length * 2 < hashes.length) continue;
+    if (hashes.length > 0 && (unused.length === 0 || unused.length * 2 < hashes.length)) continue;
     let freed = 0;
     await drop(hashes, async () => {
       freed = await remove(unused);
@@ -72,8 +72,8 @@ async function everything(now: number, { files, folder, loose, packs }: Collecti
     if (!found) continue;
     const hashes = pack.contents.map(({ hash }) => hash);
     const remove = (unused: readonly string[]): Promise<number> => without(unused, pack, found.mtimeMs, files, packs);
-    // One whose list is damaged serves nobody.
-    kept.push({ size: found.size, at: found.mtimeMs, hashes: hashes.length === 0 ? [''] : hashes, remove });
+    // One whose list is damaged has none, and serves nobody.
+    kept.push({ size: found.size, at: found.mtimeMs, hashes, remove });
   }
   return kept;
 }

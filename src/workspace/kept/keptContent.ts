@@ -31,8 +31,10 @@ export class KeptContent {
   /** What a collection that is on its way removes, and what it must leave because somebody has asked for it since. */
   readonly #dropping = new Map<string, Promise<void>>();
   readonly #wanted = new Set<string>();
+  /** What is being looked for, by how many. */
+  readonly #asked = new Map<string, number>();
   #isCollecting = false;
-  #prepared: Promise<void> | undefined;
+  #isThereToStay = false;
   #bytes: number | undefined;
   #counting: Promise<void> | undefined;
 
@@ -108,6 +110,7 @@ export class KeptContent {
   /** Makes room, the oldest first; what is in use, or has been asked for meanwhile, stays whatever it takes. */
   async collect(quota: number, isInUse: (hash: string) => boolean, now = Date.now()): Promise<Collected> {
     this.#isCollecting = true;
+    for (const hash of this.#asked.keys()) this.#wanted.add(hash);
     try {
       const collected = await collect(quota, now, {
         files: this.#files,
@@ -138,12 +141,19 @@ export class KeptContent {
 
   async #renewKnown(hash: string): Promise<boolean> {
     if (this.#isCollecting) this.#wanted.add(hash);
-    await this.#dropping.get(hash);
-    const now = new Date();
-    const isThere = (await this.#loose.touch(hash, now)) || (await this.#touchPack(hash, now));
-    // A name that is there while it is being written may not be there to stay.
-    const writing = this.#writing.get(hash);
-    return writing ? writing.then(yes, no) : isThere;
+    this.#asked.set(hash, (this.#asked.get(hash) ?? 0) + 1);
+    try {
+      await this.#dropping.get(hash);
+      const now = new Date();
+      const isThere = (await this.#loose.touch(hash, now)) || (await this.#touchPack(hash, now));
+      // A name that is there while it is being written may not be there to stay.
+      const writing = this.#writing.get(hash);
+      return await (writing ? writing.then(yes, no) : isThere);
+    } finally {
+      const others = (this.#asked.get(hash) ?? 1) - 1;
+      if (others > 0) this.#asked.set(hash, others);
+      else this.#asked.delete(hash);
+    }
   }
 
   async #touchPack(hash: string, now: Date): Promise<boolean> {
@@ -160,16 +170,12 @@ export class KeptContent {
     return this.#packs.known(hash).length > 0;
   }
 
-  /** The folder itself is there to stay before anything is in it. */
-  #prepare(): Promise<void> {
-    this.#prepared ??= (async () => {
-      await this.#files.makeFolder(this.#folder);
-      await this.#files.syncFolder(dirname(this.#folder));
-    })().catch((error: unknown) => {
-      this.#prepared = undefined;
-      throw error;
-    });
-    return this.#prepared;
+  /** The folder itself is there to stay before anything is in it; somebody may have removed it. */
+  async #prepare(): Promise<void> {
+    const isNew = await this.#files.makeFolder(this.#folder);
+    if (!isNew && this.#isThereToStay) return;
+    await this.#files.syncFolder(dirname(this.#folder));
+    this.#isThereToStay = true;
   }
 
   #write(contents: readonly (readonly [hash: string, content: Uint8Array])[]): Promise<void> {

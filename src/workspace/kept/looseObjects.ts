@@ -46,7 +46,8 @@ export class LooseObjects {
     const file = this.fileOf(hash);
     const folder = dirname(file);
     const partial = join(folder, `${PARTIAL}${process.pid}-${randomBytes(6).toString('hex')}`);
-    await this.#files.makeFolder(folder);
+    // It may have been removed by hand since.
+    if (await this.#files.makeFolder(folder)) this.#synced.delete(folder);
     await writeUnder(this.#files, { partial, file }, packed, async () => {
       await this.#files.syncFolder(folder);
       if (!this.#synced.has(folder)) await this.#files.syncFolder(this.#folder);

@@ -8,7 +8,8 @@ export interface ObjectStat {
 
 /** The file system as kept content sees it, so that a test can put a disk in its place that loses power. */
 export interface ObjectFiles {
-  makeFolder(path: string): Promise<void>;
+  /** Answers whether it was not there. */
+  makeFolder(path: string): Promise<boolean>;
   /** A new file with this content, which is on the disk itself when this resolves; its name need not be. */
   writeNew(path: string, content: Uint8Array): Promise<void>;
   rename(from: string, to: string): Promise<void>;
@@ -27,7 +28,7 @@ export interface ObjectFiles {
 
 export const objectFiles: ObjectFiles = {
   async makeFolder(path) {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    return (await mkdir(path, { recursive: true, mode: 0o700 })) !== undefined;
   },
   async writeNew(path, content) {
     const handle = await open(path, 'wx', 0o600);
