@@ -117,8 +117,9 @@ function judgeFolder(given: Case, seen: SeenDirectory): Judgement {
       ? say(given, 'unverifiable', 'others have changed files in it, and how it was before was not kept', false)
       : say(given, 'differs', `its files are not those that were recorded${given.difference}${given.changed}`, true);
   }
-  const result =
-    seen.files.length === 0
+  const result = given.unsaved
+    ? say(given, 'unsaved', 'an editor has changes to a file in it that are not saved', false)
+    : seen.files.length === 0
       ? say(given, 'unverifiable', 'it is an empty folder', false)
       : say(given, 'verified', '', false);
   return { ...result, adopt: { expected: 'directory', hash: seen.hash, size: seen.size } };

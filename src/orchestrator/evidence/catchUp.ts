@@ -11,6 +11,9 @@ import { standingOf } from './folders';
 import { LookAround } from './lookAround';
 import { above, isAsRecorded, isToBeLookedAtAgain, observe, type SeenChange } from './observe';
 
+/** Behind every path. */
+const LAST = '\u{10ffff}';
+
 /** What a look at a page of files that tasks answer for has brought out. */
 export interface CaughtUp {
   readonly changes: readonly SeenChange[];
@@ -34,7 +37,7 @@ export async function lookForChanges(context: PrepareContext, after: string, lim
     const folders = [...new Set(rows.filter(({ expected }) => expected === 'directory').map(({ path }) => path))];
     const known = new Map(
       [
-        ...knownFilesBetween(connection, after, paths.at(-1) ?? '\u{10ffff}'),
+        ...knownFilesBetween(connection, after, (paths.length === limit && paths.at(-1)) || LAST),
         ...folders.flatMap((folder) => knownFilesIn(connection, folder)),
       ].map((file) => [file.path, file]),
     );

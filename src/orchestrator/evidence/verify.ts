@@ -126,7 +126,7 @@ async function judgeFiles(
       before: row && { status: row.status, reason: row.reason },
       baseline: baseline?.files[path],
       since,
-      unsaved: unsaved.has(path),
+      unsaved: unsaved.has(path) || (found?.kind === 'directory' && hasUnsaved(path, unsaved, others)),
       onlyLineEnds: false,
       difference: '',
       changed: '',
@@ -157,6 +157,9 @@ async function judgeFolderAgain(context: PrepareContext, given: Case, others: Re
   const isOthers = [...others].some((other) => other.startsWith(`${path}/`));
   return judge({ ...given, difference: standing?.words ?? (isOthers ? null : '') });
 }
+
+const hasUnsaved = (folder: string, unsaved: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
+  [...unsaved].some((path) => path.startsWith(`${folder}/`) && !others.has(path));
 
 function knownAgain(found: ReadonlyMap<string, Seen>): Map<string, KnownFile> {
   const known = new Map<string, KnownFile>();

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
-import { codeOf } from '../disk/fsCode';
 import { collect, type Collected } from './collect';
 import { LooseObjects } from './looseObjects';
 import { objectFiles, type ObjectFiles } from './objectFiles';
@@ -81,14 +80,11 @@ export class KeptContent {
   /** Whatever hashes to this, if it is kept and whole. */
   async content(hash: string): Promise<Uint8Array | undefined> {
     const file = this.#loose.fileOf(hash);
-    try {
-      const content = await unpacked(await this.#files.read(file), hash);
-      if (content) return content;
-      // Damaged: out of the way, so that the same content can be kept anew.
-      await this.#files.remove(file);
-    } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw error;
-    }
+    const packed = await this.#files.read(file).catch(() => undefined);
+    const loose = packed && (await unpacked(packed, hash));
+    if (loose) return loose;
+    // Damaged: out of the way, so that the same content can be kept anew. What cannot be read is left as it is.
+    if (packed) await this.#files.remove(file);
     await this.#isPacked(hash);
     for (const place of [...this.#packs.known(hash)]) {
       const { pack, at, length } = place;

@@ -75,8 +75,8 @@ async function crashInARow(random: Random, sqlite: Sqlite, tally: Tally, mutatio
     await workUntilCrash(disk, random, sqlite, tally, mutation);
     if (!disk.hasCrashed) return;
     tally.crashes++;
-    // The first process is killed, so that the second finds names that are not there to stay.
-    const loses = life > 0 && random.chance(0.7);
+    // Where the first process is only killed, the second finds names that are not there to stay.
+    const loses = random.chance(life === 0 ? 0.5 : 0.8);
     disk = loses ? disk.afterPowerLoss(random, random.chance(0.7)) : disk.afterKill();
     const fault = await look(disk.afterKill(), sqlite, tally);
     if (fault !== undefined) {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { ObjectFiles } from '../../../src/workspace/kept/objectFiles';
 import type { SimulatedDisk } from './simulatedDisk';
 
@@ -11,17 +12,18 @@ export type KeptMutation =
 /** Kept content on the simulated disk; gives way between any two calls, so that those who keep at once meet. */
 export function simulatedObjects(disk: SimulatedDisk, mutation?: KeptMutation): ObjectFiles {
   const step = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  let hasWritten = false;
+  /** Where a name has come that its writer is to sync. */
+  const renamedIn = new Set<string>();
   return {
     async makeFolder(path) {
       await step();
       const isNew = !disk.exists(path);
       disk.mkdirSync(path);
+      if (isNew) renamedIn.add(dirname(path));
       return isNew;
     },
     async writeNew(path, content) {
       await step();
-      hasWritten = true;
       const fd = disk.openSync(path, 'wx');
       disk.writeSync(fd, content, 0, content.length, 0);
       await step();
@@ -31,6 +33,7 @@ export function simulatedObjects(disk: SimulatedDisk, mutation?: KeptMutation): 
     async rename(from, to) {
       await step();
       disk.renameSync(from, to);
+      renamedIn.add(dirname(to));
     },
     async remove(path) {
       await step();
@@ -41,7 +44,8 @@ export function simulatedObjects(disk: SimulatedDisk, mutation?: KeptMutation): 
       const isStore = path.endsWith('.task_orchestrator');
       if (mutation === 'names of contents are not synced' && !isStore) return;
       if (mutation === 'the folder of contents is not synced into the store’s' && isStore) return;
-      if (mutation === 'names that are found are taken for durable' && !hasWritten && !isStore) return;
+      const isFound = !renamedIn.delete(path) && !isStore;
+      if (mutation === 'names that are found are taken for durable' && isFound) return;
       const fd = disk.openSync(path, 'r');
       disk.fsyncSync(fd);
       disk.closeSync(fd);
