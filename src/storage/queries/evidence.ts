@@ -121,7 +121,7 @@ const foldersAmong = query(
   z.object({ path: z.string(), task: z.string(), completed: flag }),
 );
 const folderHashes = query(
-  "select distinct hash from evidence indexed by evidence_folders where expected = 'directory' and path > '' and hash is not null",
+  "select hash from evidence indexed by evidence_folders where expected = 'directory' and path > '' and hash is not null",
   z.object({ hash: z.string() }),
 );
 

@@ -135,6 +135,15 @@ describe('F5 folders as the set of their files', () => {
     place().write('out/a.txt', 'second');
     place().write('out/b.txt', 'second');
     await place().finish([{ op: 'modify', path: 'out' }]);
+    const { files } = await desk.look('checkpoint.compare', { task, from: seq });
+    assert.deepEqual(files, [
+      {
+        path: 'out/a.txt',
+        before: { expected: 'file', hash: hashOf('first') },
+        after: { expected: 'file', hash: hashOf('second') },
+      },
+      { path: 'out/b.txt', before: null, after: { expected: 'file', hash: hashOf('second') } },
+    ]);
     assert.deepEqual(await steps({ task }), ['out/a.txt none', 'out/b.txt none']);
     assert.deepEqual(await steps({ task, checkpoint: seq }), ['out/a.txt write', 'out/b.txt remove extra']);
   });
