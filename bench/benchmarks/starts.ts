@@ -37,7 +37,7 @@ async function start(setting: Setting, report: Report, count: number): Promise<v
   const [first, again]: number[][] = [[], []];
   for (let round = 0; round < 4; round++) {
     await engine.close();
-    let done = (_ms: number): void => undefined;
+    let done: (ms: number) => void = () => undefined;
     const looked = new Promise<number>((resolve) => (done = resolve));
     engine = startEngine(setting, folder, 'host', (text) => {
       const took = /^Looked at \d+ files .* (\d+) ms/.exec(text)?.[1];

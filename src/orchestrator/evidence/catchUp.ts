@@ -37,7 +37,7 @@ export async function lookForChanges(context: PrepareContext, after: string, lim
     const folders = [...new Set(rows.filter(({ expected }) => expected === 'directory').map(({ path }) => path))];
     const known = new Map(
       [
-        ...knownFilesBetween(connection, after, (paths.length === limit && paths.at(-1)) || LAST),
+        ...knownFilesBetween(connection, after, (paths.length === limit ? paths.at(-1) : undefined) ?? LAST),
         ...folders.flatMap((folder) => knownFilesIn(connection, folder)),
       ].map((file) => [file.path, file]),
     );

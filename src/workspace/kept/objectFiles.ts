@@ -9,21 +9,21 @@ export interface ObjectStat {
 /** The file system as kept content sees it, so that a test can put a disk in its place that loses power. */
 export interface ObjectFiles {
   /** Answers whether it was not there. */
-  makeFolder(path: string): Promise<boolean>;
+  readonly makeFolder: (path: string) => Promise<boolean>;
   /** A new file with this content, which is on the disk itself when this resolves; its name need not be. */
-  writeNew(path: string, content: Uint8Array): Promise<void>;
-  rename(from: string, to: string): Promise<void>;
+  readonly writeNew: (path: string, content: Uint8Array) => Promise<void>;
+  readonly rename: (from: string, to: string) => Promise<void>;
   /** What is not there needs no removing. */
-  remove(path: string): Promise<void>;
+  readonly remove: (path: string) => Promise<void>;
   /** Names in a folder are on the disk itself when this resolves. */
-  syncFolder(path: string): Promise<void>;
-  read(path: string): Promise<Uint8Array>;
-  readPart(path: string, at: number, length: number): Promise<Uint8Array>;
+  readonly syncFolder: (path: string) => Promise<void>;
+  readonly read: (path: string) => Promise<Uint8Array>;
+  readonly readPart: (path: string, at: number, length: number) => Promise<Uint8Array>;
   /** Sets a file's time; answers whether there is such a file. */
-  touch(path: string, at: Date): Promise<boolean>;
+  readonly touch: (path: string, at: Date) => Promise<boolean>;
   /** Of ordinary files; undefined for anything else. */
-  stat(path: string): Promise<ObjectStat | undefined>;
-  names(folder: string): Promise<string[]>;
+  readonly stat: (path: string) => Promise<ObjectStat | undefined>;
+  readonly names: (folder: string) => Promise<string[]>;
 }
 
 export const objectFiles: ObjectFiles = {

@@ -27,14 +27,13 @@ async function read(place: Place): Promise<string[]> {
   const { desk, folder } = place;
   const workspace = new Workspace(folder, true);
   const read: string[] = [];
-  const { contentOf } = workspace.disk;
-  workspace.disk.contentOf = async function (found, signal, hold) {
-    const seen = await contentOf.call(this, found, signal, (bytes) => {
-      read.push(found.real.slice(this.root.length + 1));
+  const { disk } = workspace;
+  const contentOf = disk.contentOf.bind(disk);
+  disk.contentOf = (found, given, hold) =>
+    contentOf(found, given, (bytes) => {
+      read.push(found.real.slice(disk.root.length + 1));
       hold?.(bytes);
     });
-    return seen;
-  };
   const { connection } = desk;
   const signal = new AbortController().signal;
   const context = { now: desk.now, actor: 'system', isPerson: false, workspace, signal };

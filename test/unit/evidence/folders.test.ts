@@ -165,9 +165,9 @@ describe('F5 folders as the set of their files', () => {
     }
     // The smallest quota that can be set is far above; the engine's command passes what is in use to this.
     const inUse = new Set<string>();
-    const { collect } = kept;
-    kept.collect = function (_quota, isInUse, now) {
-      return collect.call(this, 0, (hash) => (isInUse(hash) ? (inUse.add(hash), true) : false), now);
+    const collect = kept.collect.bind(kept);
+    kept.collect = (_quota, isInUse, now) => {
+      return collect(0, (hash) => (isInUse(hash) ? (inUse.add(hash), true) : false), now);
     };
     await desk.act('content.collect', {}, { actor: 'system', door: 'engine' });
     assert.ok(inUse.has(hashOf('first')) && inUse.has(hashOf('second')));
