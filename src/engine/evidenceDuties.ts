@@ -9,8 +9,8 @@ import type { StoreKeeper } from './storeKeeper';
 /** How often the leader looks whether something is due; looking is one question to an index and writes nothing. */
 const LOOK_MS = 500;
 const MOST_AT_ONCE = 20;
-/** At the same task: a folder that keeps changing is not looked through all the time, and files settle sooner than disks. */
-const AGAIN_MS = { done: 1_000, conflict: 2_000, otherwise: 60_000 };
+/** After a look that has failed, at the same task; files that keep changing settle sooner than disks. */
+const AGAIN_MS = { conflict: 2_000, otherwise: 60_000 };
 const MB = 1 << 20;
 /** After a collection that could not make enough room. */
 const COLLECT_AGAIN_MS = 10 * 60_000;
@@ -84,21 +84,13 @@ export class EvidenceDuties {
       'engine',
       (reply) => {
         this.#underWay.delete(key);
-        if (reply.ok) {
-          this.#waitBefore(key, AGAIN_MS.done);
-          return;
-        }
+        this.#notBefore.delete(key);
+        if (reply.ok) return;
         const isConflict = reply.problem.code === 'conflict';
-        this.#waitBefore(key, isConflict ? AGAIN_MS.conflict : AGAIN_MS.otherwise);
+        this.#notBefore.set(key, Date.now() + (isConflict ? AGAIN_MS.conflict : AGAIN_MS.otherwise));
         if (isConflict) return;
         this.#deps.warn(`${name} has failed: ${reply.problem.message}`);
       },
     );
-  }
-
-  #waitBefore(key: string, ms: number): void {
-    const now = Date.now();
-    for (const [other, until] of this.#notBefore) if (until <= now) this.#notBefore.delete(other);
-    this.#notBefore.set(key, now + ms);
   }
 }
