@@ -6,6 +6,7 @@ import { evidence } from './benchmarks/evidence';
 import { group } from './benchmarks/group';
 import { memory, memorySample } from './benchmarks/memory';
 import { engineSample, opening, openingSample } from './benchmarks/opening';
+import { starts } from './benchmarks/starts';
 import { queries } from './benchmarks/queries';
 import { stalls } from './benchmarks/stalls';
 import { lead, takeover } from './benchmarks/takeover';
@@ -30,6 +31,7 @@ const benchmarks: Record<string, Benchmark> = {
   workflow,
   agents,
   evidence,
+  starts,
 };
 const samples: Record<string, Sample> = {
   opening: openingSample,

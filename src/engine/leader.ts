@@ -93,6 +93,7 @@ export class Leader {
       keeper: this.#keeper,
       queue: this.#queue,
       workspace: deps.workspace,
+      info: (text) => this.#log('info', text),
       warn: (text) => this.#log('warn', text),
     });
     this.#duties = new Duties({ keeper: this.#keeper, queue: this.#queue });

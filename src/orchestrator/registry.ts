@@ -5,7 +5,7 @@ import { collectContent } from './commands/collecting';
 import { approveTask, overrideTask, rejectTask } from './commands/deciding';
 import { addDependency, removeDependency, waiveDependencyOf } from './commands/dependencies';
 import { approveChecks, settleEvidence, verifyTaskNow } from './commands/evidence';
-import { acceptFiles, assignFiles, detachFile, dismissFiles, observeFiles } from './commands/files';
+import { acceptFiles, catchUpFiles, assignFiles, detachFile, dismissFiles, observeFiles } from './commands/files';
 import { setPolicy } from './commands/policy';
 import { editTask, noteTask } from './commands/editing';
 import { arrangeTasks, moveTask } from './commands/moving';
@@ -26,7 +26,6 @@ import {
   checkEvidence,
   evidenceAtPaths,
   evidenceProblems,
-  listEvidencePaths,
   getPolicy,
   listVerifications,
   taskEvidence,
@@ -109,6 +108,7 @@ export const commands = {
   'checks.approve': approveChecks,
   'policy.set': setPolicy,
   'content.collect': collectContent,
+  'files.catchUp': catchUpFiles,
   'claims.lapse': lapseClaims,
   'roles.sync': syncRoles,
 } as const;
@@ -135,7 +135,6 @@ export const queries = {
   'evidence.check': checkEvidence,
   'evidence.problems': evidenceProblems,
   'evidence.at': evidenceAtPaths,
-  'evidence.paths': listEvidencePaths,
   'verification.list': listVerifications,
   'files.unattributed': unattributedFiles,
   'content.text': contentText,

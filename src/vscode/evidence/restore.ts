@@ -7,6 +7,40 @@ import type { RestoreStep } from './compare';
 /** What could not be put back, with why. */
 export type NotRestored = readonly { readonly path: string; readonly reason: string }[];
 
+const MOST_AT_ONCE = 1_000;
+
+/** In portions that the engine takes at once. */
+export function portions<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / MOST_AT_ONCE) }, (_, index) =>
+    all.slice(index * MOST_AT_ONCE, (index + 1) * MOST_AT_ONCE),
+  );
+}
+
+/**
+ * Those steps of which everything still is as it was shown: somebody may have gone on with a file while a person was reading,
+ * and nobody was asked about that.
+ */
+export async function stillAsShown(
+  store: FolderStore,
+  wanted: { readonly task: string; readonly checkpoint?: number },
+  steps: readonly RestoreStep[],
+): Promise<{ readonly same: RestoreStep[]; readonly changed: NotRestored }> {
+  const now = new Map<string, RestoreStep>();
+  for (const portion of portions(steps)) {
+    const looked = await store.read('restore.preview', { ...wanted, paths: portion.map(({ path }) => path) });
+    for (const step of looked.steps) now.set(step.path, step);
+  }
+  const isSame = (step: RestoreStep): boolean => {
+    const found = now.get(step.path);
+    return found?.action === step.action && found.hash === step.hash && found.nowHash === step.nowHash;
+  };
+  const reason = vscode.l10n.t('it has changed since it was shown');
+  return {
+    same: steps.filter(isSame),
+    changed: steps.filter((step) => !isSame(step)).map(({ path }) => ({ path, reason })),
+  };
+}
+
 /**
  * Puts files back as they were recorded. Those that are open are changed in their editors, so that *Undo* brings back what was
  * there, saved or not; the others in one step that can be undone as well.
