@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
-import { readArgument } from './argument';
+import { readArgument, type Origin } from './argument';
 import { chooseStore } from './chooseStore';
 import type { CommandServices } from './services';
 
@@ -12,7 +12,7 @@ export interface Begun {
   /** The task that the caller named. */
   readonly task: TaskRow | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
-  readonly isFromOutside: boolean;
+  readonly origin: Origin;
 }
 
 /** For commands that change something: refused in Restricted Mode before a person has typed anything. */
@@ -32,13 +32,13 @@ export async function beginLook(
   argument: unknown,
   title: string,
 ): Promise<Begun | undefined> {
-  const { store: given, folder, task: id, fields, isFromOutside } = readArgument(argument);
+  const { store: given, folder, task: id, fields, origin } = readArgument(argument);
   const isNamed = ({ folder: { name, uri } }: FolderStore) =>
     folder === undefined || name === folder || uri.toString() === folder;
   const store = given ?? (await chooseStore(stores, title, isNamed));
   if (!store) return undefined;
   const task = id === undefined ? undefined : await taskNamed(store, id);
-  return { store, task, fields, isFromOutside };
+  return { store, task, fields, origin };
 }
 
 async function taskNamed(store: FolderStore, id: string): Promise<TaskRow> {

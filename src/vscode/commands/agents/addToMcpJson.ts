@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Problem } from '../../../domain/problem';
 import { serverCommand } from '../../agents/configurations';
 import { withServer } from '../../agents/mcpJson';
+import { reached } from '../../milestones';
 import { chooseStore } from '../chooseStore';
 import type { CommandServices } from '../services';
 
@@ -23,6 +24,7 @@ export async function addToMcpJson({ stores, launcher }: CommandServices): Promi
   edit.replace(uri, whole, text);
   await vscode.workspace.applyEdit(edit);
   await document.save();
+  reached('connected');
 }
 
 const notJson = (): Problem =>

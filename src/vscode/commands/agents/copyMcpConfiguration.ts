@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { clients, serverCommand, type Client } from '../../agents/configurations';
+import { reached } from '../../milestones';
 import { chooseStore } from '../chooseStore';
 import type { CommandServices } from '../services';
 
@@ -15,6 +16,7 @@ export async function copyMcpConfiguration(
   if (!client) return undefined;
   const text = client.text(serverCommand(await launcher.install(), store.folder.uri.fsPath));
   await vscode.env.clipboard.writeText(text);
+  reached('connected');
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied for {0}: {1}', client.name, client.place), 5_000);
   return text;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { reasonStep } from '../../ask/reason';
 import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
+import { reached } from '../../milestones';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange } from '../begin';
@@ -47,5 +48,6 @@ export async function rejectTask(services: CommandServices, argument: unknown): 
   const question = vscode.l10n.t('Reject what waits for you of “{0}”?', answers.task.title);
   if (!(await isMeant(begun, question, title, answers.reason))) return;
   await store.execute('task.reject', { task: answers.task.id, reason: answers.reason, ...present({ version }) });
+  reached('decided');
   tell(vscode.l10n.t('Rejected “{0}”.', answers.task.title));
 }
