@@ -13,7 +13,8 @@ export type Called = readonly [argument: unknown, selection: unknown];
  */
 export async function withFocusedRow(view: TasksView, ...called: Called): Promise<Called | undefined> {
   const [argument] = called;
-  const isMeant = typeof argument === 'object' && argument !== null && 'on' in argument && argument.on === FOCUSED_ROW.on;
+  const isMeant =
+    typeof argument === 'object' && argument !== null && 'on' in argument && argument.on === FOCUSED_ROW.on;
   if (!isMeant) return called;
   const { row, selection } = await view.focused();
   if (row?.kind === 'task') return [seal(row), selection];

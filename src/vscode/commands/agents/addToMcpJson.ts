@@ -10,6 +10,7 @@ import type { CommandServices } from '../services';
 export async function addToMcpJson({ stores, launcher }: CommandServices): Promise<void> {
   const store = await chooseStore(stores, vscode.l10n.t('Add Task Orchestrator to .mcp.json'));
   if (!store) return;
+  store.assertTrusted();
   const uri = vscode.Uri.joinPath(store.folder.uri, '.mcp.json');
   const create = new vscode.WorkspaceEdit();
   create.createFile(uri, { ignoreIfExists: true });

@@ -12,6 +12,7 @@ export async function copyMcpConfiguration(
   const title = vscode.l10n.t('Copy MCP Configuration');
   const store = await chooseStore(stores, title);
   if (!store) return undefined;
+  store.assertTrusted();
   const client = namedClient(argument) ?? (await askForClient(title));
   if (!client) return undefined;
   const text = client.text(serverCommand(await launcher.install(), store.folder.uri.fsPath));

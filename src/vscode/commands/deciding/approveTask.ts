@@ -11,7 +11,7 @@ import { tell } from '../onTask';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 import { tellNotAccepted } from '../working/notAccepted';
-import { awaitedOf, showAwaited, type Awaited } from './awaited';
+import { awaitedOf, onSeenVersion, showAwaited, type Awaited } from './awaited';
 
 type Verdict = 'approve' | 'comment' | 'reject';
 
@@ -62,12 +62,17 @@ export async function approveTask(services: CommandServices, argument: unknown):
   }
   const seen = version ?? awaited?.version;
   if (awaited && !(await isVerdictMeant(begun, decided, { ...awaited, version: seen ?? 0 }, verdict, reason))) return;
+  // A page of ours shows the newer version by itself.
+  const decide = <Output>(act: () => Promise<Output>): Promise<Output> =>
+    awaited ? onSeenVersion(services.documents, store, decided, act) : act();
   if (verdict === 'reject') {
-    await store.execute('task.reject', { task: decided.id, reason: reason ?? '', ...present({ version: seen }) });
+    const rejection = { task: decided.id, reason: reason ?? '', ...present({ version: seen }) };
+    await decide(() => store.execute('task.reject', rejection));
     reached('decided');
     tell(vscode.l10n.t('Rejected “{0}”.', decided.title));
   } else {
-    const answer = await store.execute('task.approve', { task: decided.id, ...present({ version: seen, reason }) });
+    const approval = { task: decided.id, ...present({ version: seen, reason }) };
+    const answer = await decide(() => store.execute('task.approve', approval));
     const { state, verification } = answer;
     if (!answer.accepted && verification) {
       tellNotAccepted(store, decided, { state, verification }, services.log);

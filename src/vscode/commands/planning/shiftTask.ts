@@ -31,7 +31,8 @@ export const shiftTask =
     const edge = direction === 'up' ? moved[0] : moved.at(-1);
     const next = edge && (await neighbour(store, edge, direction, look));
     if (next) await store.execute('task.arrange', { moves: movesPast(moved, next, direction) });
-    else tell(direction === 'up' ? vscode.l10n.t('It is the first already.') : vscode.l10n.t('It is the last already.'));
+    else
+      tell(direction === 'up' ? vscode.l10n.t('It is the first already.') : vscode.l10n.t('It is the last already.'));
   };
 
 /** The rows that are selected together with one, as far as they stand beside it, in their order. */

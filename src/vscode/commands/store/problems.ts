@@ -47,7 +47,9 @@ export async function restoreBackup({ stores }: CommandServices): Promise<void> 
   if (!picked) return;
   // Who asks may be a program, which can also accept what a list offers (rules E10, O4).
   const question = vscode.l10n.t('Restore the backup of {0}?', picked.label);
-  const detail = vscode.l10n.t('The store as it is now is moved to a folder named aside-… beside it. Nothing is deleted.');
+  const detail = vscode.l10n.t(
+    'The store as it is now is moved to a folder named aside-… beside it. Nothing is deleted.',
+  );
   if (!(await confirm(question, detail, vscode.l10n.t('Restore')))) return;
   await store.restore(picked.name);
 }
