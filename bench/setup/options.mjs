@@ -11,6 +11,7 @@ const names = /** @type {const} */ ([
   'workflow',
   'agents',
   'evidence',
+  'graph',
 ]);
 
 export const usage = `Usage: npm run bench -- [OPTIONS]

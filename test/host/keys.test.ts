@@ -18,9 +18,10 @@ const REPLACED = [
   'actions.find',
   'editor.action.extensioneditor.showfind',
   'editor.action.webvieweditor.showFind',
-  // About editors that lie over the window, or a view of its own.
+  // About editors that lie over the window, a view of its own, or a notebook.
   'workbench.action.navigateModalEditorPrevious',
   'workbench.action.navigateModalEditorNext',
+  'noteMultiCursor.deleteRight',
   'scm.forceViewPreviousCommit',
   'scm.forceViewNextCommit',
 ];
