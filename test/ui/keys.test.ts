@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { EngineClient } from '../../src/engine/client';
 import { frameOf, panelOf } from './harness/panel';
+import { take, tell } from './harness/story';
 import { useWorkbench } from './harness/suite';
 import { until } from './harness/until';
 
@@ -99,12 +100,10 @@ describe('A9 the keyboard', () => {
     // The first button, which Enter presses, deletes.
     await press('Enter');
     await until('it is deleted', async () => (await taskOf(ids['Printer'] ?? '')) === null);
-    await workbench()
-      .page.locator('.notification-list-item')
-      .filter({ hasText: 'Deleted “Printer”' })
-      .first()
-      .waitFor();
-    await workbench().runCommand('Notifications: Accept Notification Primary Action');
+    await workbench().runCommand('Notifications: Show Notifications');
+    const notice = workbench().page.locator('.notifications-center .notification-list-item');
+    await notice.filter({ hasText: 'Deleted “Printer”' }).hover();
+    await notice.getByRole('button', { name: 'Undo' }).click();
     await until('it is back', async () => (await taskOf(ids['Printer'] ?? '')) !== null);
   });
 
@@ -165,11 +164,8 @@ describe('A9 the keyboard', () => {
     await until('it is rejected', async () => (await taskOf(task))?.stateReason === 'Say how it is stored');
     await until('the keyboard is on the title', () => has('Store design'));
 
-    const plan = async (text: string) => {
-      const claim = (await program.execute('task.claim', { task }, agent)) as { claim: string };
-      await program.execute('task.progress', { task, claim: claim.claim, plan: text }, agent);
-      await program.execute('task.release', { task, claim: claim.claim }, agent);
-    };
+    const claim = await take(program, task);
+    const plan = (text: string) => tell(program, task, claim, { plan: text });
     await plan('One file');
     await panel().getByText('Version 2 of the plan waits for you.').waitFor();
     await tabTo('Approve');
@@ -226,7 +222,6 @@ describe('A9 the keyboard', () => {
       'with nothing',
       'with an empty object',
       'rejecting with a reason',
-      'rejecting with nothing',
       'completing anyway',
       'deleting it',
     ])
