@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { setContextKey } from './contextKeys';
 import type { ContextValue } from './contributions/contextKeys';
 import type { FolderStore } from './folderStore';
@@ -23,14 +23,14 @@ export class FirstTask {
         if (store.status.state !== 'ready') return;
         this.#look(store).then(
           (found) => {
-            if (found) stop.forEach((each) => each.dispose());
+            if (found) following.dispose();
           },
           (error: unknown) => this.#log.debug(`[${store.folder.name}] could not look for a first task`, error),
         );
       };
-      const stop = [store.onDidChange(look), store.onDidChangeStatus(look)];
+      const following = vscode.Disposable.from(store.onDidChange(look), store.onDidChangeStatus(look));
       look();
-      return { dispose: () => stop.forEach((each) => each.dispose()) };
+      return following;
     });
   }
 

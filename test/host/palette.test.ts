@@ -59,9 +59,8 @@ async function watching<Value>(seen: string[], isTrusted: boolean, act: () => Pr
   const { createQuickPick, createInputBox } = window;
   const told =
     (how: string) =>
-    (text: string, ...rest: unknown[]): Promise<undefined> => {
+    (text: string): Promise<undefined> => {
       seen.push(`${how}: ${text}`);
-      void rest;
       return Promise.resolve(undefined);
     };
   const letBe = <Input extends vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox>(input: Input): Input => {
