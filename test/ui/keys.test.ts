@@ -23,7 +23,7 @@ describe('A9 the keyboard', () => {
   const names = () => rows().locator('.label-name').allTextContents();
   /** The row that the keyboard is on. */
   const focused = (name: string): Locator =>
-    workbench().page.locator(`[role="treeitem"].focused[aria-label^="${name}"]`);
+    workbench().page.locator(`.monaco-list:focus [role="treeitem"].focused[aria-label^="${name}"]`);
   const input = (): Locator => workbench().page.locator('.quick-input-widget input[type="text"]');
   const listed = (text: string): Locator =>
     workbench().page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text });
@@ -33,7 +33,15 @@ describe('A9 the keyboard', () => {
 
   /** As a person goes there who has no mouse: to the view by its command, then down. */
   async function goTo(name: string): Promise<void> {
-    await workbench().runCommand('Focus on Tasks View');
+    const list = workbench().page.locator('.pane:has(.pane-header[aria-label^="Tasks"]) .monaco-list:focus');
+    await until('the rows have the keyboard', async () => {
+      await workbench().runCommand('Focus on Tasks View');
+      // The palette gives it back when it closes, which may be after the command has taken it.
+      return list.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await press('Home');
     await until(`the keyboard is on ${name}`, async () => {
       if ((await focused(name).count()) > 0) return true;
