@@ -1,13 +1,30 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { setContextKey } from './contextKeys';
 import type { ContextValue } from './contributions/contextKeys';
 import type { FolderStore } from './folderStore';
 import type { Stores } from './stores';
 
-/** Something was done that a step of the walkthrough is about; VS Code remembers the step. */
-export const reached = (milestone: ContextValue<'milestone'>): void => void setContextKey('milestone', milestone);
+type Milestone = Exclude<ContextValue<'milestone'>, 'none'>;
 
-/** There is a task, whoever planned it. It is looked for until one is found. */
+/**
+ * Something was done that a step of the walkthrough is about; VS Code remembers the step. It sees that a key changes, and never
+ * completes a step whose key says so already when it reads the walkthrough: so the key says it for a moment only.
+ */
+export function reached(milestone: Milestone): void {
+  void setContextKey('milestone', milestone);
+  void setContextKey('milestone', 'none');
+}
+
+/** There is a task, whoever planned it. */
+export async function tellOfTasks(stores: readonly FolderStore[]): Promise<void> {
+  for (const store of stores) {
+    if (store.status.state !== 'ready') continue;
+    const { rows } = await store.read('tree.siblings', { parent: null, limit: 1 });
+    if (rows.length > 0) reached('planned');
+  }
+}
+
+/** Looks for a task at the first change of each store. */
 export class FirstTask {
   readonly #stores: Stores;
   readonly #log: vscode.LogOutputChannel;
@@ -19,24 +36,12 @@ export class FirstTask {
 
   start(): vscode.Disposable {
     return this.#stores.followEach((store) => {
-      const look = (): void => {
-        if (store.status.state !== 'ready') return;
-        this.#look(store).then(
-          (found) => {
-            if (found) following.dispose();
-          },
-          (error: unknown) => this.#log.debug(`[${store.folder.name}] could not look for a first task`, error),
-        );
-      };
-      const following = vscode.Disposable.from(store.onDidChange(look), store.onDidChangeStatus(look));
-      look();
+      const following = store.onDidChange((changes) => {
+        if (!changes.some(({ entity }) => entity === 'task')) return;
+        following.dispose();
+        tellOfTasks([store]).catch((error: unknown) => this.#log.debug('Could not look for a first task', error));
+      });
       return following;
     });
-  }
-
-  async #look(store: FolderStore): Promise<boolean> {
-    const { rows } = await store.read('tree.siblings', { parent: null, limit: 1 });
-    if (rows.length > 0) reached('planned');
-    return rows.length > 0;
   }
 }

@@ -11,7 +11,7 @@ interface Step {
   /** What its picture shows, for those who do not see it. */
   readonly alt: string;
   /** What completes it: that it was done, and not that its command was begun. */
-  readonly completedBy: ContextValue<'milestone'>;
+  readonly completedBy: Exclude<ContextValue<'milestone'>, 'none'>;
 }
 
 const button = (title: string, command: CommandKey): string => `\n[${title}](command:${commandId(command)})`;
