@@ -31,7 +31,16 @@ const groups: Readonly<Record<string, readonly CommandKey[]>> = {
     'copyBrief',
     'showWaves',
   ],
-  '4_edit': ['newStep', 'editTask', 'moveTask', 'addNote', 'addDependency', 'removeDependency', 'waiveDependency'],
+  '4_edit': [
+    'newStep',
+    'renameTask',
+    'editTask',
+    'moveTask',
+    'addNote',
+    'addDependency',
+    'removeDependency',
+    'waiveDependency',
+  ],
   '5_files': [
     'verifyTask',
     'approveChecks',

@@ -16,6 +16,10 @@ export async function verifyAll(services: CommandServices, argument: unknown): P
   const { store } = begun;
   const counts = { verified: 0, failed: 0, unverifiable: 0 };
   const tasks = await toVerify(store);
+  if (tasks.length === 0) {
+    tell(vscode.l10n.t('No task says that it left something, so there is nothing to verify.'));
+    return;
+  }
   const isWhole = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title: vscode.l10n.t('Verifying tasks') },
     async (progress, cancelled) => {

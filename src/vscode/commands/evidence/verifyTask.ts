@@ -3,6 +3,7 @@ import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
 import type { CommandOutput, TaskRow } from '../../../orchestrator/registry';
 import { commandId } from '../../contributions/commands';
+import { reached } from '../../milestones';
 import type { FolderStore } from '../../folderStore';
 import { present } from '../argument';
 import { beginChange } from '../begin';
@@ -29,6 +30,7 @@ export async function verifyShown(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Verifying “{0}”', title) },
     () => store.execute('task.verify', { task: id }),
   );
+  reached('verified');
   const { status, summary } = answer.verification;
   if (status === 'verified') tell(vscode.l10n.t('“{0}” is verified.', title));
   else if (status === 'unverifiable') tell(vscode.l10n.t('“{0}” cannot be verified: {1}', title, summary));
