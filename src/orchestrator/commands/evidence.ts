@@ -37,6 +37,7 @@ export const verifyTaskNow = preparedCommand({
   about:
     'Holds what a task answers for against the disk and runs its approved checks; only what is new is written down.',
   who: 'anyone',
+  endsWithCaller: true,
   input: z.strictObject({ task: taskId }),
   output: z.strictObject({
     task: z.string(),

@@ -1,6 +1,6 @@
 import type { EvidencePolicy } from '../../domain/evidence/policy';
 import { isThere, type Seen } from '../../domain/evidence/seen';
-import type { DiskLook } from '../../workspace/disk/disk';
+import type { DiskLook, Tally } from '../../workspace/disk/disk';
 import { textOf } from '../../workspace/kept/text';
 import type { PrepareContext } from '../context';
 
@@ -14,10 +14,10 @@ export class LookAround {
   readonly #policy: EvidencePolicy;
   readonly #seen = new Map<string, Promise<Seen>>();
 
-  constructor(context: PrepareContext, policy: EvidencePolicy) {
+  constructor(context: PrepareContext, policy: EvidencePolicy, tally?: Tally) {
     this.#context = context;
     this.#policy = policy;
-    this.look = context.workspace.disk.look(context.signal, policy.ignore);
+    this.look = context.workspace.disk.look(context.signal, policy.ignore, tally);
   }
 
   see(path: string, except?: (path: string) => boolean): Promise<Seen> {

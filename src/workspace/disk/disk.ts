@@ -17,6 +17,12 @@ const COARSE_MARGIN_MS = 2_100;
 const LARGEST_FOLDER = 20_000;
 const LONGEST_WALK_MS = 20_000;
 
+/** Hears of each path before it is looked at, and after. */
+export interface Tally {
+  found(): void;
+  seen(): void;
+}
+
 interface Remembered {
   readonly stamp: string;
   readonly hash: string;
@@ -34,9 +40,10 @@ export class Disk {
   }
 
   /** One round of looking. */
-  look(signal: AbortSignal, ignored: readonly string[] = []): DiskLook {
+  look(signal: AbortSignal, ignored: readonly string[] = [], tally?: Tally): DiskLook {
     this.#ignoresCase ??= ignoresCase(this.root);
-    return new DiskLook(this, new Places(this.root, this.#ignoresCase), new IgnoreRules(this.root, ignored), signal);
+    const places = new Places(this.root, this.#ignoresCase);
+    return new DiskLook(this, places, new IgnoreRules(this.root, ignored), signal, tally);
   }
 
   /** The content of a file: known from before if nothing about it has changed, else read (rule F3). */
@@ -50,7 +57,7 @@ export class Disk {
       const read = await readContent(found.real, found.stat, signal);
       if (read.kind === 'content') this.#remember(found.real, read, began);
       return read;
-    });
+    }, signal);
     return content.kind === 'content' ? asSeen(content.hash, content.stat) : content;
   }
 
@@ -73,17 +80,27 @@ export class DiskLook {
   readonly #disk: Disk;
   readonly #places: Places;
   readonly #signal: AbortSignal;
+  readonly #tally: Tally | undefined;
 
-  constructor(disk: Disk, places: Places, rules: IgnoreRules, signal: AbortSignal) {
+  constructor(disk: Disk, places: Places, rules: IgnoreRules, signal: AbortSignal, tally?: Tally) {
     this.#disk = disk;
     this.#places = places;
     this.rules = rules;
     this.#signal = signal;
+    this.#tally = tally;
   }
 
   /** `except`: files of a folder that do not count for it. */
   async see(path: string, except?: (path: string) => boolean): Promise<Seen> {
+    this.#tally?.found();
+    const seen = await this.#look(path, except);
+    this.#tally?.seen();
+    return seen;
+  }
+
+  async #look(path: string, except: ((path: string) => boolean) | undefined): Promise<Seen> {
     const found = await this.#places.find(path);
+    this.#signal.throwIfAborted();
     if (found.kind === 'file') return this.#disk.contentOf(found, this.#signal);
     if (found.kind === 'directory') return this.#seeFolder(path, found, except);
     return found;

@@ -51,7 +51,7 @@ export async function faultyLeader(report: Report, random: Random, sqlite: Sqlit
         commandId: command,
         actor: 'a',
       } as const;
-      leader.submit(request, 'process', resolve);
+      leader.submit(request, { door: 'process', send: (reply) => void ('ok' in reply && resolve(reply)) });
     });
   const call = async (): Promise<void> => {
     while (sent < commands) {
@@ -71,7 +71,7 @@ export async function faultyLeader(report: Report, random: Random, sqlite: Sqlit
       }
       if (reply.ok) acknowledged.set(command, (reply.value as { task: string }).task);
       if (sent % 10 === 0) {
-        leader.submit({ kind: 'control', id: ++id, action: 'publish' }, 'process', () => undefined);
+        leader.submit({ kind: 'control', id: ++id, action: 'publish' }, { door: 'process', send: () => undefined });
       }
     }
   };
