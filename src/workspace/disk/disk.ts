@@ -57,7 +57,7 @@ export class Disk {
       const read = await readContent(found.real, found.stat, signal);
       if (read.kind === 'content') this.#remember(found.real, read, began);
       return read;
-    }, signal);
+    });
     return content.kind === 'content' ? asSeen(content.hash, content.stat) : content;
   }
 

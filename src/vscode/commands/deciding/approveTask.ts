@@ -4,6 +4,7 @@ import { taskStep } from '../../ask/task';
 import { askText, required } from '../../ask/text';
 import { walk, type Answer, type Place } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
+import { underWay } from '../../underWay';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange, type Begun } from '../begin';
 import { tell } from '../onTask';
@@ -60,7 +61,14 @@ export async function approveTask(services: CommandServices, argument: unknown):
     await store.execute('task.reject', { task: decided.id, reason: reason ?? '', ...present({ version: seen }) });
     tell(vscode.l10n.t('Rejected “{0}”.', decided.title));
   } else {
-    const answer = await store.execute('task.approve', { task: decided.id, ...present({ version: seen, reason }) });
+    const input = { task: decided.id, ...present({ version: seen, reason }) };
+    const answer = await underWay(vscode.l10n.t('Approving “{0}”', decided.title), (waiting) =>
+      store.execute('task.approve', input, waiting),
+    );
+    if (!answer) {
+      tell(vscode.l10n.t('Cancelled: “{0}” is as it was.', decided.title));
+      return;
+    }
     const { state, verification } = answer;
     if (!answer.accepted && verification) {
       tellNotAccepted(store, decided, { state, verification }, services.log);
