@@ -70,8 +70,8 @@ export class Calls {
   readonly #open = new Map<Caller, Map<number, OpenCall>>();
 
   begin(caller: Caller, request: ExecuteRequest | ReadRequest): Call {
-    let own = this.#open.get(caller);
-    if (!own) this.#open.set(caller, (own = new Map()));
+    const own = this.#open.get(caller) ?? new Map<number, OpenCall>();
+    this.#open.set(caller, own);
     const call: OpenCall = new OpenCall(caller, request, () => {
       if (own.get(request.id) === call) own.delete(request.id);
       if (own.size === 0 && this.#open.get(caller) === own) this.#open.delete(caller);

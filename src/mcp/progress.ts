@@ -3,8 +3,8 @@ import type { LookProgress } from '../domain/evidence/lookProgress';
 
 /** What a client that asked for it is told while a call goes on. */
 interface CallProgress {
-  made(made: LookProgress): void;
-  stillAtIt(message: string): void;
+  readonly made: (made: LookProgress) => void;
+  readonly stillAtIt: (message: string) => void;
 }
 
 /** The protocol wants each number to be greater than the one before; a sign of life is worth this much. */

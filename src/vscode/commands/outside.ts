@@ -17,3 +17,11 @@ export async function isMeant(
   const given = reason === undefined || reason === '' ? [] : [vscode.l10n.t('The reason given: {0}', reason)];
   return confirm(question, [whose, ...given].join('\n\n'), action);
 }
+
+/** What a person writes as a check may be run; so whoever else brings one has it shown to the person first (rules G5, O4). */
+export async function areChecksMeant(begun: Pick<Begun, 'isFromOutside'>, checks: readonly string[]): Promise<boolean> {
+  if (!begun.isFromOutside || checks.length === 0) return true;
+  const whose = vscode.l10n.t('A keybinding, another extension or an agent asks for this.');
+  const question = vscode.l10n.t('May these commands be run as checks of the task?');
+  return confirm(question, [...new Set(checks), whose].join('\n\n'), vscode.l10n.t('Approve'));
+}

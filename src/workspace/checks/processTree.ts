@@ -66,9 +66,10 @@ function marked(mark: string): number[] {
 }
 
 function below(root: number): number[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const { stdout, error } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  if (error) return [];
   const children = new Map<number, number[]>();
-  for (const line of (stdout ?? '').split('\n')) {
+  for (const line of stdout.split('\n')) {
     const [pid = 0, parent = 0] = line.trim().split(/\s+/).map(Number);
     if (pid > 0) children.set(parent, [...(children.get(parent) ?? []), pid]);
   }
