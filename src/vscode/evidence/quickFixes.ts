@@ -4,6 +4,7 @@ import { commandId, type CommandKey } from '../contributions/commands';
 import { SCHEME } from '../contributions/schemes';
 import type { EvidenceDiagnostics } from './diagnostics';
 import type { Finding } from './findings';
+import { mendingsOf, type Mending } from './mendings';
 
 /** On each finding what a person can do about it; the commands are those of the palette. */
 export class QuickFixes implements vscode.CodeActionProvider {
@@ -48,32 +49,26 @@ interface Fix {
 
 function fixesFor({ trouble, file, check }: Finding): Fix[] {
   const { title, isSince } = trouble;
-  const fix = (command: CommandKey, words: string, fields: Fix['fields'] = {}): Fix => ({
-    title: words,
+  const fix = (command: CommandKey, title: string, fields: Fix['fields'] = {}): Fix => ({
+    title,
     command,
     fields,
   });
-  const ofFile = (path: string): Fix[] => {
-    const one = { paths: [path] };
-    const isComparable = file?.expected !== 'directory' && file?.status !== 'outside' && file?.status !== 'unreadable';
-    const isRestorable = file?.recorded?.kept === true || file?.status === 'still_exists';
-    return [
-      ...(isComparable && file?.recorded?.kept === true
-        ? [fix('showRecorded', vscode.l10n.t('Show Recorded vs. Current: {0}', path), one)]
-        : []),
-      ...(isRestorable && isComparable ? [fix('restoreFiles', vscode.l10n.t('Restore {0}…', path), one)] : []),
-      ...(file?.status === 'outside' || file?.status === 'unreadable'
-        ? []
-        : [fix('acceptContent', vscode.l10n.t('Accept Current Content of {0}…', path), one)]),
-      fix('detachFile', vscode.l10n.t('Detach {0} from the Task…', path), one),
-    ];
+  const words: Record<Mending, (path: string) => string> = {
+    showRecorded: (path) => vscode.l10n.t('Show Recorded vs. Current: {0}', path),
+    restoreFiles: (path) => vscode.l10n.t('Restore {0}…', path),
+    acceptContent: (path) => vscode.l10n.t('Accept Current Content of {0}…', path),
+    detachFile: (path) => vscode.l10n.t('Detach {0} from the Task…', path),
   };
+  const ofFile = ({ path, expected, status, recorded }: NonNullable<Finding['file']>): Fix[] =>
+    mendingsOf({ expected, status, isKept: recorded?.kept === true }).map((mending) =>
+      fix(mending, words[mending](path), { paths: [path] }),
+    );
   return [
     fix('verifyTask', vscode.l10n.t('Verify Again: {0}', title)),
     ...(check?.status === 'not_approved' ? [fix('approveChecks', vscode.l10n.t('Approve Checks…'))] : []),
     ...(check && check.output !== '' ? [fix('showChecks', vscode.l10n.t('Show Output of Checks'))] : []),
-    // A glob of the plan is no file that the task answers for.
-    ...(file && file.expected !== 'planned' ? ofFile(file.path) : []),
+    ...(file ? ofFile(file) : []),
     ...(isSince ? [fix('reopenTask', vscode.l10n.t('Reopen Task: {0}…', title))] : []),
     ...(isSince ? [] : [fix('overrideTask', vscode.l10n.t('Complete Anyway: {0}…', title))]),
   ];

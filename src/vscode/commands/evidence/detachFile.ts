@@ -4,13 +4,12 @@ import { reasonStep } from '../../ask/reason';
 import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
-import { fileResultWords } from '../../words/evidence';
 import { present, textOf, textsOf } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
-import { filesOf } from './taskFiles';
+import { fileChoice, filesOf } from './taskFiles';
 
 interface Answers {
   readonly task: TaskRow;
@@ -34,12 +33,7 @@ export async function detachFile(services: CommandServices, argument: unknown): 
         ask: async (place, soFar) => {
           if (!soFar.task) return undefined;
           const files = await filesOf(store, soFar.task);
-          const choices = files.map(({ path, status }) => ({
-            label: path,
-            description: status === null ? '' : fileResultWords(status).words,
-            value: path,
-          }));
-          return askChoice(place, placeholder, choices);
+          return askChoice(place, placeholder, files.map(fileChoice));
         },
       },
       reasonStep(vscode.l10n.t('Why does the task not answer for it? The reason stays visible.')),

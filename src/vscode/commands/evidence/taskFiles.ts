@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../../domain/problem';
-import { askSeveral } from '../../ask/pick';
+import { askSeveral, type Choice } from '../../ask/pick';
 import type { Answer, Place } from '../../ask/walk';
 import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
@@ -20,6 +20,12 @@ export async function filesOf(store: FolderStore, { id, title }: TaskRow): Promi
   );
 }
 
+export const fileChoice = ({ path, status }: TaskFile): Choice<string> => ({
+  label: path,
+  description: status === null ? '' : fileResultWords(status).words,
+  value: path,
+});
+
 /** Some of a task's files; those that are not as recorded are ticked and come first. */
 export async function askFiles(
   place: Place,
@@ -31,10 +37,5 @@ export async function askFiles(
   const files = await filesOf(store, task);
   const wrong = new Set(files.filter(isWrong).map(({ path }) => path));
   const sorted = [...files].sort((a, b) => Number(isWrong(b)) - Number(isWrong(a)) || (a.path < b.path ? -1 : 1));
-  const choices = sorted.map(({ path, status }) => ({
-    label: path,
-    description: status === null ? '' : fileResultWords(status).words,
-    value: path,
-  }));
-  return askSeveral(place, placeholder, choices, (path) => wrong.has(path));
+  return askSeveral(place, placeholder, sorted.map(fileChoice), (path) => wrong.has(path));
 }

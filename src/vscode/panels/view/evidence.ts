@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { QueryOutput } from '../../../orchestrator/registry';
 import type { FileAct } from '../../../shared/taskPanel/messages';
 import type { CheckLine, Evidence, EvidenceFile, FileTool, Standing } from '../../../shared/taskPanel/view';
+import { mendingsOf, type Mending } from '../../evidence/mendings';
 import { actorName } from '../../words/actors';
 import { fileTool } from '../acts';
 import { checkResultWords, evidenceWords, fileResultWords, type Mark } from '../../words/evidence';
@@ -42,15 +43,18 @@ function fileLine(file: Known['files'][number], readOnly: boolean): EvidenceFile
   return { path, standing: shown(found), reason, gone: isGone, checkedAt, tools: toolsFor(file, readOnly) };
 }
 
+const ACTS: Record<Mending, FileAct> = {
+  showRecorded: 'compareFiles',
+  restoreFiles: 'putBack',
+  acceptContent: 'acceptFiles',
+  detachFile: 'dropFile',
+};
+
 /** Nothing needs doing about what holds, nor about what another task answers for. */
-function toolsFor({ status, supersededBy, kept }: Known['files'][number], readOnly: boolean): FileTool[] {
+function toolsFor({ expected, status, supersededBy, kept }: Known['files'][number], readOnly: boolean): FileTool[] {
   if (supersededBy !== null || status === null || status === 'verified') return [];
-  const isThere = status === 'differs' || status === 'unsaved';
-  const looks: FileAct[] = isThere && kept ? ['compareFiles'] : [];
-  const restores: FileAct[] = (isThere || status === 'missing') && kept ? ['putBack'] : [];
-  const settles: FileAct[] =
-    status === 'outside' || status === 'unreadable' ? ['dropFile'] : ['acceptFiles', 'dropFile'];
-  return [...looks, ...(readOnly ? [] : [...restores, ...settles])].map(fileTool);
+  const offered = mendingsOf({ expected, status, isKept: kept });
+  return offered.filter((mending) => !readOnly || mending === 'showRecorded').map((mending) => fileTool(ACTS[mending]));
 }
 
 const superseded = (task: string): string => vscode.l10n.t('Answered for by {0} now', task);
