@@ -300,6 +300,61 @@ describe('X what one sees of evidence', () => {
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /Failed.*exit code 3[\s\S]*seen by/);
   });
 
+  it('X11 Verify All is cancelled in the middle of a check, and says how far it came', async () => {
+    const task = await done('Write ten', { 'out/ten.txt': 'ten\n' });
+    const before = (await program().read('verification.list', { task })).rows.length;
+    const check = 'while :; do sleep 0.05; done';
+    const asked = await answering('Approve', () => run('editTask', { task, checks: [check] }));
+    assert.match(asked[0] ?? '', /while :; do sleep/);
+    const { window } = vscode;
+    const { withProgress, setStatusBarMessage, showWarningMessage } = window;
+    const heard: string[] = [];
+    const said: string[] = [];
+    const progressed = (
+      _: vscode.ProgressOptions,
+      work: (progress: vscode.Progress<{ message?: string }>, token: vscode.CancellationToken) => Thenable<unknown>,
+    ): Thenable<unknown> => {
+      const cancel = new vscode.CancellationTokenSource();
+      const report = ({ message = '' }: { message?: string }): void => {
+        heard.push(message);
+        if (message.includes(check)) cancel.cancel();
+      };
+      return work({ report }, cancel.token);
+    };
+    const say = (sentence: string): Promise<undefined> => {
+      said.push(sentence);
+      return Promise.resolve(undefined);
+    };
+    Object.assign(window, { withProgress: progressed, setStatusBarMessage: say, showWarningMessage: say });
+    try {
+      await run('verifyAll', { folder: folder().toString() });
+    } finally {
+      Object.assign(window, { withProgress, setStatusBarMessage, showWarningMessage });
+    }
+    assert.match(heard.at(-1) ?? '', /Write ten: check 1 of 1: while/);
+    assert.match(said.join(), /Cancelled after 0 of \d+ tasks: 0 verified, 0 failed/);
+    assert.equal((await program().read('verification.list', { task })).rows.length, before);
+    await run('editTask', { task, checks: [] });
+  });
+
+  it('X5 G8 a check that an agent adds to work that is under way waits for a person, and its panel shows it', async () => {
+    const { task } = await program().execute('task.plan', { goal: 'Checked later' }, { actor });
+    const taken = await program().execute('task.claim', { task }, { actor });
+    assert.ok('claim' in taken);
+    const needing = async () => (await program().read('task.attention', {})).checks.map(({ id }) => id);
+    assert.ok(!(await needing()).includes(task));
+    const added = { task, claim: taken.claim, checks: ['echo added later'] };
+    await program().execute('task.edit', added, { actor });
+    assert.ok((await needing()).includes(task));
+    const pick = restorePick();
+    const asked = await answering('Approve', () => run('approveChecks', { task }));
+    pick.dispose();
+    assert.match(asked[0] ?? '', /echo added later/);
+    assert.ok(!(await needing()).includes(task));
+    await released(task);
+    await run('cancelTask', { task, reason: '' });
+  });
+
   it('X7 changes of files that nobody can be told of are assigned, or dismissed, by a person', async () => {
     const tasks: string[] = [];
     const claims: string[] = [];

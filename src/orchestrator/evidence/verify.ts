@@ -9,6 +9,7 @@ import type { PrepareContext } from '../context';
 import { basisOf, changedBy, pathsOfOthers, type Basis } from './basis';
 import { checkResults, type WhichChecks } from './checks';
 import { standingOf } from './folders';
+import { Course } from './course';
 import { LookAround } from './lookAround';
 import { asOperation, type ClaimedOperation } from './operations';
 import { plannedFileResults } from './plannedFiles';
@@ -38,7 +39,8 @@ export interface Wanted {
 export async function verifyTask(context: PrepareContext, id: string, wanted: Wanted): Promise<Verified | undefined> {
   const basis = context.read((connection) => basisOf(connection, id));
   if (!basis) return undefined;
-  const around = new LookAround(context, basis.policy);
+  const course = new Course(basis.task.checks.length, (made) => context.progress(made));
+  const around = new LookAround(context, basis.policy, course);
   const { operations = [] } = wanted;
   const asked = [
     ...operations.map(({ path }) => path),
@@ -57,12 +59,8 @@ export async function verifyTask(context: PrepareContext, id: string, wanted: Wa
     ...judgements.map(({ result }) => result),
     ...(await plannedFileResults(basis, around, [...expected.keys()])),
   ];
-  const checks = await checkResults(
-    context,
-    basis,
-    wanted.checks,
-    results.some(({ blocks }) => blocks),
-  );
+  const filesAreWrong = results.some(({ blocks }) => blocks);
+  const checks = await checkResults(context, basis, { which: wanted.checks, filesAreWrong, course });
   const verification = conclude(results, checks, expected.size - files.length);
   const adopt = new Map(judgements.flatMap(({ result, adopt: to }) => (to ? [[result.path, to] as const] : [])));
   if (wanted.keep) await around.keep(newContents(files, adopt));
