@@ -55,28 +55,22 @@ class Compiler {
         return end + 1;
       }
     }
-    switch (text[at]) {
-      case '*':
-        return this.#addStars(text, at);
-      case '?':
-        this.#push({ fits: notSlash });
-        return at + 1;
-      case '[':
-        return this.#addClass(text, at);
-      case '{':
-        return this.#addBraces(text, at, depth);
-      case '/':
-        // `a/**` finds what is in `a`, and `a` itself.
-        if (text.slice(at) === '/**') {
-          const way = this.#push('end');
-          this.#push({ fits: (letter) => letter === '/' });
-          this.#repeat(() => this.#push({ fits: anyLetter }), true);
-          this.steps[way] = { ways: [way + 1, this.steps.length] };
-          return text.length;
-        }
-        break;
-    }
     const letter = text[at] ?? '';
+    if (letter === '*') return this.#addStars(text, at);
+    if (letter === '[') return this.#addClass(text, at);
+    if (letter === '{') return this.#addBraces(text, at, depth);
+    if (letter === '?') {
+      this.#push({ fits: notSlash });
+      return at + 1;
+    }
+    // `a/**` finds what is in `a`, and `a` itself.
+    if (text.slice(at) === '/**') {
+      this.#maybe(() => {
+        this.#push({ fits: (other) => other === '/' });
+        this.#repeat(() => this.#push({ fits: anyLetter }), true);
+      });
+      return text.length;
+    }
     this.#push({ fits: (other) => other === letter });
     return at + 1;
   }
@@ -88,10 +82,10 @@ class Compiler {
     if (!isWhole) this.#repeat(() => this.#push({ fits: notSlash }), true);
     else if (end === text.length) this.#repeat(() => this.#push({ fits: anyLetter }), true);
     else {
-      const way = this.#push('end');
-      this.#repeat(() => this.#push({ fits: anyLetter }), true);
-      this.#push({ fits: (letter) => letter === '/' });
-      this.steps[way] = { ways: [way + 1, this.steps.length] };
+      this.#maybe(() => {
+        this.#repeat(() => this.#push({ fits: anyLetter }), true);
+        this.#push({ fits: (letter) => letter === '/' });
+      });
       return end + 1;
     }
     return end;
@@ -149,6 +143,12 @@ class Compiler {
     }
     this.steps[fork] = { ways };
     for (const exit of exits) this.steps[exit] = { ways: [this.steps.length] };
+  }
+
+  #maybe(body: () => void): void {
+    const way = this.#push('end');
+    body();
+    this.steps[way] = { ways: [way + 1, this.steps.length] };
   }
 
   /** `mayBeNone`: also not at all. */

@@ -59,7 +59,7 @@ export function asOperation(
     found:
       op === 'delete'
         ? seen !== undefined && isGone(seen)
-        : there !== undefined && (sha256 ?? there.hash) === there.hash,
+        : there?.hash !== undefined && (sha256 ?? there.hash) === there.hash,
     foundFrom: source !== undefined && isGone(source),
   };
 }

@@ -78,18 +78,18 @@ interface ExpectedFile {
 
 /** What the task answers for once the operations that come with it count too. */
 function expectedAfter(
-  { isPerson, read }: PrepareContext,
+  context: PrepareContext,
   { rows, task }: Basis,
   operations: readonly ClaimedOperation[],
   seen: ReadonlyMap<string, Seen>,
 ): Map<string, ExpectedFile> {
-  const wasSeen = (path: string): boolean => read((connection) => wasObserved(connection, task.id, path));
+  const wasSeen = (path: string): boolean => context.read((connection) => wasObserved(connection, task.id, path));
   const nets = new Map<string, Net>(rows.map((row) => [row.path, row]));
   const expected = new Map<string, ExpectedFile>(
     rows.map((row) => [row.path, { path: row.path, net: row, row, supersededBy: row.supersededBy }]),
   );
   for (const claimed of operations) {
-    const operation = asOperation(claimed, isPerson ? 'manual' : 'claimed', seen);
+    const operation = asOperation(claimed, context.isPerson ? 'manual' : 'claimed', seen);
     for (const [path, net] of changesBy(operation, nets, wasSeen)) {
       if (net) {
         nets.set(path, net);

@@ -42,7 +42,7 @@ describe('F13, G7 globs of a plan', () => {
   }
 
   it('that cannot be read, or lead outside, are none', () => {
-    for (const glob of ['../**', '/etc/*', 'a/../../*', '**/../x', '/**', '!(a)*', '!src/*', 'x'.repeat(501) + '*'])
+    for (const glob of ['../**', '/etc/*', 'a/../../*', '**/../x', '/**', '!(a)*', '!src/*', `${'x'.repeat(501)}*`])
       assert.equal(parseGlob(glob), undefined, glob);
     assert.equal(parseGlob('{1..99999}'), undefined);
     assert.equal(parseGlob(`${'{a,'.repeat(20)}b${'}'.repeat(20)}`), undefined);

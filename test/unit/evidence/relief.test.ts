@@ -73,14 +73,14 @@ describe('F12 who is relieved of a file', () => {
     await place().finish([{ op: 'create', path: 'b.ts' }], rival);
     await place().settle();
     assert.equal(evidence(task), 'changed');
-    const third = await place().begin({}, rival);
+    await place().begin({}, rival);
     place().write('a.ts', 'back');
     await place().claims([{ op: 'create', path: 'a.ts' }], rival);
     place().remove('a.ts');
     await place().finish([{ op: 'delete', path: 'a.ts' }], rival);
     await place().settle();
     assert.equal(evidence(task), 'verified');
-    assert.deepEqual(isAnsweredBy('a.ts'), [third]);
+    assert.ok(!isAnsweredBy('a.ts').includes(task));
   });
 
   it('nobody by a change that shows no work', async () => {
