@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { agents } from './benchmarks/agents';
 import { commits } from './benchmarks/commits';
 import { evidence } from './benchmarks/evidence';
+import { graph } from './benchmarks/graph';
 import { group } from './benchmarks/group';
 import { memory, memorySample } from './benchmarks/memory';
 import { engineSample, opening, openingSample } from './benchmarks/opening';
@@ -32,6 +33,7 @@ const benchmarks: Record<string, Benchmark> = {
   agents,
   evidence,
   starts,
+  graph,
 };
 const samples: Record<string, Sample> = {
   opening: openingSample,

@@ -12,6 +12,7 @@ const names = /** @type {const} */ ([
   'agents',
   'evidence',
   'starts',
+  'graph',
 ]);
 
 export const usage = `Usage: npm run bench -- [OPTIONS]

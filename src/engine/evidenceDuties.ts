@@ -4,6 +4,7 @@ import { tasksWithWaitingChecks } from '../storage/queries/checksWaiting';
 import { tasksToVerify } from '../storage/queries/taskLists';
 import type { Workspace } from '../workspace/workspace';
 import { CatchUp } from './catchUp';
+import type { Reply } from './protocol';
 import type { CommandQueue } from './commandQueue';
 import type { StoreKeeper } from './storeKeeper';
 
@@ -88,15 +89,16 @@ export class EvidenceDuties {
     this.#deps.queue.add(
       { kind: 'execute', id: 0, name, input, commandId: `duty:${randomUUID()}`, actor: 'system' },
       'engine',
-      (reply) => {
-        this.#underWay.delete(key);
-        this.#notBefore.delete(key);
-        if (reply.ok) return;
-        const isConflict = reply.problem.code === 'conflict';
-        this.#notBefore.set(key, Date.now() + (isConflict ? AGAIN_MS.conflict : AGAIN_MS.otherwise));
-        if (isConflict) return;
-        this.#deps.warn(`${name} has failed: ${reply.problem.message}`);
-      },
+      { reply: (reply) => this.#done(key, name, reply) },
     );
+  }
+
+  #done(key: string, name: string, reply: Reply): void {
+    this.#underWay.delete(key);
+    this.#notBefore.delete(key);
+    if (reply.ok) return;
+    const isConflict = reply.problem.code === 'conflict';
+    this.#notBefore.set(key, Date.now() + (isConflict ? AGAIN_MS.conflict : AGAIN_MS.otherwise));
+    if (!isConflict) this.#deps.warn(`${name} has failed: ${reply.problem.message}`);
   }
 }

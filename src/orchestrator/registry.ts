@@ -53,15 +53,7 @@ import {
   showTask,
   workingTasks,
 } from './queries/looking';
-import {
-  countStepsQuery,
-  listSiblings,
-  listSteps,
-  placeOfTask,
-  streamProgress,
-  taskFacets,
-  taskRows,
-} from './queries/treeLists';
+import { countStepsQuery, listSiblings, listSteps, placeOfTask, taskFacets, taskRows } from './queries/treeLists';
 import { outlineTree, roleList, streamList, treeWaves } from './queries/trees';
 
 export type { Change } from './context';
@@ -146,7 +138,6 @@ export const queries = {
   'tree.steps': listSteps,
   'tree.counts': countStepsQuery,
   'tree.place': placeOfTask,
-  'tree.streams': streamProgress,
   'tree.facets': taskFacets,
   'task.rows': taskRows,
   'task.working': workingTasks,

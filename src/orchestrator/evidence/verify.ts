@@ -10,6 +10,7 @@ import type { PrepareContext } from '../context';
 import { basisOf, changedBy, pathsOfOthers, type Basis } from './basis';
 import { checkResults, type WhichChecks } from './checks';
 import { standingOf } from './folders';
+import { Course } from './course';
 import { LookAround } from './lookAround';
 import { asOperation, pathsOf, type ClaimedOperation } from './operations';
 import { Past } from './past';
@@ -42,7 +43,8 @@ export interface Wanted {
 export async function verifyTask(context: PrepareContext, id: string, wanted: Wanted): Promise<Verified | undefined> {
   const basis = context.read((connection) => basisOf(connection, id));
   if (!basis) return undefined;
-  const around = new LookAround(context, basis.policy);
+  const course = new Course(basis.task.checks.length, (made) => context.progress(made));
+  const around = new LookAround(context, basis.policy, course);
   const { operations = [] } = wanted;
   const asked = [
     ...pathsOf(operations),
@@ -57,12 +59,8 @@ export async function verifyTask(context: PrepareContext, id: string, wanted: Wa
   const said = [...expected.values()].filter(({ net }) => net.noticed !== 'observed');
   const planned = await plannedFileResults(context, basis, around, said);
   const results = [...judgements.map(({ result }) => result), ...planned.results];
-  const checks = await checkResults(
-    context,
-    basis,
-    wanted.checks,
-    results.some(({ blocks }) => blocks),
-  );
+  const filesAreWrong = results.some(({ blocks }) => blocks);
+  const checks = await checkResults(context, basis, { which: wanted.checks, filesAreWrong, course });
   const verification = conclude(results, checks, said.length + planned.results.length);
   const adopt = new Map(judgements.flatMap(({ result, adopt: to }) => (to ? [[result.path, to] as const] : [])));
   if (wanted.keep) await around.keep(newContents(files, adopt));

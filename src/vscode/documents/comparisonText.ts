@@ -6,12 +6,11 @@ import { bullets, lines, plain } from './markdown';
 /** What differs between two checkpoints, or between one and now. */
 export function comparisonText({ from, to, differences, files }: QueryOutput<'checkpoint.compare'>): string {
   const later = to === null ? vscode.l10n.t('now') : `${to.name}, ${dateAndTime(to.at)}`;
+  const all = [...differenceLines(differences), ...files.map(fileLine)];
   return lines(
     `# ${from.name}, ${dateAndTime(from.at)} → ${later}`,
     '',
-    differences.length + files.length === 0
-      ? vscode.l10n.t('Nothing differs.')
-      : bullets([...differenceLines(differences), ...files.map(fileLine)]),
+    all.length === 0 ? vscode.l10n.t('Nothing differs.') : bullets(all),
   );
 }
 

@@ -31,6 +31,12 @@ export interface KnownContent {
   readonly hash: string;
 }
 
+/** Hears of each path before it is looked at, and after. */
+export interface Tally {
+  found(): void;
+  seen(): void;
+}
+
 interface Remembered {
   readonly stamp: string;
   readonly hash: string;
@@ -46,8 +52,9 @@ export class Disk {
   }
 
   /** One round of looking. */
-  look(signal: AbortSignal, ignored: readonly string[] = []): DiskLook {
-    return new DiskLook(this, new Places(this.root, TAKES_OTHER_NAMES), new IgnoreRules(this.root, ignored), signal);
+  look(signal: AbortSignal, ignored: readonly string[] = [], tally?: Tally): DiskLook {
+    const places = new Places(this.root, TAKES_OTHER_NAMES);
+    return new DiskLook(this, places, new IgnoreRules(this.root, ignored), signal, tally);
   }
 
   /** What was known before this process began; what has been read since counts more. */
@@ -94,17 +101,27 @@ export class DiskLook {
   readonly #held = new Map<string, Buffer>();
   #heldBytes = 0;
   #git: Promise<GitIndex | undefined> | undefined;
+  readonly #tally: Tally | undefined;
 
-  constructor(disk: Disk, places: Places, rules: IgnoreRules, signal: AbortSignal) {
+  constructor(disk: Disk, places: Places, rules: IgnoreRules, signal: AbortSignal, tally?: Tally) {
     this.#disk = disk;
     this.#places = places;
     this.rules = rules;
     this.#signal = signal;
+    this.#tally = tally;
   }
 
   /** `except`: files of a folder that do not count for it. */
   async see(path: string, except?: (path: string) => boolean): Promise<Seen> {
+    this.#tally?.found();
+    const seen = await this.#look(path, except);
+    this.#tally?.seen();
+    return seen;
+  }
+
+  async #look(path: string, except: ((path: string) => boolean) | undefined): Promise<Seen> {
     const found = await this.#places.find(path);
+    this.#signal.throwIfAborted();
     if (found.kind === 'file') return this.#contentOf(found);
     if (found.kind === 'directory') return this.#seeFolder(path, found, except);
     return found;
