@@ -71,7 +71,15 @@ async function restoreSteps(context: PrepareContext, given: z.output<typeof inpu
       );
       const isKept = hash !== null && (await context.workspace.kept.has(hash));
       const nowHash = isThere(now) ? now.hash : null;
-      return { path, expected, hash, now: now.kind, nowHash, others, ...actionFor(entry, now, isKept) };
+      return {
+        path,
+        expected,
+        hash,
+        now: now.kind,
+        nowHash,
+        others,
+        ...actionFor(entry, now, { isKept, link: await around.look.linkOn(path) }),
+      };
     }),
   );
 }
@@ -103,12 +111,26 @@ function pathOf(text: string): string[] {
   return 'path' in checked ? [checked.path] : [];
 }
 
+const throughLink = (link: string): string =>
+  `${JSON.stringify(link)} is a link now, and what it leads to is left alone`;
+
 function actionFor(
   { expected, hash }: ManifestEntry,
   now: Seen,
-  isKept: boolean,
+  { isKept, link }: { readonly isKept: boolean; readonly link: string | undefined },
 ): { action: (typeof ACTIONS)[number]; reason: string } {
   if (now.kind === 'outside' || now.kind === 'unreadable') return { action: 'impossible', reason: now.reason };
+  const doing = whatToDo({ expected, hash }, now, isKept);
+  // What it leads to is another file, which nobody has asked about.
+  if (link !== undefined && doing.action !== 'none') return { action: 'impossible', reason: throughLink(link) };
+  return doing;
+}
+
+function whatToDo(
+  { expected, hash }: Pick<ManifestEntry, 'expected' | 'hash'>,
+  now: Seen,
+  isKept: boolean,
+): { action: (typeof ACTIONS)[number]; reason: string } {
   if (expected === 'absent') {
     if (now.kind === 'missing') return { action: 'none', reason: '' };
     if (now.kind === 'directory') return { action: 'impossible', reason: 'it is a folder now, which is left alone' };

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Glob } from '../../domain/evidence/glob';
 import { readContent, stampOf, type Content } from './content';
 import { IgnoreRules } from './ignoreRules';
+import { linkOn } from './linkOn';
 import { Places, unreadable, type Found } from './place';
 import type { NotSeen, Seen, SeenFile } from '../../domain/evidence/seen';
 import { Slots } from './slots';
@@ -92,6 +93,11 @@ export class DiskLook {
   /** Where something lies, without looking into it. */
   find(path: string): Promise<Found | NotSeen> {
     return this.#places.find(path);
+  }
+
+  /** The part of a path that is a link: what is written there lands somewhere else. */
+  linkOn(path: string): Promise<string | undefined> {
+    return linkOn(this.#disk.root, path);
   }
 
   /** A small file as a whole; undefined where it does not have this content any more. */

@@ -3,6 +3,7 @@ import { mkdir, open, opendir, readFile, rename, rm, stat, utimes } from 'node:f
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
+import { Problem } from '../../domain/problem';
 import { codeOf } from '../disk/fsCode';
 import { textOf } from './text';
 
@@ -29,17 +30,20 @@ export class KeptContent {
   readonly #folder: string;
   #bytes: number | undefined;
   #counting: Promise<void> | undefined;
+  /** What was found damaged: as good as not kept, and written anew by whoever keeps it next. */
+  readonly #damaged = new Set<string>();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   async has(hash: string): Promise<boolean> {
-    return (await sizeOf(this.#place(hash).file)) !== undefined;
+    return !this.#damaged.has(hash) && (await sizeOf(this.#place(hash).file)) !== undefined;
   }
 
   /** Whether it is kept; it is young again then, so that a collection on its way leaves it. */
   async renew(hash: string): Promise<boolean> {
+    if (this.#damaged.has(hash)) return false;
     const now = new Date();
     try {
       await utimes(this.#place(hash).file, now, now);
@@ -66,6 +70,7 @@ export class KeptContent {
         await handle.close();
       }
       await rename(partial, file);
+      this.#damaged.delete(hash);
       await syncFolder(folder);
     } catch (error) {
       await rm(partial, { force: true });
@@ -74,18 +79,29 @@ export class KeptContent {
     if (this.#bytes !== undefined) this.#bytes += packed.length;
   }
 
-  /** The text, or nothing where it was not kept, was dropped, or is damaged. */
+  /** The text, or nothing where it was not kept, was dropped, or is damaged. Looking removes nothing (rule G4). */
   async text(hash: string): Promise<string | undefined> {
-    const { file } = this.#place(hash);
-    try {
-      const content = await expand(await readFile(file), { maxOutputLength: LARGEST_EXPANDED });
-      if (createHash('sha256').update(content).digest('hex') === hash) return textOf(content);
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
-    }
-    // Damaged: out of the way, so that the same content can be kept anew.
-    await rm(file, { force: true });
+    const packed = await this.#read(hash);
+    if (!packed) return undefined;
+    const content = await expand(packed, { maxOutputLength: LARGEST_EXPANDED }).catch(() => undefined);
+    if (content && createHash('sha256').update(content).digest('hex') === hash) return textOf(content);
+    this.#damaged.add(hash);
     return undefined;
+  }
+
+  /** That it cannot be read now, with too many files open for one, says nothing about what is there. */
+  async #read(hash: string): Promise<Buffer | undefined> {
+    try {
+      return await readFile(this.#place(hash).file);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'ENOENT') return undefined;
+      throw new Problem(
+        'not_possible',
+        `What is kept cannot be read just now (${code === '' ? 'unknown error' : code}).`,
+        'It is still there; try again.',
+      );
+    }
   }
 
   /** How much is kept, in bytes on disk; counted once, then kept up to date. */

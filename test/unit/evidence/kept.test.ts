@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { KeptContent } from '../../../src/workspace/kept/keptContent';
 import { useFolder } from '../storage/harness';
@@ -41,10 +51,23 @@ describe('K kept content', () => {
     for (const damage of [Buffer.from('nonsense'), readFileSync(fileOf(await keep(kept, 'other')))]) {
       writeFileSync(fileOf(hash), damage);
       assert.equal(await kept.text(hash), undefined);
-      assert.ok(!existsSync(fileOf(hash)));
+      assert.ok(existsSync(fileOf(hash)), 'looking removes nothing');
+      assert.ok(!(await kept.has(hash)));
       await keep(kept, 'good');
       assert.equal(await kept.text(hash), 'good');
     }
+  });
+
+  it('K2 what cannot be read just now stays, and is told apart from what is not kept', async () => {
+    const kept = new KeptContent(objects());
+    const hash = await keep(kept, 'precious');
+    // As with too many files open: it is there, and reading fails.
+    renameSync(fileOf(hash), `${fileOf(hash)}-aside`);
+    mkdirSync(fileOf(hash));
+    await assert.rejects(kept.text(hash), { code: 'not_possible' });
+    rmdirSync(fileOf(hash));
+    renameSync(`${fileOf(hash)}-aside`, fileOf(hash));
+    assert.equal(await kept.text(hash), 'precious');
   });
 
   it('K3 makes room, the oldest first, and leaves what is in use and what is new', async () => {

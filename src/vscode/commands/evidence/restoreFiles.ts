@@ -57,7 +57,7 @@ export async function restoreFiles(services: CommandServices, argument: unknown)
   const { task: of, steps } = answers;
   const question = vscode.l10n.t('Restore {0} files of “{1}”?', steps.length, of.title);
   if (!(await isMeant(begun, question, vscode.l10n.t('Restore'), ''))) return;
-  const failed = await restoreSteps(store, steps);
+  const failed = await restoreSteps(store, of.id, steps);
   await store.tellChanges(steps.slice(0, 1_000).map(({ path }) => ({ path, kind: 'changed' })));
   await store.execute('task.verify', { task: of.id });
   const restored = steps.length - failed.length;
@@ -101,7 +101,7 @@ function askSteps(
   const compareOne = { iconPath: new vscode.ThemeIcon('diff'), tooltip: vscode.l10n.t('Show Change') };
   const choices = possible.map((step): Choice<RestoreStep> => ({
     label: step.path,
-    description: actionWords(step),
+    description: actionWords(step, isUnsaved(store, step)),
     ...(step.others.length > 0 && {
       detail: vscode.l10n.t('Undoes what {0} did there', step.others.join(', ')),
     }),
@@ -137,9 +137,17 @@ function askSteps(
   });
 }
 
-function actionWords({ action, now }: RestoreStep): string {
+const isUnsaved = (store: FolderStore, { path }: RestoreStep): boolean => {
+  const uri = vscode.Uri.joinPath(store.folder.uri, path).toString();
+  return vscode.workspace.textDocuments.some((open) => open.isDirty && open.uri.toString() === uri);
+};
+
+function actionWords({ action, now }: RestoreStep, unsaved: boolean): string {
   if (action === 'remove') return vscode.l10n.t('is removed');
-  return now === 'missing' ? vscode.l10n.t('comes back') : vscode.l10n.t('gets its recorded content back');
+  if (now === 'missing') return vscode.l10n.t('comes back');
+  return unsaved
+    ? vscode.l10n.t('gets its recorded content back, in place of what is not saved')
+    : vscode.l10n.t('gets its recorded content back');
 }
 
 function nothingToRestore(title: string, impossible: readonly RestoreStep[]): Problem {
