@@ -29,6 +29,9 @@ const common = {
 /** @type {esbuild.BuildOptions} */
 const node = { ...common, platform: 'node', target: 'node20.20', format: 'cjs' };
 
+/** Of what runs in the extension host: jsonc-parser's other form hides what it loads. */
+const hostMainFields = ['module', 'main'];
+
 /**
  * A page in a panel: one script and one style, which the frame of the page names.
  * @param {string} name
@@ -52,8 +55,7 @@ const product = {
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
     external: ['vscode'],
-    // jsonc-parser's other form hides what it loads.
-    mainFields: ['module', 'main'],
+    mainFields: hostMainFields,
   },
   engine: { ...node, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/engine.js' },
   workspace: { ...node, entryPoints: ['src/workspace/folders.ts'], outfile: 'dist/workspace.js' },
@@ -91,6 +93,7 @@ const tests = {
     entryPoints: ['test/host/index.ts'],
     outfile: 'dist/test/host/index.js',
     external: ['vscode', 'mocha'],
+    mainFields: hostMainFields,
   },
 };
 

@@ -3,9 +3,11 @@ import { dirname } from 'node:path';
 import { agents } from './benchmarks/agents';
 import { commits } from './benchmarks/commits';
 import { evidence } from './benchmarks/evidence';
+import { graph } from './benchmarks/graph';
 import { group } from './benchmarks/group';
 import { memory, memorySample } from './benchmarks/memory';
 import { engineSample, opening, openingSample } from './benchmarks/opening';
+import { starts } from './benchmarks/starts';
 import { queries } from './benchmarks/queries';
 import { stalls } from './benchmarks/stalls';
 import { lead, takeover } from './benchmarks/takeover';
@@ -30,6 +32,8 @@ const benchmarks: Record<string, Benchmark> = {
   workflow,
   agents,
   evidence,
+  starts,
+  graph,
 };
 const samples: Record<string, Sample> = {
   opening: openingSample,

@@ -18,6 +18,7 @@ import { RecordedTexts } from './vscode/evidence/recordedTexts';
 import { WindowState } from './vscode/evidence/windowState';
 import { FileProblems } from './vscode/fileProblems';
 import { readHostKey } from './vscode/hostKey';
+import { FirstTask } from './vscode/milestones';
 import { InterruptedWork } from './vscode/notices/interruptedWork';
 import { NewApprovals } from './vscode/notices/newApprovals';
 import { RefusedActs } from './vscode/notices/refusedActs';
@@ -38,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const bundled = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
   const { version } = context.extension.packageJSON as { version: string };
   const files = { worker: bundled('engine.js'), wasm: bundled('sql-wasm.wasm'), version };
-  const all = (stores = new Stores(files, readHostKey(context.secrets, log), log));
+  const all = (stores = new Stores(files, readHostKey(context, log), log));
   const attention = new Attention(all, log);
   const tasksView = new TasksView(
     all,
@@ -91,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
     { name: 'tasks view', start: () => tasksView.start() },
     { name: 'needs-you view', start: () => needsYouView.start() },
     { name: 'status bar', start: () => new StatusBar(all, attention).start() },
+    { name: 'first task', start: () => new FirstTask(all, log).start() },
     { name: 'notice of approvals', start: () => new NewApprovals(attention).start() },
     { name: 'notice of interrupted work', start: () => new InterruptedWork(attention).start() },
     { name: 'notice of refused acts', start: () => new RefusedActs(all, log).start() },

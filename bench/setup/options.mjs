@@ -11,6 +11,8 @@ const names = /** @type {const} */ ([
   'workflow',
   'agents',
   'evidence',
+  'starts',
+  'graph',
 ]);
 
 export const usage = `Usage: npm run bench -- [OPTIONS]

@@ -6,7 +6,7 @@ import { beginRestore } from './commands/restoring';
 import { approveTask, overrideTask, rejectTask } from './commands/deciding';
 import { addDependency, removeDependency, waiveDependencyOf } from './commands/dependencies';
 import { approveChecks, settleEvidence, verifyTaskNow } from './commands/evidence';
-import { acceptFiles, assignFiles, detachFile, dismissFiles, observeFiles } from './commands/files';
+import { acceptFiles, catchUpFiles, assignFiles, detachFile, dismissFiles, observeFiles } from './commands/files';
 import { setPolicy } from './commands/policy';
 import { editTask, noteTask } from './commands/editing';
 import { arrangeTasks, moveTask } from './commands/moving';
@@ -27,7 +27,6 @@ import {
   checkEvidence,
   evidenceAtPaths,
   evidenceProblems,
-  listEvidencePaths,
   getPolicy,
   listVerifications,
   taskEvidence,
@@ -55,15 +54,7 @@ import {
   showTask,
   workingTasks,
 } from './queries/looking';
-import {
-  countStepsQuery,
-  listSiblings,
-  listSteps,
-  placeOfTask,
-  streamProgress,
-  taskFacets,
-  taskRows,
-} from './queries/treeLists';
+import { countStepsQuery, listSiblings, listSteps, placeOfTask, taskFacets, taskRows } from './queries/treeLists';
 import { outlineTree, roleList, streamList, treeWaves } from './queries/trees';
 
 export type { Change } from './context';
@@ -111,6 +102,7 @@ export const commands = {
   'checks.approve': approveChecks,
   'policy.set': setPolicy,
   'content.collect': collectContent,
+  'files.catchUp': catchUpFiles,
   'claims.lapse': lapseClaims,
   'roles.sync': syncRoles,
 } as const;
@@ -137,7 +129,6 @@ export const queries = {
   'evidence.check': checkEvidence,
   'evidence.problems': evidenceProblems,
   'evidence.at': evidenceAtPaths,
-  'evidence.paths': listEvidencePaths,
   'verification.list': listVerifications,
   'files.unattributed': unattributedFiles,
   'content.text': contentText,
@@ -149,7 +140,6 @@ export const queries = {
   'tree.steps': listSteps,
   'tree.counts': countStepsQuery,
   'tree.place': placeOfTask,
-  'tree.streams': streamProgress,
   'tree.facets': taskFacets,
   'task.rows': taskRows,
   'task.working': workingTasks,

@@ -8,10 +8,13 @@ describe('V1 commands that are called with all they need', () => {
   const show = (task: string) => program().read('task.show', { task });
   const stateOf = async (task: string) => (await show(task)).task.state;
 
+  const tokens = new Map<string, string>();
+
   /** What an agent does up to the point where a person is asked. */
   async function submitPlan(task: string, plan: string): Promise<void> {
     const taken = await program().execute('task.claim', { task }, { actor });
     assert.ok('claim' in taken);
+    tokens.set(task, taken.claim);
     await program().execute('task.progress', { task, claim: taken.claim, plan }, { actor });
   }
 
@@ -55,6 +58,27 @@ describe('V1 commands that are called with all they need', () => {
         [task.title, task.role, [...task.labels], task.dueAt, [...stages]],
         ['Spelling', 'tester', ['a', 'b'], 5, ['review']],
       );
+    });
+
+    it('rename a task', async () => {
+      const id = await newTask('Speling');
+      await run('renameTask', { task: id, title: 'Spelling' });
+      assert.equal((await show(id)).task.title, 'Spelling');
+    });
+
+    it('V9 move a task up and down among those that are shown beside it, and no further', async () => {
+      const parent = await newTask('Order');
+      const ids: string[] = [];
+      for (const title of ['First', 'Second', 'Third']) ids.push(String(await run('newStep', { task: parent, title })));
+      const [first = '', second = '', third = ''] = ids;
+      const order = async () => (await program().read('task.children', { parent })).rows.map(({ id }) => id);
+      await run('moveTaskUp', { task: third });
+      assert.deepEqual(await order(), [first, third, second]);
+      await run('moveTaskDown', { task: first });
+      assert.deepEqual(await order(), [third, first, second]);
+      await run('moveTaskDown', { task: second });
+      await run('moveTaskUp', { task: third });
+      assert.deepEqual(await order(), [third, first, second]);
     });
 
     it('move a task below another one, and among its siblings', async () => {
@@ -139,6 +163,36 @@ describe('V1 commands that are called with all they need', () => {
           ['rejected', 1, 'Another way'],
         ],
       );
+    });
+
+    it('Y4 refuse a verdict on a version that was changed while the person read, and show the newer one', async () => {
+      const id = await newTask('Changed under the eyes');
+      await run('editTask', { task: id, stages: ['plan', 'plan_approval'] });
+      await submitPlan(id, 'One way');
+      const complaints: string[] = [];
+      const { showErrorMessage, showWarningMessage } = vscode.window;
+      Object.assign(vscode.window, {
+        showErrorMessage: (text: string) => Promise.resolve(void complaints.push(text)),
+        // The person answers what they were asked about; the agent was quicker.
+        showWarningMessage: async (_: string, __: unknown, approve: string) => {
+          await program().execute(
+            'task.progress',
+            { task: id, claim: tokens.get(id) ?? '', plan: 'Another way' },
+            { actor },
+          );
+          return approve;
+        },
+      });
+      try {
+        await run('approveTask', { task: id, version: 1 });
+      } finally {
+        Object.assign(vscode.window, { showErrorMessage, showWarningMessage });
+      }
+      assert.equal(await stateOf(id), 'plan_awaiting_approval');
+      assert.match(complaints.join(), /about version 1, and there is version 2 now/);
+      const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+      assert.ok(activeTab?.input instanceof vscode.TabInputTextDiff, activeTab?.label);
+      assert.match((await vscode.workspace.openTextDocument(activeTab.input.modified)).getText(), /Another way/);
     });
 
     it('O4 ask the person, whatever an object says that comes from somebody else', async () => {

@@ -152,7 +152,8 @@ describe('X what one sees of evidence', () => {
   it('X4 Restore puts back what is missing', async () => {
     const pick = restorePick();
     try {
-      await fix('out/two.txt', 'Restore out/two.txt');
+      const asked = await answering('Restore', () => fix('out/two.txt', 'Restore out/two.txt'));
+      assert.match(asked.join(), /a program could begin it/, 'any extension can ask for a quick fix');
     } finally {
       pick.dispose();
     }
@@ -173,9 +174,30 @@ describe('X what one sees of evidence', () => {
     const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
     assert.ok(input instanceof vscode.TabInputTextDiff);
     assert.equal((await vscode.workspace.openTextDocument(input.original)).getText(), 'three\n');
-    await saying('It is better so', () => fix('out/three.txt', 'Accept Current Content'));
+    await answering('Accept Current Content', () =>
+      saying('It is better so', () => fix('out/three.txt', 'Accept Current Content')),
+    );
     await until('Problems is without it', () => codesAbout('out/three.txt').length === 0);
     await until('the task is verified', async () => (await evidenceOf(task)) === 'verified');
+  });
+
+  it('X3 checkpoints are compared in the diff editor where their files differ', async () => {
+    const task = await done('Write sixteen', { 'out/sixteen.txt': 'six\n' });
+    const { rows } = await program().read('checkpoint.list', { task });
+    const last = rows[0]?.seq ?? 0;
+    const shown = () => vscode.window.tabGroups.activeTabGroup.activeTab;
+    await run('compareCheckpoints', { task, from: last, to: 0 });
+    // Nothing differs: a page says so.
+    assert.ok(shown()?.input instanceof vscode.TabInputText, shown()?.label);
+    put('out/sixteen.txt', 'half a dozen\n');
+    await run('compareCheckpoints', { task, from: last, to: 0 });
+    await until('the files are compared', () => !(shown()?.input instanceof vscode.TabInputText));
+    assert.match(shown()?.label ?? '', /Write sixteen \(checkpoints\)/);
+    put('out/sixteen.txt', 'six\n');
+    // Two checkpoints: before there was any file, and as it was handed in.
+    await run('compareCheckpoints', { task, from: rows.at(-1)?.seq, to: last });
+    await until('the records are compared', () => !(shown()?.input instanceof vscode.TabInputText));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   it('X3 Detach takes the duty away, Verify Again looks again, Reopen opens', async () => {
@@ -184,14 +206,14 @@ describe('X what one sees of evidence', () => {
     put('out/five.txt', 'y\n');
     await until('Problems has both', () => codesAbout('out/four.txt').length + codesAbout('out/five.txt').length === 2);
     assert.equal(await fix('out/four.txt', 'Verify Again'), 'failed');
-    await saying('Somebody else’s', () => fix('out/four.txt', 'Detach out/four.txt'));
+    await answering('Detach', () => saying('Somebody else’s', () => fix('out/four.txt', 'Detach out/four.txt')));
     await until('Problems is without it', () => codesAbout('out/four.txt').length === 0);
     const { files } = await program().read('task.evidence', { task });
     assert.deepEqual(
       files.map(({ path }) => path),
       ['out/five.txt'],
     );
-    await saying('Not finished', () => fix('out/five.txt', 'Reopen Task'));
+    await answering('Reopen Task', () => saying('Not finished', () => fix('out/five.txt', 'Reopen Task')));
     assert.notEqual((await program().read('task.get', { id: task }))?.state, 'completed');
   });
 
@@ -218,7 +240,7 @@ describe('X what one sees of evidence', () => {
     await until('the editor follows', () => editor.document.getText() === 'on disk\n');
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'typed '));
     const pick = restorePick();
-    await fix('out/seven.txt', 'Restore');
+    await answering('Restore', () => fix('out/seven.txt', 'Restore'));
     pick.dispose();
     assert.deepEqual([editor.document.getText(), editor.document.isDirty], ['seven\n', false]);
     assert.equal(readFileSync(at('out/seven.txt'), 'utf8'), 'seven\n');
@@ -307,7 +329,7 @@ describe('X what one sees of evidence', () => {
     await run('finishTask', { task, result: 'done', summary: 'Really' });
     assert.notEqual((await program().read('task.get', { id: task }))?.state, 'completed');
     await until('Problems has it', () => codesAbout('out/never.txt').includes('missing'));
-    await saying('It is elsewhere', () => fix('out/never.txt', 'Complete Anyway'));
+    await answering('Complete Anyway', () => saying('It is elsewhere', () => fix('out/never.txt', 'Complete Anyway')));
     const row = await program().read('task.get', { id: task });
     assert.deepEqual([row?.state, row?.evidence], ['completed', 'overridden']);
     await until('Problems is without it', () => codesAbout('out/never.txt').length === 0);
@@ -325,6 +347,61 @@ describe('X what one sees of evidence', () => {
     assert.deepEqual([checks[0]?.last?.status, checks[0]?.last?.exitCode], ['failed', 3]);
     await run('showChecks', { task });
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /Failed.*exit code 3[\s\S]*seen by/);
+  });
+
+  it('X11 Verify All is cancelled in the middle of a check, and says how far it came', async () => {
+    const task = await done('Write ten', { 'out/ten.txt': 'ten\n' });
+    const before = (await program().read('verification.list', { task })).rows.length;
+    const check = 'while :; do sleep 0.05; done';
+    const asked = await answering('Approve', () => run('editTask', { task, checks: [check] }));
+    assert.match(asked[0] ?? '', /while :; do sleep/);
+    const { window } = vscode;
+    const { withProgress, setStatusBarMessage, showWarningMessage } = window;
+    const heard: string[] = [];
+    const said: string[] = [];
+    const progressed = (
+      _: vscode.ProgressOptions,
+      work: (progress: vscode.Progress<{ message?: string }>, token: vscode.CancellationToken) => Thenable<unknown>,
+    ): Thenable<unknown> => {
+      const cancel = new vscode.CancellationTokenSource();
+      const report = ({ message = '' }: { message?: string }): void => {
+        heard.push(message);
+        if (message.includes(check)) cancel.cancel();
+      };
+      return work({ report }, cancel.token);
+    };
+    const say = (sentence: string): Promise<undefined> => {
+      said.push(sentence);
+      return Promise.resolve(undefined);
+    };
+    Object.assign(window, { withProgress: progressed, setStatusBarMessage: say, showWarningMessage: say });
+    try {
+      await run('verifyAll', { folder: folder().toString() });
+    } finally {
+      Object.assign(window, { withProgress, setStatusBarMessage, showWarningMessage });
+    }
+    assert.match(heard.at(-1) ?? '', /Write ten: check 1 of 1: while/);
+    assert.match(said.join(), /Cancelled after 0 of \d+ tasks: 0 verified, 0 failed/);
+    assert.equal((await program().read('verification.list', { task })).rows.length, before);
+    await run('editTask', { task, checks: [] });
+  });
+
+  it('X5 G8 a check that an agent adds to work that is under way waits for a person, and its panel shows it', async () => {
+    const { task } = await program().execute('task.plan', { goal: 'Checked later' }, { actor });
+    const taken = await program().execute('task.claim', { task }, { actor });
+    assert.ok('claim' in taken);
+    const needing = async () => (await program().read('task.attention', {})).checks.map(({ id }) => id);
+    assert.ok(!(await needing()).includes(task));
+    const added = { task, claim: taken.claim, checks: ['echo added later'] };
+    await program().execute('task.edit', added, { actor });
+    assert.ok((await needing()).includes(task));
+    const pick = restorePick();
+    const asked = await answering('Approve', () => run('approveChecks', { task }));
+    pick.dispose();
+    assert.match(asked[0] ?? '', /echo added later/);
+    assert.ok(!(await needing()).includes(task));
+    await released(task);
+    await run('cancelTask', { task, reason: '' });
   });
 
   it('X7 changes of files that nobody can be told of are assigned, or dismissed, by a person', async () => {

@@ -78,11 +78,37 @@ describe('the Tasks view, measured', function () {
     report(`${size}: from data to rows for VS Code, p50`, median(rows));
   }
 
+  /** A whole page of siblings, which is as much as a tree ever shows at once. */
+  async function wholePage(size: string, parent: string): Promise<void> {
+    const open = store();
+    const [reads, rows, blocked]: [number[], number[], number[]] = [[], [], []];
+    for (let n = 0; n < 10; n++) {
+      const tree = new TaskTree(
+        () => [open],
+        () => look,
+      );
+      const leaf = await tree.find(open, parent);
+      if (!leaf) throw new Error('the tree lacks it');
+      const stall = watchStalls();
+      const start = performance.now();
+      const nodes = await tree.children(leaf.leaf);
+      const read = performance.now();
+      for (const node of nodes) itemOf(node, look, () => false);
+      reads.push(read - start);
+      rows.push(performance.now() - read);
+      blocked.push(stall());
+    }
+    report(`${size}: a page of 500 rows read, p50`, median(reads));
+    report(`${size}: … from data to rows for VS Code, p50`, median(rows));
+    report(`${size}: … longest stall meanwhile, p50`, median(blocked));
+  }
+
   /** In the real view, with 500 rows of one list shown. */
   async function bursts(size: string): Promise<void> {
     const flat = Array.from({ length: 1_000 }, (_, n) => ({ title: `${size} flat ${n}` }));
     const { task } = await program().execute('task.plan', { goal: `${size} flat`, steps: flat }, { actor });
     const { rows } = await program().read('tree.siblings', { parent: task });
+    await wholePage(size, task);
     await run('revealTask', { task: rows[300]?.id });
     await rest(2_000);
     const idle = watchStalls();

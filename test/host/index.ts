@@ -11,6 +11,8 @@ import { MOCHA_ARGUMENTS_VARIABLE } from '../../scripts/test/suite-files.mjs';
 const suites: Record<string, () => Promise<unknown>> = {
   'activation.test.ts': () => import('./activation.test'),
   'commands.test.ts': () => import('./commands.test'),
+  'keys.test.ts': () => import('./keys.test'),
+  'palette.test.ts': () => import('./palette.test'),
   'store.test.ts': () => import('./store.test'),
   'actions.test.ts': () => import('./actions.test'),
   'templates.test.ts': () => import('./templates.test'),

@@ -80,7 +80,8 @@ describe('Y2 the view of a panel, as text', () => {
 
   it('Y4 shows a plan with what it is to be compared with, and what came back the last time', async () => {
     const id = await newTask('Planned');
-    await run('editTask', { task: id, stages: ['plan', 'plan_approval'], files: ['src/*.ts'], checks: ['npm test'] });
+    const edit = { task: id, stages: ['plan', 'plan_approval'], files: ['src/*.ts'], checks: ['npm test'] };
+    assert.match((await answering('Approve', () => run('editTask', edit)))[0] ?? '', /npm test/);
     const claim = await take(id);
     await program().execute('task.progress', { task: id, claim, plan: 'One' }, { actor });
     await answering('Reject', () => run('rejectTask', { task: id, reason: 'Too short', version: 1 }));

@@ -34,6 +34,9 @@ describe('V4 a person decides, by keyboard', () => {
     await page.locator('.editor-instance').getByText('Store design: second step').waitFor();
     await workbench().screenshot('approve-plan');
     await page.keyboard.press('Enter');
+    // O4: who ran the command may have been a program; a dialog it cannot answer.
+    await page.locator('.monaco-dialog-box').getByText('Approve version 1 of the plan of “Store design”?').waitFor();
+    await page.keyboard.press('Enter');
     await until('the plan is approved', async () => (await stateOf(task)) !== 'plan_awaiting_approval');
     assert.equal(await stateOf(task), 'plan_approved');
     await workbench().sideBarText('Nothing needs you.').waitFor();
@@ -50,6 +53,8 @@ describe('V4 a person decides, by keyboard', () => {
     await page.keyboard.press('Enter');
     await page.getByText('A reason is needed').waitFor();
     await page.keyboard.type('Use YAML');
+    await page.keyboard.press('Enter');
+    await page.locator('.monaco-dialog-box').getByText('Use YAML').waitFor();
     await page.keyboard.press('Enter');
     await until('the plan is rejected', async () => (await stateOf(task)) === 'planning');
     assert.equal((await agent.read('task.show', { task })).task.stateReason, 'Use YAML');

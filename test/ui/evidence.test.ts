@@ -95,6 +95,8 @@ describe('X2 a person sees what is not as a task says, and mends it', () => {
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'src/journal.js' }).waitFor();
     await workbench().screenshot('evidence-restore');
     await page.keyboard.press('Enter');
+    await page.locator('.monaco-dialog-box').getByText('Restore 2 files of “Write the ledger”?').waitFor();
+    await page.keyboard.press('Enter');
     await until('the file is back', () => {
       try {
         return readFileSync(file('src/journal.js'), 'utf8') === 'export const journal = [];\n';

@@ -122,6 +122,7 @@ describe('S6 a store that cannot be opened', () => {
     await workbench().sideBarText('The task store is damaged and was not opened.').waitFor();
     await workbench().runCommand('Task Orchestrator: Restore a Backup…');
     await page.locator('.quick-input-list .monaco-list-row').first().click();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Restore' }).click();
     await taskRow(workbench(), 'Start again').waitFor();
   });
 });

@@ -209,6 +209,16 @@ describe('V8 the Tasks view', function () {
     await workbench().runCommand('Task Orchestrator: Open Walkthrough');
     await workbench().page.getByText('Resume after a crash').first().waitFor();
     await workbench().screenshot('walkthrough');
+    const { page } = workbench();
+    const step = (id: string) => page.locator(`[role="checkbox"][data-done-step-id$="#${id}"]`).first();
+    await until('there are tasks', async () => (await step('plan').getAttribute('aria-checked')) === 'true');
+    await workbench().runCommand('View: Close All Editors');
+    // As VS Code offers it in its Help menu.
+    await workbench().runCommand('Welcome: Open Walkthrough...');
+    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Get Started with Task Orch' }).click();
+    await until('there are tasks', async () => (await step('plan').getAttribute('aria-checked')) === 'true');
+    // Nobody has verified anything in this window.
+    assert.equal(await step('verify').getAttribute('aria-checked'), 'false');
     await workbench().runCommand('View: Close All Editors');
   });
 

@@ -90,6 +90,7 @@ function Task({ view }: { view: TaskView }) {
   const { texts } = usePage();
   const [tab, setTab] = useState<Tab>(kept().tab);
   useScroll();
+  useFocusAfter(view.needs !== null);
   const Chosen = tabs[tab];
   const choose = (name: Tab): void => {
     setTab(name);
@@ -118,6 +119,16 @@ function countFor(name: Tab, { plans, files, evidence }: TaskView): string {
   if (evidence && evidence.files.length > 0) return String(evidence.files.length + evidence.left);
   if (files.rows.length === 0) return '';
   return `${files.rows.length}${files.next === null ? '' : '+'}`;
+}
+
+/** Once what needed a person is done, its buttons are gone; the keyboard goes on from the title of the task. */
+function useFocusAfter(needsSomebody: boolean): void {
+  const before = useRef(needsSomebody);
+  useEffect(() => {
+    if (before.current && !needsSomebody && document.hasFocus() && document.activeElement === document.body)
+      document.querySelector('h1')?.focus();
+    before.current = needsSomebody;
+  }, [needsSomebody]);
 }
 
 /** How far down one was is kept, and gone back to once there is something to scroll. */

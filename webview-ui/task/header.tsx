@@ -12,7 +12,7 @@ export function Header({ view }: { view: TaskView }) {
     <header>
       <Path view={view} />
       <div class="title-line">
-        <h1>{title}</h1>
+        <h1 tabIndex={-1}>{title}</h1>
         <div class="actions">
           {/* A card that asks for it has the button. */}
           {view.needs === null &&

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Approval, Needs, Offer, Stopped } from '../../src/shared/taskPanel/view';
 import { Diff } from './diff';
 import { kept } from './host';
@@ -61,6 +61,7 @@ function ApprovalCard({ approval, readOnly }: { approval: Approval; readOnly: bo
   const body = useVersion(subject, version);
   const before = useVersion(subject, against);
   const [asWhole, setAsWhole] = useState(false);
+  const [offered, setOffered] = useState(version);
   const compares = against !== null && before !== undefined && body !== undefined;
   return (
     <>
@@ -95,7 +96,35 @@ function ApprovalCard({ approval, readOnly }: { approval: Approval; readOnly: bo
         )}
       </div>
       <Details details={details} />
-      {!readOnly && <Verdict version={version} seen={body !== undefined} />}
+      {!readOnly &&
+        (version === offered ? (
+          <Verdict version={version} seen={body !== undefined} />
+        ) : (
+          <Newer version={version} onLook={() => setOffered(version)} />
+        ))}
+    </>
+  );
+}
+
+/**
+ * Another version has taken the place of the one that somebody reads: a key or a click that was on its way to a verdict on that
+ * one is no verdict on this one.
+ */
+function Newer({ version, onLook }: { version: number; onLook: () => void }) {
+  const text = useText();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // What had the keyboard is gone.
+    if (document.activeElement === document.body && document.hasFocus()) button.current?.focus();
+  }, []);
+  return (
+    <>
+      <p role="alert">{text('newerVersion', { version })}</p>
+      <div class="buttons verdict">
+        <button type="button" class="primary" ref={button} onClick={onLook}>
+          {text('decideOnNewer', { version })}
+        </button>
+      </div>
     </>
   );
 }

@@ -25,6 +25,8 @@ export interface Case {
   readonly unsaved: boolean;
   /** The recorded content is there but for its line ends. */
   readonly onlyLineEnds: boolean;
+  /** What is other about the files of a folder, in words; null: others have changed it, and nobody knows how it was. */
+  readonly difference: string | null;
   /** Who changed it last, in words, where that is known. */
   readonly changed: string;
 }
@@ -111,10 +113,15 @@ function doubtAbout({ path, net, mode, before, baseline, since }: Case, seen: Se
 
 function judgeFolder(given: Case, seen: SeenDirectory): Judgement {
   if (!mayAdopt(given) && given.net.hash !== seen.hash) {
-    return say(given, 'differs', `its files are not those that were recorded${given.changed}`, true);
+    return given.difference === null
+      ? say(given, 'unverifiable', 'others have changed files in it, and how it was before was not kept', false)
+      : say(given, 'differs', `its files are not those that were recorded${given.difference}${given.changed}`, true);
   }
-  const result =
-    seen.files === 0 ? say(given, 'unverifiable', 'it is an empty folder', false) : say(given, 'verified', '', false);
+  const result = given.unsaved
+    ? say(given, 'unsaved', 'an editor has changes to a file in it that are not saved', false)
+    : seen.files.length === 0
+      ? say(given, 'unverifiable', 'it is an empty folder', false)
+      : say(given, 'verified', '', false);
   return { ...result, adopt: { expected: 'directory', hash: seen.hash, size: seen.size } };
 }
 

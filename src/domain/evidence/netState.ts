@@ -65,15 +65,16 @@ export function changesBy(operation: Operation, before: NetState): Map<string, N
 
 /** The evidence moves with what is renamed, a folder with all that is in it; where it came from, nothing is left. */
 function carry(operation: Operation, from: string, before: NetState, changes: Map<string, Net | null>): void {
-  const { path, hash, op, noticed } = operation;
+  const { path, hash, exact, op, noticed } = operation;
   for (const inner of below(before, from)) {
     const net = before.get(inner);
     changes.set(inner, null);
     if (net && net.expected !== 'absent') changes.set(path + inner.slice(from.length), net);
   }
   const moved = before.get(from);
-  const carried: Net | undefined =
-    moved && moved.expected !== 'absent' && hash === null ? { ...moved, op, noticed } : undefined;
+  // A content that was named is still named after it was moved, whatever is found there.
+  const isCarried = moved?.expected !== 'absent' && (hash === null || (moved?.exact === true && !exact));
+  const carried: Net | undefined = moved && isCarried ? { ...moved, op, noticed } : undefined;
   changes.set(path, carried ?? weigh(operation, before.get(path), present(operation)));
   changes.set(from, weigh(operation, moved, absent(operation)));
 }

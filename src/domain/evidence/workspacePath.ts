@@ -6,7 +6,7 @@ export const hasSource = (op: FileOperation): boolean => op === 'rename' || op =
 
 const LONGEST = 1024;
 const DRIVE = /^[a-z]:/i;
-const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
+const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 
 export type PathCheck = { readonly path: string } | { readonly mistake: string };
 

@@ -80,7 +80,7 @@ export const editTask = command({
       if (changed.includes('checks'))
         approveOwnChecks(
           tree,
-          id,
+          task,
           task.checks.filter((check) => !checksBefore.includes(check)),
         );
       if (changed.includes('priority')) rankAgain(tree, [id]);

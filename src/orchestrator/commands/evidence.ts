@@ -5,6 +5,7 @@ import { approveCheck, withdrawCheck } from '../../storage/queries/checkApproval
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord } from '../../storage/queries/records';
 import { tellEvidence } from '../evidence/duty';
+import { countOpenChecks } from '../evidence/ownChecks';
 import { passGate, stillHolds } from '../evidence/gate';
 import { recordVerification, setEvidence, settleCompleted } from '../evidence/record';
 import { answered, verificationShape } from '../evidence/shapes';
@@ -37,6 +38,7 @@ export const verifyTaskNow = preparedCommand({
   about:
     'Holds what a task answers for against the disk and runs its approved checks; only what is new is written down.',
   who: 'anyone',
+  endsWithCaller: true,
   input: z.strictObject({ task: taskId }),
   output: z.strictObject({
     task: z.string(),
@@ -94,6 +96,7 @@ export const approveChecks = command({
         if (approved) approveCheck(connection, id, check, actor, now);
         else withdrawCheck(connection, id, check);
       }
+      countOpenChecks(tree, task);
       const kind = approved ? 'checks.approved' : 'checks.withdrawn';
       recordEvent(connection, { at: now, actor, kind, taskId: id, after: { checks } });
       tree.touch(task);

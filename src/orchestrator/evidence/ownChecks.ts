@@ -1,8 +1,19 @@
-import { approveCheck } from '../../storage/queries/checkApprovals';
+import { approveCheck, checkApprovals } from '../../storage/queries/checkApprovals';
+import type { MutableRecord } from '../../storage/queries/records';
 import type { WorkingSet } from '../tree/workingSet';
 
 /** Whoever writes a check and is a person has approved it by that (rule G5). */
-export function approveOwnChecks(tree: WorkingSet, task: string, checks: readonly string[]): void {
+export function approveOwnChecks(tree: WorkingSet, task: MutableRecord, checks: readonly string[]): void {
   const { connection, actor, now, isPerson } = tree.context;
-  if (isPerson) for (const check of checks) approveCheck(connection, task, check, actor, now);
+  if (isPerson) for (const check of checks) approveCheck(connection, task.id, check, actor, now);
+  countOpenChecks(tree, task);
+}
+
+/** Those that a person has still to approve (rule G8). To be called whenever checks or their approvals change. */
+export function countOpenChecks(tree: WorkingSet, task: MutableRecord): void {
+  const approved = new Set(checkApprovals(tree.context.connection, task.id).map(({ command }) => command));
+  const open = new Set(task.checks.filter((check) => !approved.has(check))).size;
+  if (open === task.openChecks) return;
+  task.openChecks = open;
+  tree.touch(task);
 }

@@ -1,6 +1,6 @@
 import { parseGlob, type Glob } from '../../domain/evidence/glob';
 import type { FileResult, FileResultStatus } from '../../domain/evidence/results';
-import { WalkTooLong } from '../../workspace/disk/walk';
+import { WalkIncomplete } from '../../workspace/disk/walk';
 import type { Basis } from './basis';
 import type { LookAround } from './lookAround';
 
@@ -31,10 +31,9 @@ async function lookFor(basis: Basis, around: LookAround, glob: Glob): Promise<Fi
       if (await hasChanged(basis, around, path)) return say(glob.text, 'verified', '', false);
     }
   } catch (error) {
-    if (error instanceof WalkTooLong) {
-      return say(glob.text, 'unverifiable', 'there are too many files to look for it', false);
-    }
-    throw error;
+    if (!(error instanceof WalkIncomplete)) throw error;
+    if (!isThere)
+      return say(glob.text, 'unverifiable', `not everything could be looked through: ${error.reason}`, false);
   }
   return isThere
     ? say(glob.text, 'unverifiable', 'nothing that matches it has changed since the task began', false)

@@ -1,6 +1,7 @@
 import type { EvidenceState, Verification } from '../../domain/evidence/results';
 import { adoptContent, evidenceOf, tellResult } from '../../storage/queries/evidence';
 import { recordEvent } from '../../storage/queries/events';
+import { rememberFile } from '../../storage/queries/knownFiles';
 import type { MutableRecord } from '../../storage/queries/records';
 import { addVerification, verificationsOf } from '../../storage/queries/verifications';
 import type { WorkingSet } from '../tree/workingSet';
@@ -15,7 +16,7 @@ import type { Verified } from './verify';
 export function recordVerification(
   tree: WorkingSet,
   task: MutableRecord,
-  { verification, adopt }: Verified,
+  { verification, adopt, known }: Verified,
   handedIn: boolean,
 ): void {
   const { connection, now, actor } = tree.context;
@@ -32,6 +33,8 @@ export function recordVerification(
     }
     if (row.status === result.status && row.reason === result.reason) continue;
     tellResult(connection, task.id, result, now);
+    const file = known.get(result.path);
+    if (file) rememberFile(connection, file);
     news++;
   }
   const isNew = differsFromLast(tree, task, verification);

@@ -1,12 +1,15 @@
-import { judge, type Judgement } from '../../domain/evidence/judge';
+import { judge, type Case, type Judgement } from '../../domain/evidence/judge';
 import { changesBy, type Net } from '../../domain/evidence/netState';
 import { conclude, type Verification } from '../../domain/evidence/results';
 import type { Seen } from '../../domain/evidence/seen';
 import { hasEnded, isAwaiting } from '../../domain/workflow/states';
 import type { EvidenceRow } from '../../storage/queries/evidence';
+import type { KnownFile } from '../../storage/queries/knownFiles';
 import type { PrepareContext } from '../context';
 import { basisOf, changedBy, pathsOfOthers, type Basis } from './basis';
 import { checkResults, type WhichChecks } from './checks';
+import { standingOf } from './folders';
+import { Course } from './course';
 import { LookAround } from './lookAround';
 import { asOperation, type ClaimedOperation } from './operations';
 import { plannedFileResults } from './plannedFiles';
@@ -18,6 +21,8 @@ export interface Verified {
   readonly verification: Verification;
   /** What is expected from now on, if the task is handed in like this. */
   readonly adopt: ReadonlyMap<string, NonNullable<Judgement['adopt']>>;
+  /** By what times the contents that were found can be known again. */
+  readonly known: ReadonlyMap<string, KnownFile>;
   /** What was on disk at the paths that are claimed with it. */
   readonly seen: ReadonlyMap<string, Seen>;
 }
@@ -34,26 +39,32 @@ export interface Wanted {
 export async function verifyTask(context: PrepareContext, id: string, wanted: Wanted): Promise<Verified | undefined> {
   const basis = context.read((connection) => basisOf(connection, id));
   if (!basis) return undefined;
-  const around = new LookAround(context, basis.policy);
+  const course = new Course(basis.task.checks.length, (made) => context.progress(made));
+  const around = new LookAround(context, basis.policy, course);
   const { operations = [] } = wanted;
-  const claimed = await around.seeAll(operations.map(({ path }) => path));
+  const asked = [
+    ...operations.map(({ path }) => path),
+    ...basis.rows.filter(({ expected }) => expected === 'directory').map(({ path }) => path),
+  ];
+  const others = context.read((connection) => pathsOfOthers(connection, asked, id));
+  const claimed = await around.seeAll(
+    operations.map(({ path }) => path),
+    (path) => others.has(path),
+  );
   const expected = expectedAfter(basis, operations, claimed, context.isPerson);
   const files = [...expected.values()].filter(({ supersededBy }) => supersededBy === null);
-  const judgements = await judgeFiles(context, basis, around, files);
+  const judgements = await judgeFiles(context, basis, around, files, others);
+  const found = await around.seeAll(files.map(({ path }) => path));
   const results = [
     ...judgements.map(({ result }) => result),
     ...(await plannedFileResults(basis, around, [...expected.keys()])),
   ];
-  const checks = await checkResults(
-    context,
-    basis,
-    wanted.checks,
-    results.some(({ blocks }) => blocks),
-  );
+  const filesAreWrong = results.some(({ blocks }) => blocks);
+  const checks = await checkResults(context, basis, { which: wanted.checks, filesAreWrong, course });
   const verification = conclude(results, checks, expected.size - files.length);
   const adopt = new Map(judgements.flatMap(({ result, adopt: to }) => (to ? [[result.path, to] as const] : [])));
   if (wanted.keep) await around.keep(newContents(files, adopt));
-  return { key: basis.key, verification, adopt, seen: claimed };
+  return { key: basis.key, verification, adopt, known: knownAgain(found), seen: claimed };
 }
 
 interface ExpectedFile {
@@ -94,13 +105,11 @@ async function judgeFiles(
   { task, baseline }: Basis,
   around: LookAround,
   files: readonly ExpectedFile[],
+  others: ReadonlySet<string>,
 ): Promise<Judgement[]> {
-  const folders = files.filter(({ net }) => net.expected === 'directory').map(({ path }) => path);
-  const others =
-    folders.length === 0 ? undefined : context.read((connection) => pathsOfOthers(connection, folders, task.id));
   const seen = await around.seeAll(
     files.map(({ path }) => path),
-    others && ((path) => others.has(path)),
+    (path) => others.has(path),
   );
   const unsaved = context.workspace.unsaved();
   const mode = hasEnded(task.state) || isAwaiting(task.state) ? 'held' : 'work';
@@ -115,8 +124,9 @@ async function judgeFiles(
       before: row && { status: row.status, reason: row.reason },
       baseline: baseline?.files[path],
       since,
-      unsaved: unsaved.has(path),
+      unsaved: unsaved.has(path) || (found?.kind === 'directory' && hasUnsaved(path, unsaved, others)),
       onlyLineEnds: false,
+      difference: '',
       changed: '',
     } as const;
     return { given, judgement: judge(given) };
@@ -126,11 +136,35 @@ async function judgeFiles(
     judged.map(async ({ given, judgement }) => {
       if (!judgement.result.blocks) return judgement;
       const { path, net } = given;
+      if (net.expected === 'directory' && given.seen.kind === 'directory') {
+        return judgeFolderAgain(context, given, others);
+      }
       const changed = context.read((connection) => changedBy(connection, path, task.id));
       const onlyLineEnds = await around.differsInLineEndsOnly(path, net.hash);
       return judge({ ...given, changed: changed === '' ? lastTouched(given.seen) : changed, onlyLineEnds });
     }),
   );
+}
+
+/** What others have done in a folder since does not count against it (rules F5, F9). */
+async function judgeFolderAgain(context: PrepareContext, given: Case, others: ReadonlySet<string>): Promise<Judgement> {
+  const { path, net, seen } = given;
+  if (net.hash === null || seen.kind !== 'directory') return judge(given);
+  const standing = await standingOf(context.workspace, path, net.hash, seen, others);
+  if (standing?.holds) return judge({ ...given, net: { ...net, hash: seen.hash } });
+  const isOthers = [...others].some((other) => other.startsWith(`${path}/`));
+  return judge({ ...given, difference: standing?.words ?? (isOthers ? null : '') });
+}
+
+const hasUnsaved = (folder: string, unsaved: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
+  [...unsaved].some((path) => path.startsWith(`${folder}/`) && !others.has(path));
+
+function knownAgain(found: ReadonlyMap<string, Seen>): Map<string, KnownFile> {
+  const known = new Map<string, KnownFile>();
+  for (const [path, seen] of found) {
+    if (seen.kind === 'file' && seen.stamp !== null) known.set(path, { path, stamp: seen.stamp, hash: seen.hash });
+  }
+  return known;
 }
 
 const lastTouched = (seen: Seen): string =>

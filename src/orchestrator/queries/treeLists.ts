@@ -8,15 +8,7 @@ import {
   rolesOfTasks,
   stepsIn,
 } from '../../storage/queries/phaseLists';
-import {
-  countBefore,
-  countSiblings,
-  findTasks,
-  progressOfStream,
-  siblingsAt,
-  type Siblings,
-} from '../../storage/queries/siblingLists';
-import { listStreams } from '../../storage/queries/streams';
+import { countBefore, countSiblings, findTasks, siblingsAt, type Siblings } from '../../storage/queries/siblingLists';
 import { findTask, type TaskRow } from '../../storage/queries/tasks';
 import type { Connection } from '../../storage/connection';
 import { dependenciesOf } from '../../storage/queries/dependencies';
@@ -143,27 +135,6 @@ export const taskRows = readQuery({
     const found = findTasks(connection, ids);
     return { rows: found, waitsFor: namesWaitedFor(connection, found) };
   },
-});
-
-export const streamProgress = readQuery({
-  about: 'Streams that are not archived, in their order, with how far each is.',
-  input: z.strictObject({}),
-  output: z.strictObject({
-    rows: z.array(
-      z.strictObject({
-        name: z.string(),
-        description: z.string(),
-        roots: z.number(),
-        leaves: z.number(),
-        done: z.number(),
-      }),
-    ),
-  }),
-  run: ({ connection }) => ({
-    rows: listStreams(connection)
-      .filter(({ archivedAt }) => archivedAt === null)
-      .map(({ name, description }) => ({ name, description, ...progressOfStream(connection, name) })),
-  }),
 });
 
 export const taskFacets = readQuery({

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { waves } from '../../domain/dependency/waves';
 import { TASK_STATUSES } from '../../domain/task/task';
 import { hasEnded, STATES } from '../../domain/workflow/states';
-import { leavesInStream, listStreams, readyInStream } from '../../storage/queries/streams';
+import { progressOfStream } from '../../storage/queries/siblingLists';
+import { listStreams, readyInStream } from '../../storage/queries/streams';
 import { dependenciesOf } from '../../storage/queries/dependencies';
 import { Problem } from '../../domain/problem';
 import type { TaskRecord } from '../../storage/queries/records';
@@ -139,8 +140,8 @@ export const treeWaves = readQuery({
 });
 
 export const streamList = readQuery({
-  about: 'All streams in their order, with what is ready in each and how far it is.',
-  input: z.strictObject({}),
+  about: 'Streams in their order, with how many steps are ready in each and how far it is.',
+  input: z.strictObject({ archived: z.boolean().default(true) }),
   output: z.strictObject({
     rows: z.array(
       z.strictObject({
@@ -155,21 +156,18 @@ export const streamList = readQuery({
       }),
     ),
   }),
-  run: ({ connection }) => ({
-    rows: listStreams(connection).map(({ name, description, concurrency, roleLimits, archivedAt }) => {
-      const byStatus = leavesInStream(connection, name);
-      const leaves = Object.values(byStatus).reduce((sum, count) => sum + count, 0);
-      return {
+  run: ({ connection }, { archived: withArchived }) => ({
+    rows: listStreams(connection)
+      .filter(({ archivedAt }) => withArchived || archivedAt === null)
+      .map(({ name, description, concurrency, roleLimits, archivedAt }) => ({
         name,
         description,
         concurrency,
         roleLimits,
         archived: archivedAt !== null,
         ready: readyInStream(connection, name),
-        leaves,
-        done: (byStatus['completed'] ?? 0) + (byStatus['cancelled'] ?? 0),
-      };
-    }),
+        ...progressOfStream(connection, name),
+      })),
   }),
 });
 

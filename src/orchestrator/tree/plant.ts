@@ -77,6 +77,7 @@ export function plantTask(
     approved: false,
     evidence: 'none',
     verifyDue: false,
+    openChecks: 0,
     version: 1,
     createdAt: now,
     updatedAt: now,
@@ -94,7 +95,7 @@ export function plantTask(
     taskId: id,
     after: { title: task.title, parent: task.parentId, role },
   });
-  approveOwnChecks(tree, task.id, task.checks);
+  approveOwnChecks(tree, task, task.checks);
   joinParent(tree, task);
   return task;
 }

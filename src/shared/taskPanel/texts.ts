@@ -42,6 +42,8 @@ export type TextKey =
   | 'approved'
   | 'rejected'
   | 'noted'
+  | 'newerVersion'
+  | 'decideOnNewer'
   | 'submitHint'
   | 'next'
   | 'lastRejection'

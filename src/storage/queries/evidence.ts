@@ -114,6 +114,37 @@ export function tellResult(connection: Connection, task: string, result: FileRes
 export const isNamedByEvidence = (connection: Connection, hash: string): boolean =>
   connection.get(named, [hash]) !== undefined;
 
+const foldersAmong = query(
+  `select e.path, e.task_id as task, t.state = 'completed' as completed from json_each(?) j
+   join evidence e on e.path = j.value join tasks t on t.id = e.task_id
+   where e.expected = 'directory' and e.superseded_by is null and t.deleted_at is null`,
+  z.object({ path: z.string(), task: z.string(), completed: flag }),
+);
+const folderHashes = query(
+  "select hash from evidence indexed by evidence_folders where expected = 'directory' and path > '' and hash is not null",
+  z.object({ hash: z.string() }),
+);
+
+/** Of these paths, those that tasks answer for as folders. */
+export const foldersAnsweredFor = (
+  connection: Connection,
+  paths: readonly string[],
+): { path: string; task: string; completed: boolean }[] => connection.all(foldersAmong, [JSON.stringify(paths)]);
+
+/** Whatever folders were recorded. */
+export const hashesOfFolders = (connection: Connection): string[] =>
+  connection.all(folderHashes, []).map(({ hash }) => hash);
+
+const answeringOn = query(
+  `select ${columns} from json_each(?) j join evidence e on e.path = j.value join tasks t on t.id = e.task_id
+   where e.superseded_by is null and t.deleted_at is null`,
+  row,
+);
+
+/** Of several paths at once, who answers for them now. */
+export const answeringFor = (connection: Connection, paths: readonly string[]): EvidenceRow[] =>
+  connection.all(answeringOn, [JSON.stringify(paths)]);
+
 const pathsAfter = query(
   'select distinct path from evidence where path > ? order by path limit ?',
   z.object({ path: z.string() }),

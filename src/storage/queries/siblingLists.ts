@@ -73,15 +73,12 @@ export const findTasks = (connection: Connection, ids: readonly string[]): TaskR
   connection.all(several, [JSON.stringify(ids)]);
 
 const progress = query(
-  `select count(*) as roots, coalesce(sum(t.leaves), 0) as leaves, coalesce(sum(t.leaves_done), 0) as done
+  `select coalesce(sum(t.leaves), 0) as leaves, coalesce(sum(t.leaves_done), 0) as done
    from tasks t indexed by tasks_by_stream
    where t.parent_id is null and t.stream = ? and t.deleted_at is null and t.archived_at is null`,
-  z.object({ roots: z.number(), leaves: z.number(), done: z.number() }),
+  z.object({ leaves: z.number(), done: z.number() }),
 );
 
 /** How far the trees of a stream are, counted at their roots. */
-export const progressOfStream = (
-  connection: Connection,
-  stream: string,
-): { roots: number; leaves: number; done: number } =>
-  connection.get(progress, [stream]) ?? { roots: 0, leaves: 0, done: 0 };
+export const progressOfStream = (connection: Connection, stream: string): { leaves: number; done: number } =>
+  connection.get(progress, [stream]) ?? { leaves: 0, done: 0 };

@@ -30,11 +30,6 @@ const update = statement(
    where name = ?`,
 );
 const renameTasks = statement('update tasks set stream = ?2 where stream = ?1 and n > 0');
-const tally = query(
-  `select status, count(*) as count from tasks
-   where stream = ? and deleted_at is null and archived_at is null and children = 0 group by status`,
-  z.object({ status: z.string(), count: z.number() }),
-);
 const ready = query(
   "select count(*) as count from tasks where offer = 'ready' and stream = ?",
   z.object({ count: z.number() }),
@@ -63,10 +58,6 @@ export function updateStream(connection: Connection, name: string, row: StreamRo
   connection.run(update, [row.name, position, description, concurrency, JSON.stringify(roleLimits), archivedAt, name]);
   if (row.name !== name) connection.run(renameTasks, [name, row.name]);
 }
-
-/** Its leaves by status. */
-export const leavesInStream = (connection: Connection, name: string): Record<string, number> =>
-  Object.fromEntries(connection.all(tally, [name]).map(({ status, count }) => [status, count]));
 
 export const readyInStream = (connection: Connection, name: string): number =>
   connection.get(ready, [name])?.count ?? 0;

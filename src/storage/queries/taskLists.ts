@@ -257,9 +257,21 @@ const unsound = query(
   taskRow,
 );
 
+const withOpenChecks = query(
+  `select ${listed} from tasks t indexed by tasks_open_checks
+   where t.open_checks > 0 and t.status in ('in_progress', 'waiting', 'completed') and t.evidence <> 'overridden'
+   and t.deleted_at is null and t.archived_at is null and t.updated_at < 9e15
+   order by t.updated_at desc, t.n desc limit ?`,
+  taskRow,
+);
+
 /** All below them is done, and what they answer for themselves is to be looked at. */
 export const tasksToVerify = (connection: Connection, limit: number): string[] =>
   connection.all(toVerify, [limit]).map(({ id }) => id);
 
 /** What they left is not as it was claimed, newest change first. */
 export const unsoundTasks = (connection: Connection, limit: number): TaskRow[] => connection.all(unsound, [limit]);
+
+/** Work has begun on them, and checks of theirs wait for a person, newest change first. */
+export const tasksWithOpenChecks = (connection: Connection, limit: number): TaskRow[] =>
+  connection.all(withOpenChecks, [limit]);

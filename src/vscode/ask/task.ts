@@ -3,7 +3,7 @@ import { Problem } from '../../domain/problem';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import type { Act } from '../tasks/acts';
-import { candidates, found } from '../tasks/candidates';
+import { candidates, found, isThereAny } from '../tasks/candidates';
 import { stateIcon } from '../tasks/icon';
 import { rowDescription } from '../words/task';
 import { chosen, openPick, separator, type Choice, type Line } from './pick';
@@ -37,6 +37,10 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
     // What was typed meanwhile has its own answer on the way.
     if (turn !== latest) return;
     const rest = listed(others, true);
+    if (text === '' && fitting.length === 0) {
+      if (!(await isThereAny(store, act))) throw none(act);
+      pick.placeholder = vscode.l10n.t('There is no task that this fits now; type to search all tasks');
+    }
     pick.items = [
       ...listed(fitting, text !== ''),
       ...(rest.length === 0 ? [] : [separator(vscode.l10n.t('Not possible now')), ...rest]),
@@ -64,6 +68,16 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
     tryToShow('');
   });
 }
+
+/** An empty list would not say why it is empty. */
+const none = (act: Act | undefined): Problem =>
+  act === 'unarchiveTask'
+    ? new Problem('not_found', vscode.l10n.t('The archive is empty.'), vscode.l10n.t('Archive Task puts tasks there.'))
+    : new Problem(
+        'not_found',
+        vscode.l10n.t('There are no tasks here yet.'),
+        vscode.l10n.t('Make some with New Task or New Plan, or let an agent plan.'),
+      );
 
 function taskChoice(task: TaskRow, alwaysShow = false): Choice<TaskRow> {
   const description = rowDescription(task);

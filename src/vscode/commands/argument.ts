@@ -3,6 +3,12 @@ import { FolderStore } from '../folderStore';
 import type { TaskLeaf } from '../views/taskNodes';
 import { unsealed } from './sealed';
 
+/**
+ * Who has begun an act (rule O4): a person, in a view or on a page of ours; somebody who does not say what is meant, such as
+ * a person in the palette, or a program that runs the palette's command; or somebody who says what is to be done.
+ */
+export type Origin = 'ours' | 'unsaid' | 'said';
+
 /** What a keybinding, a menu or another extension passed along. What is in it is not asked for. */
 export interface Given {
   readonly store: FolderStore | undefined;
@@ -10,13 +16,13 @@ export interface Given {
   readonly folder: string | undefined;
   readonly task: string | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
-  /** Somebody who is no row of ours says what is to be done: a keybinding, another extension, an agent (rule O4). */
-  readonly isFromOutside: boolean;
+  readonly origin: Origin;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isSealed = (value: unknown): boolean => isRecord(value) && unsealed(value) !== undefined;
 
 /**
  * Rows of our views bring their store and their task; others name them. Nobody else has a `FolderStore`: it is never handed
@@ -26,11 +32,13 @@ export function readArgument(argument: unknown): Given {
   const row = ownRow(argument);
   if (row) {
     const { store, task, fields } = row;
-    return { store, folder: undefined, task: task?.id, fields: fields ?? {}, isFromOutside: false };
+    // What was sealed has left our hands: whoever brings it back may be a program.
+    const origin = isSealed(argument) ? 'unsaid' : 'ours';
+    return { store, folder: undefined, task: task?.id, fields: fields ?? {}, origin };
   }
   const fields = isRecord(argument) ? argument : {};
-  const isFromOutside = Object.keys(fields).length > 0;
-  return { store: undefined, folder: textOf(fields, 'folder'), task: textOf(fields, 'task'), fields, isFromOutside };
+  const origin = Object.keys(fields).length > 0 ? 'said' : 'unsaid';
+  return { store: undefined, folder: textOf(fields, 'folder'), task: textOf(fields, 'task'), fields, origin };
 }
 
 export interface OwnRow {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
-import { readArgument } from './argument';
+import { readArgument, type Origin } from './argument';
 import { chooseStore } from './chooseStore';
 import type { CommandServices } from './services';
 
@@ -12,7 +12,7 @@ export interface Begun {
   /** The task that the caller named. */
   readonly task: TaskRow | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
-  readonly isFromOutside: boolean;
+  readonly origin: Origin;
 }
 
 /** For commands that change something: refused in Restricted Mode before a person has typed anything. */
@@ -26,20 +26,38 @@ export async function beginChange(
   return begun;
 }
 
+/** For commands on files that people write beside the store, whatever state that is in. */
+export async function beginOnFiles(
+  { stores }: CommandServices,
+  argument: unknown,
+  title: string,
+): Promise<Omit<Begun, 'task'> | undefined> {
+  const given = readArgument(argument);
+  const store = given.store ?? (await chooseStore(stores, title, isNamed(given.folder)));
+  store?.assertTrusted();
+  return store && { store, fields: given.fields, origin: given.origin };
+}
+
 /** `undefined`: the person did not choose a folder. */
 export async function beginLook(
   { stores }: CommandServices,
   argument: unknown,
   title: string,
 ): Promise<Begun | undefined> {
-  const { store: given, folder, task: id, fields, isFromOutside } = readArgument(argument);
-  const isNamed = ({ folder: { name, uri } }: FolderStore) =>
-    folder === undefined || name === folder || uri.toString() === folder;
-  const store = given ?? (await chooseStore(stores, title, isNamed));
+  const { store: given, folder, task: id, fields, origin } = readArgument(argument);
+  const store = given ?? (await chooseStore(stores, title, isNamed(folder)));
   if (!store) return undefined;
+  // Before anything is asked that could then not be kept.
+  const { status } = store;
+  if (status.state === 'problem') throw Problem.fromData(status.problem);
   const task = id === undefined ? undefined : await taskNamed(store, id);
-  return { store, task, fields, isFromOutside };
+  return { store, task, fields, origin };
 }
+
+const isNamed =
+  (folder: string | undefined) =>
+  ({ folder: { name, uri } }: FolderStore): boolean =>
+    folder === undefined || name === folder || uri.toString() === folder;
 
 async function taskNamed(store: FolderStore, id: string): Promise<TaskRow> {
   const task = await store.read('task.get', { id });

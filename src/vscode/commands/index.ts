@@ -8,6 +8,7 @@ import { dependencyHandlers } from './dependencies';
 import { evidenceHandlers } from './evidence';
 import { lookingHandlers } from './looking';
 import { planningHandlers } from './planning';
+import { withFocusedRow } from './focusedRow';
 import type { CommandServices, Handler } from './services';
 import { shelvingHandlers } from './shelving';
 import { steeringHandlers } from './steering';
@@ -45,7 +46,8 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     ...keys.map((key) =>
       vscode.commands.registerCommand(commandId(key), async (argument: unknown, selection: unknown) => {
         try {
-          return await handlers[key](services, argument, selection);
+          const called = await withFocusedRow(services.tasksView, argument, selection);
+          return called && (await handlers[key](services, ...called));
         } catch (error) {
           report(services.log, error);
           return undefined;

@@ -7,7 +7,7 @@ import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import { fits, type Act } from '../tasks/acts';
 import type { TaskLeaf } from '../views/taskNodes';
-import { present, selectedTasks, textOf } from './argument';
+import { present, readArgument, selectedTasks, textOf, type Origin } from './argument';
 import { beginChange } from './begin';
 import { isMeant } from './outside';
 import type { CommandServices, Handler } from './services';
@@ -31,7 +31,7 @@ export const onTask =
   async (services, argument, selection) => {
     const command = describe();
     const selected = selectedTasks(selection);
-    if (selected.length > 1) return onEach(command, services, selected);
+    if (selected.length > 1) return onEach(command, services, selected, readArgument(argument).origin);
     const { title, act, question, run, done } = command;
     const begun = await beginChange(services, argument, title);
     if (!begun) return;
@@ -51,12 +51,19 @@ const reasonSteps = ({ reason }: TaskCommand): Step<{ task: TaskRow; reason?: st
 };
 
 /** Each by itself: what cannot be done with one of them keeps it from none of the others. */
-async function onEach(command: TaskCommand, services: CommandServices, selected: readonly TaskLeaf[]): Promise<void> {
-  const { title, act, run } = command;
+async function onEach(
+  command: TaskCommand,
+  services: CommandServices,
+  selected: readonly TaskLeaf[],
+  origin: Origin,
+): Promise<void> {
+  const { title, act, question, run } = command;
   for (const { store } of selected) store.assertTrusted();
   const fitting = selected.filter(({ task }) => fits(act, task));
   const asked = await walk<{ task: TaskRow; reason?: string }>(title, reasonSteps(command));
   if (!asked) return;
+  const all = vscode.l10n.t('{0} tasks', fitting.length);
+  if (question && !(await isMeant({ origin }, question(all), title, asked.reason))) return;
   const problems: Problem[] = [];
   for (const { store, task } of fitting) {
     try {

@@ -10,6 +10,8 @@ export const contextKeys = {
   finished: ['shown', 'hidden'],
   /** Checkpoints and files below tasks. */
   details: ['shown', 'hidden'],
+  /** What was done just now of that which the walkthrough explains. */
+  milestone: ['none', 'planned', 'connected', 'decided', 'resumed', 'verified'],
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

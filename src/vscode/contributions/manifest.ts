@@ -1,6 +1,7 @@
 import { agentContributions } from './agents';
 import { commandId, commands, type CommandKey } from './commands';
 import type { CommandSpec } from './commands/spec';
+import { keybindings } from './keybindings';
 import { menus } from './menus';
 import { TASK_PANEL } from './panels';
 import { TEXT_SCHEME } from './schemes';
@@ -59,6 +60,7 @@ export function buildManifest(): Manifest {
     contributes: {
       commands: commandRows,
       menus: menuRows,
+      keybindings,
       viewsContainers: {
         activitybar: [
           { id: container.id, title: text('extension.displayName', container.title), icon: container.icon },

@@ -102,7 +102,7 @@ export const welcomes: readonly Welcome[] = [
     view: 'tasks',
     when: noFolder,
     contents:
-      'Tasks are kept in the folder they belong to. Open one to see or plan its tasks.\n[Open Folder](command:vscode.openFolder)',
+      'Tasks are kept in the folder they belong to. Open one to see or plan its tasks.\n[Open Folder](command:vscode.openFolder)\nOr [take the tour](command:taskOrchestrator.openWalkthrough).',
   },
   {
     key: 'virtual',

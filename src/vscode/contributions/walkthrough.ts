@@ -1,5 +1,5 @@
 import { commandId, type CommandKey } from './commands';
-import { contextKeyId } from './contextKeys';
+import { contextKeyId, type ContextValue } from './contextKeys';
 
 export const WALKTHROUGH = 'start';
 
@@ -10,12 +10,11 @@ interface Step {
   readonly description: string;
   /** What its picture shows, for those who do not see it. */
   readonly alt: string;
-  /** What it is done by. */
-  readonly completedBy: readonly string[];
+  /** What completes it: that it was done, and not that its command was begun. */
+  readonly completedBy: Exclude<ContextValue<'milestone'>, 'none'>;
 }
 
 const button = (title: string, command: CommandKey): string => `\n[${title}](command:${commandId(command)})`;
-const ran = (...commands: readonly CommandKey[]): string[] => commands.map((key) => `onCommand:${commandId(key)}`);
 
 const steps: readonly Step[] = [
   {
@@ -27,7 +26,7 @@ const steps: readonly Step[] = [
       `\nOr begin with [a single task](command:${commandId('newTask')}). Everything lies in one file beside your code.`,
     ].join('\n'),
     alt: 'A plan in the Tasks view: a goal with three steps, the first done, the second being worked on, the third waiting for it.',
-    completedBy: [`onContext:${contextKeyId('store')} == ready`, ...ran('newPlan', 'newTask', 'planFromTemplate')],
+    completedBy: 'planned',
   },
   {
     id: 'agent',
@@ -38,7 +37,7 @@ const steps: readonly Step[] = [
       `\nFor other clients, [copy the configuration](command:${commandId('copyMcpConfiguration')}).`,
     ].join('\n'),
     alt: 'Two agents, one in VS Code and one in a terminal, that take steps from the same plan.',
-    completedBy: ran('addToMcpJson', 'copyMcpConfiguration'),
+    completedBy: 'connected',
   },
   {
     id: 'approve',
@@ -48,7 +47,7 @@ const steps: readonly Step[] = [
       button('Approve…', 'approveTask'),
     ].join('\n'),
     alt: 'The Needs You view with a plan that waits for approval, and its buttons to approve or reject it.',
-    completedBy: ran('approveTask', 'rejectTask'),
+    completedBy: 'decided',
   },
   {
     id: 'resume',
@@ -58,17 +57,18 @@ const steps: readonly Step[] = [
       button('Resume…', 'resumeTask'),
     ].join('\n'),
     alt: 'A task that was interrupted at its third checkpoint, and a button to resume it there.',
-    completedBy: ran('resumeTask'),
+    completedBy: 'resumed',
   },
   {
     id: 'verify',
-    title: 'See what was done',
+    title: 'Verify what was done',
     description: [
-      'Each task keeps its history: who did what and when, every plan and result, and what they left behind.',
-      button('Show Task…', 'showTask'),
+      'Work is done when what it claims is there: files are held against the disk, and the checks that you approved are run. What changes afterwards is told.',
+      button('Verify Task…', 'verifyTask'),
+      `\nEach task also keeps its history; [look at one](command:${commandId('showTask')}).`,
     ].join('\n'),
     alt: 'A finished task with its result, its checkpoints and its files.',
-    completedBy: ran('showTask', 'showHistory'),
+    completedBy: 'verified',
   },
 ];
 
@@ -87,7 +87,7 @@ export function walkthroughs(text: Text): object[] {
         title: text(`walkthrough.${id}.title`, title),
         description: text(`walkthrough.${id}.description`, description),
         media: { svg: `media/walkthrough/${id}.svg`, altText: text(`walkthrough.${id}.alt`, alt) },
-        completionEvents: completedBy,
+        completionEvents: [`onContext:${contextKeyId('milestone')} == ${completedBy}`],
       })),
     },
   ];

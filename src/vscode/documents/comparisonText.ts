@@ -4,13 +4,22 @@ import { dateAndTime } from '../words/times';
 import { bullets, lines, plain } from './markdown';
 
 /** What differs between two checkpoints, or between one and now. */
-export function comparisonText({ from, to, differences }: QueryOutput<'checkpoint.compare'>): string {
+export function comparisonText({ from, to, differences, files }: QueryOutput<'checkpoint.compare'>): string {
   const later = to === null ? vscode.l10n.t('now') : `${to.name}, ${dateAndTime(to.at)}`;
+  const all = [...differenceLines(differences), ...files.map(fileLine)];
   return lines(
     `# ${from.name}, ${dateAndTime(from.at)} → ${later}`,
     '',
-    differences.length === 0 ? vscode.l10n.t('Nothing differs.') : bullets(differenceLines(differences)),
+    all.length === 0 ? vscode.l10n.t('Nothing differs.') : bullets(all),
   );
+}
+
+function fileLine({ path, before, after }: QueryOutput<'checkpoint.compare'>['files'][number]): string {
+  const name = plain(path);
+  const isBefore = before !== null && before.expected !== 'absent';
+  const isAfter = after !== null && after.expected !== 'absent';
+  if (isBefore && isAfter) return vscode.l10n.t('{0} has changed', name);
+  return isAfter ? vscode.l10n.t('{0} has come', name) : vscode.l10n.t('{0} has gone', name);
 }
 
 export const differenceLines = (differences: QueryOutput<'checkpoint.compare'>['differences']): string[] =>

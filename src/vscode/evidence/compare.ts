@@ -11,22 +11,42 @@ export const isComparable = ({ action, now, hash, nowHash, expected }: RestoreSt
     ? expected !== 'directory'
     : false;
 
-/** Recorded on the left, as it is on the right, in VS Code's own diff editor; several files in one editor. */
+/** The name of a row in VS Code's diff editor, and its two sides; without a left one all of it is new. */
+export type Sides = readonly [name: vscode.Uri, left: vscode.Uri | undefined, right: vscode.Uri];
+
+/** Recorded on the left, as it is on the right. */
+export function withCurrent(store: FolderStore, step: RestoreStep): Sides {
+  const file = vscode.Uri.joinPath(store.folder.uri, step.path);
+  const recorded = recordedUri(store, step.path, step.expected === 'absent' ? null : step.hash);
+  return [file, recorded, step.now === 'file' ? file : recordedUri(store, step.path, null)];
+}
+
+type Difference = QueryOutput<'checkpoint.compare'>['files'][number];
+
+/** As two checkpoints recorded it; nothing where one of them recorded no text. */
+export function betweenRecords(store: FolderStore, { path, before, after }: Difference): Sides | undefined {
+  const side = (record: Difference['before']): vscode.Uri | undefined => {
+    if (record === null || record.expected === 'absent') return recordedUri(store, path, null);
+    return record.expected === 'directory' || record.hash === null ? undefined : recordedUri(store, path, record.hash);
+  };
+  const [left, right] = [side(before), side(after)];
+  return left && right && [vscode.Uri.joinPath(store.folder.uri, path), left, right];
+}
+
 export async function compareWithRecorded(
   store: FolderStore,
   title: string,
   steps: readonly RestoreStep[],
 ): Promise<void> {
-  const sides = steps.map((step): [vscode.Uri, vscode.Uri, vscode.Uri] => {
-    const file = vscode.Uri.joinPath(store.folder.uri, step.path);
-    const recorded = recordedUri(store, step.path, step.expected === 'absent' ? null : step.hash);
-    return [file, recorded, step.now === 'file' ? file : recordedUri(store, step.path, null)];
-  });
+  const named = steps.length === 1 ? (steps[0]?.path ?? '') : title;
+  const sides = steps.map((step) => withCurrent(store, step));
+  await showSides(vscode.l10n.t('{0} (recorded ↔ current)', named), sides);
+}
+
+/** In VS Code's own diff editor; several in one editor. */
+export async function showSides(title: string, sides: readonly Sides[]): Promise<void> {
   const [only] = sides;
-  if (only && sides.length === 1) {
-    const heading = vscode.l10n.t('{0} (recorded ↔ current)', steps[0]?.path ?? '');
-    await vscode.commands.executeCommand('vscode.diff', only[1], only[2], heading, { preview: true });
-    return;
-  }
-  await vscode.commands.executeCommand('vscode.changes', vscode.l10n.t('{0} (recorded ↔ current)', title), sides);
+  await (only?.[1] && sides.length === 1
+    ? vscode.commands.executeCommand('vscode.diff', only[1], only[2], title, { preview: true })
+    : vscode.commands.executeCommand('vscode.changes', title, sides));
 }

@@ -7,6 +7,15 @@ import type { RestoreStep } from './compare';
 /** What could not be put back, with why. */
 export type NotRestored = readonly { readonly path: string; readonly reason: string }[];
 
+const MOST_AT_ONCE = 1_000;
+
+/** In portions that the engine takes at once. */
+export function portions<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / MOST_AT_ONCE) }, (_, index) =>
+    all.slice(index * MOST_AT_ONCE, (index + 1) * MOST_AT_ONCE),
+  );
+}
+
 type Failed = { path: string; reason: string }[];
 
 interface Target {

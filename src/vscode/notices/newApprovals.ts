@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Attention } from '../attention';
+import { seal } from '../commands/sealed';
 import { commandId } from '../contributions/commands';
 import type { FolderStore } from '../folderStore';
 import { setting, turnOff } from '../settings';
@@ -38,7 +39,7 @@ export class NewApprovals {
     const never = vscode.l10n.t("Don't Show Again");
     const choice = await vscode.window.showInformationMessage(said, review, never);
     if (choice === never) await turnOff('notifications.approvals');
-    if (choice === review) await vscode.commands.executeCommand(commandId('approveTask'), leaf);
+    if (choice === review) await vscode.commands.executeCommand(commandId('approveTask'), seal(leaf));
   }
 }
 

@@ -1,17 +1,14 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
 import { kept } from '../../shared/taskPanel/messages';
+import type { TaskRow } from '../../orchestrator/registry';
 import { TASK_PANEL } from '../contributions/panels';
 import type { FolderStore } from '../folderStore';
 import type { Stores } from '../stores';
+import { stateIcon } from '../tasks/icon';
 import { pageHtml, pageOptions } from './page';
 import type { Perform } from './requests';
 import { TaskPanel } from './taskPanel';
-
-interface Named {
-  readonly id: string;
-  readonly title: string;
-}
 
 /** The panels of this window, one a task; each comes back with the window. */
 export class TaskPanels implements vscode.WebviewPanelSerializer {
@@ -21,7 +18,7 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
   readonly #panels = new Map<string, TaskPanel>();
   #perform: Perform | undefined;
   /** Asked for while its tab may be one that VS Code has not brought back yet. */
-  #wanted: { readonly store: FolderStore; readonly task: Named } | undefined;
+  #wanted: { readonly store: FolderStore; readonly task: TaskRow } | undefined;
 
   constructor(stores: Stores, extension: vscode.Uri, log: vscode.LogOutputChannel) {
     this.#stores = stores;
@@ -34,7 +31,7 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     return vscode.window.registerWebviewPanelSerializer(TASK_PANEL, this);
   }
 
-  async open(store: FolderStore, task: Named): Promise<void> {
+  async open(store: FolderStore, task: TaskRow): Promise<void> {
     const { id, title } = task;
     const open = this.#panels.get(keyOf(store, id));
     if (open) {
@@ -48,6 +45,8 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     }
     const column = vscode.ViewColumn.Active;
     const panel = vscode.window.createWebviewPanel(TASK_PANEL, title, column, { enableFindWidget: true });
+    // VS Code writes it down with the tab, and shows it again while that sleeps after a restart.
+    panel.iconPath = stateIcon(task);
     this.#fill(panel, store, id);
   }
 

@@ -43,6 +43,10 @@ export const pageTexts = (): Texts => ({
   approved: vscode.l10n.t('Approved.'),
   rejected: vscode.l10n.t('Rejected.'),
   noted: vscode.l10n.t('Noted.'),
+  newerVersion: vscode.l10n.t(
+    'Version {version} has come while you were looking. Nothing was decided; it stands above.',
+  ),
+  decideOnNewer: vscode.l10n.t('Decide on Version {version}'),
   submitHint: vscode.l10n.t('{keys} to send, Escape to cancel'),
   next: vscode.l10n.t('Next'),
   lastRejection: vscode.l10n.t('Rejected before'),

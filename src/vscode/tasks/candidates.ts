@@ -30,3 +30,9 @@ export async function found(store: FolderStore, act: Act | undefined, text: stri
   if (act === undefined) return [rows, []];
   return [rows.filter((task) => fits(act, task)), rows.filter((task) => !fits(act, task))];
 }
+
+/** Whether there is a task at all that somebody could find by typing. */
+export async function isThereAny(store: FolderStore, act: Act | undefined): Promise<boolean> {
+  const { rows } = await store.read('task.search', { limit: 1, archived: act === 'unarchiveTask' });
+  return rows.length > 0;
+}

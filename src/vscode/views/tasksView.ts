@@ -71,8 +71,18 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
     );
   }
 
-  get selection(): readonly TaskNode[] {
-    return this.#view?.selection ?? [];
+  /**
+   * The row that has the keyboard, and all that are selected with it. VS Code tells of the selection alone, which arrow keys
+   * leave where it was; what turning the selection of the focused row over changes is that row.
+   */
+  async focused(): Promise<{ row: TaskNode | undefined; selection: readonly TaskNode[] }> {
+    const turnOver = () => vscode.commands.executeCommand('list.toggleSelection');
+    const selected = this.#view?.selection ?? [];
+    await turnOver();
+    const turned = this.#view?.selection ?? [];
+    await turnOver();
+    const row = turned.find((node) => !selected.includes(node)) ?? selected.find((node) => !turned.includes(node));
+    return { row, selection: row && selected.includes(row) ? selected : [] };
   }
 
   getTreeItem(node: TaskNode): vscode.TreeItem {

@@ -155,4 +155,38 @@ describe('E12 commands that look at the disk first', () => {
     assert.deepEqual(await client.read('content.text', { hash: hashOf('') }), { text: null });
     assert.ok(!existsSync(join(folder(), '.task_orchestrator')));
   });
+
+  it('X1 what changed while no window was open is found when one opens, once, and only in a trusted folder', async () => {
+    const before = open('host', { hostKey: KEY });
+    const held = await begin(before);
+    write('a.ts', 'done');
+    await before.execute('task.finish', { ...held, ...finish, files: [{ op: 'create', path: 'a.ts' }] }, agent);
+    await before.close();
+    write('a.ts', 'changed meanwhile');
+    const said: string[] = [];
+    const log = (who: string) => (_level: string, text: string) => {
+      if (text.startsWith('Looked at')) said.push(`${who}: ${text.replace(/\d+ ms/, 'some ms')}`);
+    };
+    const restricted = open('host', { hostKey: KEY, log: log('restricted') });
+    restricted.tellWindow({ trusted: false, unsaved: [] });
+    await reached(restricted, leads);
+    await restricted.read('task.get', { id: held.task });
+    await restricted.close();
+    const first = open('host', { hostKey: KEY, log: log('first') });
+    first.tellWindow({ trusted: true, unsaved: [] });
+    await reached(first, leads);
+    const second = open('host', { hostKey: KEY, log: log('second') });
+    second.tellWindow({ trusted: true, unsaved: [] });
+    await reached(second, follows);
+    await shows(second, held.task, 'changed');
+    assert.deepEqual(said, ['first: Looked at 1 files that tasks answer for, in some ms.']);
+    // Whoever leads next has not seen what happened meanwhile, and looks once more.
+    write('a.ts', 'done');
+    await first.close();
+    await shows(second, held.task, 'verified');
+    assert.deepEqual(
+      said.map((text) => text.split(':')[0]),
+      ['first', 'second'],
+    );
+  });
 });

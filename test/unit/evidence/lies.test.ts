@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { ada, agent, rival } from '../orchestrator/desk';
 import { hashOf, usePlace, type Place } from './place';
+import { withoutRights } from './rights';
 
 type Answer = Awaited<ReturnType<Place['finish']>>;
 
@@ -18,7 +19,6 @@ interface Story {
 }
 
 const isWindows = process.platform === 'win32';
-const isRoot = process.getuid?.() === 0;
 
 /** Claims without a file, or with another one than was said. */
 const lies: Story[] = [
@@ -241,11 +241,36 @@ const lies: Story[] = [
       await place.begin();
       place.write('a.ts');
       chmodSync(place.path('a.ts'), 0);
-      return place.finish([{ op: 'create', path: 'a.ts' }]);
+      return withoutRights(place.folder, () => place.finish([{ op: 'create', path: 'a.ts' }]));
     },
     outcome: 'unverifiable',
     says: ['a.ts', 'unreadable', /no permission/],
-    unless: isWindows || isRoot,
+    unless: isWindows,
+  },
+  {
+    told: 'no permission to look into a folder of it',
+    play: async (place) => {
+      await place.begin();
+      place.write('out/a.ts');
+      place.write('out/shut/b.ts');
+      chmodSync(place.path('out/shut'), 0);
+      return withoutRights(place.folder, () => place.finish([{ op: 'create', path: 'out' }]));
+    },
+    outcome: 'unverifiable',
+    says: ['out', 'unreadable', /out\/shut: there is no permission/],
+    unless: isWindows,
+  },
+  {
+    told: 'no permission to look for what was planned',
+    play: async (place) => {
+      place.write('src/shut/b.ts');
+      await place.begin({ files: ['src/**/*.ts'] });
+      chmodSync(place.path('src/shut'), 0);
+      return withoutRights(place.folder, () => place.finish());
+    },
+    outcome: 'unverifiable',
+    says: ['src/**/*.ts', 'unverifiable', /src\/shut: there is no permission/],
+    unless: isWindows,
   },
   {
     told: 'the same name in another case',

@@ -22,8 +22,8 @@ export class Place {
     this.desk = desk;
   }
 
-  static async make(): Promise<Place> {
-    const folder = mkdtempSync(join(tmpdir(), 'task-orchestrator-place-'));
+  static async make(within = tmpdir()): Promise<Place> {
+    const folder = mkdtempSync(join(within, 'task-orchestrator-place-'));
     const desk = await Desk.open(folder);
     // Before all files that a test writes, as a task's beginning is.
     desk.now = Date.now() - 60_000;
@@ -100,11 +100,11 @@ export class Place {
   }
 }
 
-/** A place for each test. */
-export function usePlace(): () => Place {
+/** A place for each test; `within` a folder on a disk of another kind. */
+export function usePlace(within?: string): () => Place {
   let place: Place | undefined;
   beforeEach(async () => {
-    place = await Place.make();
+    place = await Place.make(within);
   });
   afterEach(() => place?.leave());
   return () => {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Problem } from '../../../domain/problem';
 import { serverCommand } from '../../agents/configurations';
 import { withServer } from '../../agents/mcpJson';
+import { reached } from '../../milestones';
 import { chooseStore } from '../chooseStore';
 import type { CommandServices } from '../services';
 
@@ -9,6 +10,7 @@ import type { CommandServices } from '../services';
 export async function addToMcpJson({ stores, launcher }: CommandServices): Promise<void> {
   const store = await chooseStore(stores, vscode.l10n.t('Add Task Orchestrator to .mcp.json'));
   if (!store) return;
+  store.assertTrusted();
   const uri = vscode.Uri.joinPath(store.folder.uri, '.mcp.json');
   const create = new vscode.WorkspaceEdit();
   create.createFile(uri, { ignoreIfExists: true });
@@ -23,6 +25,7 @@ export async function addToMcpJson({ stores, launcher }: CommandServices): Promi
   edit.replace(uri, whole, text);
   await vscode.workspace.applyEdit(edit);
   await document.save();
+  reached('connected');
 }
 
 const notJson = (): Problem =>

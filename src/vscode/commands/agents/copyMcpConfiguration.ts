@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { clients, serverCommand, type Client } from '../../agents/configurations';
+import { reached } from '../../milestones';
 import { chooseStore } from '../chooseStore';
 import type { CommandServices } from '../services';
 
@@ -11,10 +12,12 @@ export async function copyMcpConfiguration(
   const title = vscode.l10n.t('Copy MCP Configuration');
   const store = await chooseStore(stores, title);
   if (!store) return undefined;
+  store.assertTrusted();
   const client = namedClient(argument) ?? (await askForClient(title));
   if (!client) return undefined;
   const text = client.text(serverCommand(await launcher.install(), store.folder.uri.fsPath));
   await vscode.env.clipboard.writeText(text);
+  reached('connected');
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied for {0}: {1}', client.name, client.place), 5_000);
   return text;
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
-import type { TaskRow } from '../../../orchestrator/registry';
+import { betweenRecords, isComparable, showSides, withCurrent, type Sides } from '../../evidence/compare';
+import type { FolderStore } from '../../folderStore';
+import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import { numberOf, present } from '../argument';
 import { beginLook } from '../begin';
 import type { CommandServices } from '../services';
@@ -45,6 +47,25 @@ export async function compareCheckpoints(services: CommandServices, argument: un
   if (!answers) return;
   const { task: compared, from, to } = answers;
   const name = vscode.l10n.t('{0} (checkpoints)', compared.title);
-  const subject = { kind: 'comparison', task: compared.id, from, to: to === NOW ? undefined : to } as const;
-  await services.documents.show(store, subject, name);
+  const later = to === NOW ? undefined : to;
+  const subject = { kind: 'comparison', task: compared.id, from, to: later } as const;
+  const comparison = await store.read('checkpoint.compare', { task: compared.id, from, ...present({ to: later }) });
+  const files = later === undefined ? await sinceThen(store, compared, from) : recordedBetween(store, comparison.files);
+  if (files.length === 0) return services.documents.show(store, subject, name);
+  // What differs beside texts of files stands above them.
+  const page = services.documents.address(store, subject, name);
+  await showSides(name, comparison.differences.length === 0 ? files : [[page, undefined, page], ...files]);
+}
+
+/** Files that are not as the checkpoint recorded them. */
+async function sinceThen(store: FolderStore, { id: task }: TaskRow, checkpoint: number): Promise<Sides[]> {
+  const { steps } = await store.read('restore.preview', { task, checkpoint });
+  return steps.filter((step) => step.action !== 'none' && isComparable(step)).map((step) => withCurrent(store, step));
+}
+
+function recordedBetween(store: FolderStore, files: QueryOutput<'checkpoint.compare'>['files']): Sides[] {
+  return files.flatMap((file) => {
+    const sides = betweenRecords(store, file);
+    return sides ? [sides] : [];
+  });
 }

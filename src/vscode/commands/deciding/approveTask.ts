@@ -3,14 +3,16 @@ import { askChoice } from '../../ask/pick';
 import { taskStep } from '../../ask/task';
 import { askText, required } from '../../ask/text';
 import { walk, type Answer, type Place } from '../../ask/walk';
+import { reached } from '../../milestones';
 import type { TaskRow } from '../../../orchestrator/registry';
+import { underWay } from '../../underWay';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange, type Begun } from '../begin';
 import { tell } from '../onTask';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 import { tellNotAccepted } from '../working/notAccepted';
-import { awaitedOf, showAwaited, type Awaited } from './awaited';
+import { awaitedOf, onSeenVersion, showAwaited, type Awaited } from './awaited';
 
 type Verdict = 'approve' | 'comment' | 'reject';
 
@@ -54,37 +56,59 @@ export async function approveTask(services: CommandServices, argument: unknown):
   );
   if (!answers) return;
   const { task: decided, verdict, reason } = answers;
-  if (version !== undefined && !(await isSeenAndMeant(services, begun, decided, version, reason))) return;
+  if (begun.origin !== 'ours' && !awaited) {
+    // Where the page of a task names the version, it has shown it; whoever else does has not.
+    awaited = await awaitedOf(store, decided);
+    await showAwaited(services.documents, store, decided, awaited);
+  }
   const seen = version ?? awaited?.version;
+  if (awaited && !(await isVerdictMeant(begun, decided, { ...awaited, version: seen ?? 0 }, verdict, reason))) return;
+  // A page of ours shows the newer version by itself.
+  const decide = <Output>(act: () => Promise<Output>): Promise<Output> =>
+    awaited ? onSeenVersion(services.documents, store, decided, act) : act();
   if (verdict === 'reject') {
-    await store.execute('task.reject', { task: decided.id, reason: reason ?? '', ...present({ version: seen }) });
+    const rejection = { task: decided.id, reason: reason ?? '', ...present({ version: seen }) };
+    await decide(() => store.execute('task.reject', rejection));
+    reached('decided');
     tell(vscode.l10n.t('Rejected “{0}”.', decided.title));
   } else {
-    const answer = await store.execute('task.approve', { task: decided.id, ...present({ version: seen, reason }) });
+    const approval = { task: decided.id, ...present({ version: seen, reason }) };
+    const answer = await decide(() =>
+      underWay(vscode.l10n.t('Approving “{0}”', decided.title), (waiting) =>
+        store.execute('task.approve', approval, waiting),
+      ),
+    );
+    if (!answer) {
+      tell(vscode.l10n.t('Cancelled: “{0}” is as it was.', decided.title));
+      return;
+    }
     const { state, verification } = answer;
     if (!answer.accepted && verification) {
       tellNotAccepted(store, decided, { state, verification }, services.log);
       return;
     }
+    reached('decided');
     tell(vscode.l10n.t('Approved “{0}”.', decided.title));
   }
 }
 
-/** Where the page of a task names the version, it has shown it; whoever else does has not. */
-async function isSeenAndMeant(
-  { documents }: CommandServices,
+function isVerdictMeant(
   begun: Begun,
-  task: TaskRow,
-  version: number,
+  { title }: TaskRow,
+  { subject, version }: Awaited,
+  verdict: Verdict,
   reason: string | undefined,
 ): Promise<boolean> {
-  if (!begun.isFromOutside) return true;
-  const awaited = await awaitedOf(begun.store, task);
-  await showAwaited(documents, begun.store, task, awaited);
-  const question =
-    awaited.subject === 'plan'
-      ? vscode.l10n.t('Approve version {0} of the plan of “{1}”?', version, task.title)
-      : vscode.l10n.t('Approve version {0} of the result of “{1}”?', version, task.title);
+  const isPlan = subject === 'plan';
+  if (verdict === 'reject') {
+    const question = isPlan
+      ? vscode.l10n.t('Reject version {0} of the plan of “{1}”?', version, title)
+      : vscode.l10n.t('Reject version {0} of the result of “{1}”?', version, title);
+    return isMeant(begun, question, vscode.l10n.t('Reject'), reason);
+  }
+  const question = isPlan
+    ? vscode.l10n.t('Approve version {0} of the plan of “{1}”?', version, title)
+    : vscode.l10n.t('Approve version {0} of the result of “{1}”?', version, title);
   return isMeant(begun, question, vscode.l10n.t('Approve'), reason);
 }
 

@@ -23,6 +23,23 @@ export async function awaitedOf(store: FolderStore, { id, title }: TaskRow): Pro
   );
 }
 
+/** A verdict that came too late for the version it was about is refused, and the newer one is shown. */
+export async function onSeenVersion<Output>(
+  documents: Documents,
+  store: FolderStore,
+  task: TaskRow,
+  decide: () => Promise<Output>,
+): Promise<Output> {
+  try {
+    return await decide();
+  } catch (error) {
+    if (Problem.from(error).code === 'conflict') {
+      await showAwaited(documents, store, task, await awaitedOf(store, task));
+    }
+    throw error;
+  }
+}
+
 /** Opens the very thing that the verdict is about; of a plan that was there before, what changed in it. */
 export async function showAwaited(
   documents: Documents,

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { reasonStep } from '../../ask/reason';
 import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
+import { reached } from '../../milestones';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
-import { awaitedOf, showAwaited, type Awaited } from './awaited';
+import { awaitedOf, onSeenVersion, showAwaited, type Awaited } from './awaited';
 
 interface Answers {
   readonly task: TaskRow;
@@ -46,6 +47,10 @@ export async function rejectTask(services: CommandServices, argument: unknown): 
   const version = numberOf(fields, 'version') ?? awaited?.version;
   const question = vscode.l10n.t('Reject what waits for you of “{0}”?', answers.task.title);
   if (!(await isMeant(begun, question, title, answers.reason))) return;
-  await store.execute('task.reject', { task: answers.task.id, reason: answers.reason, ...present({ version }) });
+  const rejection = { task: answers.task.id, reason: answers.reason, ...present({ version }) };
+  const reject = () => store.execute('task.reject', rejection);
+  // A page of ours shows the newer version by itself.
+  await (awaited ? onSeenVersion(services.documents, store, answers.task, reject) : reject());
+  reached('decided');
   tell(vscode.l10n.t('Rejected “{0}”.', answers.task.title));
 }

@@ -4,7 +4,7 @@ import { askChoice, openPick, separator, type Choice, type Line } from '../../as
 import { taskStep } from '../../ask/task';
 import { BACK, walk, type Answer, type Place } from '../../ask/walk';
 import { compareWithRecorded, isComparable, type RestoreStep } from '../../evidence/compare';
-import { restoreSteps } from '../../evidence/restore';
+import { portions, restoreSteps } from '../../evidence/restore';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { dateAndTime } from '../../words/times';
@@ -58,7 +58,9 @@ export async function restoreFiles(services: CommandServices, argument: unknown)
   const question = vscode.l10n.t('Restore {0} files of “{1}”?', steps.length, of.title);
   if (!(await isMeant(begun, question, vscode.l10n.t('Restore'), ''))) return;
   const failed = await restoreSteps(store, of.id, steps);
-  await store.tellChanges(steps.slice(0, 1_000).map(({ path }) => ({ path, kind: 'changed' })));
+  for (const portion of portions(steps)) {
+    await store.tellChanges(portion.map(({ path }) => ({ path, kind: 'changed' })));
+  }
   await store.execute('task.verify', { task: of.id });
   const restored = steps.length - failed.length;
   if (failed.length > 0) {
@@ -83,7 +85,7 @@ async function askWhen(place: Place, store: FolderStore, task: TaskRow): Promise
   ]);
 }
 
-/** What would change, all of it ticked; a button shows the difference itself. */
+/** What would change, all of it ticked but what came since; a button shows the difference itself. */
 function askSteps(
   place: Place,
   store: FolderStore,
@@ -99,7 +101,7 @@ function askSteps(
     tooltip: vscode.l10n.t('Show Changes'),
   };
   const compareOne = { iconPath: new vscode.ThemeIcon('diff'), tooltip: vscode.l10n.t('Show Change') };
-  const choices = possible.map((step): Choice<RestoreStep> => ({
+  const asChoice = (step: RestoreStep): Choice<RestoreStep> => ({
     label: step.path,
     description: actionWords(step, isUnsaved(store, step)),
     ...(step.others.length > 0 && {
@@ -107,11 +109,17 @@ function askSteps(
     }),
     buttons: [compareOne],
     value: step,
-  }));
+  });
+  const choices = possible.filter(({ isExtra }) => !isExtra).map(asChoice);
+  const extra = possible.filter(({ isExtra }) => isExtra).map(asChoice);
+  const alone = steps.filter(({ action, folder }) => action === 'none' && folder !== null).length;
   pick.canSelectMany = true;
   pick.buttons = [...pick.buttons, compare];
   pick.items = [
     ...choices,
+    ...(extra.length === 0 ? [] : [separator(vscode.l10n.t('Come since; stay unless ticked'))]),
+    ...extra,
+    ...(alone === 0 ? [] : [separator(vscode.l10n.t('{0} other files of the folders are as recorded', alone))]),
     ...(impossible.length === 0 ? [] : [separator(vscode.l10n.t('Cannot be restored'))]),
     // A separator can be read and not chosen.
     ...impossible.map(({ path, reason }) => separator(`${path}: ${reason}`)),

@@ -6,6 +6,7 @@ import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import { present } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
+import { areChecksMeant } from '../outside';
 import type { CommandServices } from '../services';
 import { editableFields, givenEdit, type Edit, type EditableField } from './editableFields';
 
@@ -23,6 +24,7 @@ export async function editTask(services: CommandServices, argument: unknown): Pr
   const { store, task, fields } = begun;
   const given = givenEdit(fields);
   if (task && Object.keys(given).length > 0) {
+    if (!(await areChecksMeant(begun, given.checks ?? []))) return;
     await store.execute('task.edit', { task: task.id, ...given });
     return;
   }

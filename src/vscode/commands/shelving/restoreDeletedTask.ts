@@ -11,7 +11,7 @@ import type { CommandServices } from '../services';
 /** A caller may pass `{ "task": "…" }`. */
 export async function restoreDeletedTask(services: CommandServices, argument: unknown): Promise<void> {
   const title = vscode.l10n.t('Restore Deleted Task');
-  const { task: id, folder, isFromOutside } = readArgument(argument);
+  const { task: id, folder, origin } = readArgument(argument);
   // A deleted task is no task that a command could begin with; only the folder is passed on.
   const begun = await beginChange(services, folder === undefined ? undefined : { folder }, title);
   if (!begun) return;
@@ -33,7 +33,7 @@ export async function restoreDeletedTask(services: CommandServices, argument: un
   );
   if (!answers) return;
   const question = vscode.l10n.t('Bring back what was deleted with {0}?', answers.task);
-  if (!(await isMeant({ isFromOutside }, question, vscode.l10n.t('Bring Back')))) return;
+  if (!(await isMeant({ origin }, question, vscode.l10n.t('Bring Back')))) return;
   const { restored } = await store.execute('task.undelete', { task: answers.task });
   services.tasksView.reveal(store, answers.task);
   tell(restored === 1 ? vscode.l10n.t('The task is back.') : vscode.l10n.t('{0} tasks are back.', restored));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { confirm } from '../../ask/confirm';
 import type { FolderStore } from '../../folderStore';
 import { chooseStore } from '../chooseStore';
 import type { CommandServices } from '../services';
@@ -44,6 +45,12 @@ export async function restoreBackup({ stores }: CommandServices): Promise<void> 
     { title, placeHolder: vscode.l10n.t('The newest is on top; the store as it is now is kept aside') },
   );
   if (!picked) return;
+  // Who asks may be a program, which can also accept what a list offers (rules E10, O4).
+  const question = vscode.l10n.t('Restore the backup of {0}?', picked.label);
+  const detail = vscode.l10n.t(
+    'The store as it is now is moved to a folder named aside-… beside it. Nothing is deleted.',
+  );
+  if (!(await confirm(question, detail, vscode.l10n.t('Restore')))) return;
   await store.restore(picked.name);
 }
 
@@ -51,16 +58,12 @@ export async function startEmptyStore({ stores }: CommandServices): Promise<void
   const store = await chooseStore(stores, vscode.l10n.t('Start Empty'), hasProblem);
   if (!store) return;
   store.assertTrusted();
-  const confirm = vscode.l10n.t('Set Aside and Start Empty');
-  const choice = await vscode.window.showWarningMessage(
+  const isMeant = await confirm(
     vscode.l10n.t('Start with an empty task store in {0}?', store.folder.name),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        'The store that cannot be opened, with its backups, is moved to a folder named aside-… beside it. Nothing is deleted.',
-      ),
-    },
-    confirm,
+    vscode.l10n.t(
+      'The store that cannot be opened, with its backups, is moved to a folder named aside-… beside it. Nothing is deleted.',
+    ),
+    vscode.l10n.t('Set Aside and Start Empty'),
   );
-  if (choice === confirm) await store.startEmpty();
+  if (isMeant) await store.startEmpty();
 }

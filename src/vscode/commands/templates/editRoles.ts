@@ -5,7 +5,7 @@ import { askChoice, separator, type Choice, type Line } from '../../ask/pick';
 import { walk } from '../../ask/walk';
 import type { FolderStore } from '../../folderStore';
 import { present, textOf } from '../argument';
-import { beginChange } from '../begin';
+import { beginOnFiles } from '../begin';
 import type { CommandServices } from '../services';
 import { fileName, openAt, problemChoices, type FilePlace } from './files';
 
@@ -19,7 +19,7 @@ type Target = FilePlace | RoleFileRow | 'custom';
  */
 export async function editRoles(services: CommandServices, argument: unknown): Promise<void> {
   const title = vscode.l10n.t('Edit Roles');
-  const begun = await beginChange(services, argument, title);
+  const begun = await beginOnFiles(services, argument, title);
   if (!begun) return;
   const { store, fields } = begun;
   const { rows, problems } = await store.files('roles.list', {});

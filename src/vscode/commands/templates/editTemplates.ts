@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { askChoice, separator, type Choice } from '../../ask/pick';
 import { walk } from '../../ask/walk';
-import { beginChange } from '../begin';
+import { beginOnFiles } from '../begin';
 import { present, textOf } from '../argument';
 import type { CommandServices } from '../services';
 import { fileName, openAt, problemChoices, type FilePlace } from './files';
@@ -12,7 +12,7 @@ type Target = FilePlace | 'new';
 /** Opens a template or makes a new one. A caller may pass `{ "name": "…" }`: the file without its ending. */
 export async function editTemplates(services: CommandServices, argument: unknown): Promise<void> {
   const title = vscode.l10n.t('Edit Templates');
-  const begun = await beginChange(services, argument, title);
+  const begun = await beginOnFiles(services, argument, title);
   if (!begun) return;
   const { store, fields } = begun;
   const { rows, problems } = await store.files('templates.list', {});

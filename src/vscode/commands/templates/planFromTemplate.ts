@@ -10,7 +10,8 @@ import { beginChange } from '../begin';
 import type { CommandServices } from '../services';
 import { openAt, problemChoices, type FilePlace } from './files';
 import { askFileName } from './newTemplate';
-import { askPreview } from './preview';
+import { areChecksMeant } from '../outside';
+import { askPreview, checksOf } from './preview';
 import { askValue } from './values';
 
 type Template = FilesOutput<'templates.list'>['rows'][number];
@@ -50,7 +51,12 @@ export async function planFromTemplate(services: CommandServices, argument: unkn
   const { source, name = '' } = answers;
   if (source === 'new') await openAt({ ...(await store.files('templates.begin', { id: name })), line: 1 });
   else if (!isTemplate(source)) await openAt(source);
-  else return make(services, store, answers.plan ?? (await filledIn(store, source, answers)), task?.id, isAgreed);
+  else {
+    const plan = answers.plan ?? (await filledIn(store, source, answers));
+    // The preview has shown the checks, but a program can accept what a preview offers.
+    if (!(await areChecksMeant(begun, checksOf(plan)))) return undefined;
+    return make(services, store, plan, task?.id, isAgreed);
+  }
   return undefined;
 }
 

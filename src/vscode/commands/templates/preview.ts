@@ -28,7 +28,7 @@ function previewOf(plan: Plan): (Choice<Plan> | Line | vscode.QuickPickItem)[] {
   const count = titles.size + 1;
   const make: Choice<Plan> = {
     label: count === 1 ? vscode.l10n.t('Make this task') : vscode.l10n.t('Make these {0} tasks', count),
-    description: plan.approval === undefined || plan.approval === 'none' ? '' : approvalNote(plan.approval),
+    description: notes(plan).join(' · '),
     iconPath: new vscode.ThemeIcon('check'),
     alwaysShow: true,
     value: plan,
@@ -37,7 +37,39 @@ function previewOf(plan: Plan): (Choice<Plan> | Line | vscode.QuickPickItem)[] {
     label: plan.goal,
     description: [plan.stream, plan.role].filter((fact) => fact !== undefined).join(', '),
   };
-  return [make, separator(vscode.l10n.t('What is made')), root, ...rowsOf(plan.steps, titles, 1)];
+  return [make, separator(vscode.l10n.t('What is made')), root, ...rowsOf(plan.steps, titles, 1), ...checkRows(plan)];
+}
+
+/** All commands of a tree, each once. */
+export function checksOf({ checks = [], steps }: Plan): string[] {
+  const below = (inner: readonly PlanStep[]): string[] =>
+    inner.flatMap((step) => [...(step.checks ?? []), ...below(step.steps ?? [])]);
+  return [...new Set([...checks, ...below(steps)])];
+}
+
+/** Whoever makes the tasks approves their checks by that, so they are seen before (rule G5). */
+function checkRows(plan: Plan): vscode.QuickPickItem[] {
+  const checks = checksOf(plan);
+  if (checks.length === 0) return [];
+  return [
+    separator(vscode.l10n.t('Commands that may then be run as checks')),
+    ...checks.map((command) => ({ label: command, iconPath: new vscode.ThemeIcon('shield') })),
+  ];
+}
+
+function notes(plan: Plan): string[] {
+  const checks = checksOf(plan).length;
+  const { approval } = plan;
+  return [
+    ...(approval === undefined || approval === 'none' ? [] : [approvalNote(approval)]),
+    ...(checks === 0
+      ? []
+      : [
+          checks === 1
+            ? vscode.l10n.t('Approves the check below')
+            : vscode.l10n.t('Approves the {0} checks below', checks),
+        ]),
+  ];
 }
 
 function approvalNote(approval: 'plan' | 'result' | 'both'): string {

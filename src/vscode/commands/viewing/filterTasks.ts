@@ -64,7 +64,7 @@ async function readFacets(stores: Stores): Promise<Choice<Facet>[]> {
   const open = stores.all.filter(({ status }) => status.state === 'ready');
   const [facets, streams] = await Promise.all([
     Promise.all(open.map((store) => store.read('tree.facets', {}))),
-    Promise.all(open.map((store) => store.read('tree.streams', {}))),
+    Promise.all(open.map((store) => store.read('stream.list', { archived: false }))),
   ]);
   const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
   const roles = distinct(facets.flatMap((each) => each.roles));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { viewing } from '../../contributions/commands/viewing';
 import { WALKTHROUGH } from '../../contributions/walkthrough';
+import { tellOfTasks } from '../../milestones';
 import type { Look } from '../../views/tasks/look';
 import type { Handler } from '../services';
 import { filterTasks } from './filterTasks';
@@ -23,6 +24,8 @@ export const viewingHandlers: Record<keyof typeof viewing, Handler> = {
   hideDetails: look({ details: false }),
   revealTask,
   showWork,
-  openWalkthrough: ({ extensionId }) =>
-    vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#${WALKTHROUGH}`, false),
+  openWalkthrough: async ({ extensionId, stores }) => {
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#${WALKTHROUGH}`, false);
+    await tellOfTasks(stores.all);
+  },
 };

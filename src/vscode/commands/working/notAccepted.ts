@@ -3,6 +3,7 @@ import { notDone } from '../../../domain/evidence/notDone';
 import type { CommandOutput, TaskRow } from '../../../orchestrator/registry';
 import { commandId } from '../../contributions/commands';
 import type { FolderStore } from '../../folderStore';
+import { seal } from '../sealed';
 
 type Refused = Pick<CommandOutput<'task.approve'>, 'state' | 'verification'>;
 
@@ -24,7 +25,7 @@ async function offer(
   verification: NonNullable<Refused['verification']>,
 ): Promise<void> {
   const run = (key: 'showRecorded' | 'verifyTask' | 'overrideTask' | 'approveChecks'): Thenable<unknown> =>
-    vscode.commands.executeCommand(commandId(key), { store, task: { id } });
+    vscode.commands.executeCommand(commandId(key), seal({ store, task: { id } }));
   const isMissingApproval = verification.checks.some(({ status }) => status === 'not_approved');
   const actions: [string, () => Thenable<unknown>][] = [
     [vscode.l10n.t('Show Problems'), () => vscode.commands.executeCommand('workbench.actions.view.problems')],

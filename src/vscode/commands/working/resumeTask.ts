@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { askChoice } from '../../ask/pick';
 import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
+import { reached } from '../../milestones';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { oneOf, present } from '../argument';
 import { beginChange } from '../begin';
@@ -51,4 +52,5 @@ export async function resumeTask(services: CommandServices, argument: unknown): 
     await vscode.env.clipboard.writeText(await services.documents.text(store, { kind: 'brief', task: id }));
     tell(vscode.l10n.t('The brief of “{0}” is in the clipboard.', name));
   }
+  reached('resumed');
 }

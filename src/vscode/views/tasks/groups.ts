@@ -51,7 +51,7 @@ async function readGroups(store: FolderStore, look: Look): Promise<Found[]> {
   if (look.groupBy === 'state') return byPhase(store, look);
   if (look.groupBy === 'role') return byRole(store, look);
   if (look.groupBy === 'none' || isFiltered(look)) return [];
-  const { rows } = await store.read('tree.streams', {});
+  const { rows } = await store.read('stream.list', { archived: false });
   return rows.map(({ name, description, leaves, done }) => ({
     of: { by: 'stream', name },
     list: listOf(store, look, { kind: 'siblings', parent: null, stream: name }),
