@@ -53,6 +53,8 @@ export async function restoreSteps(
   failed.push(...refused);
   const left = new Set(refused.map(({ path }) => path));
   const edit = new vscode.WorkspaceEdit();
+  // Its own size leaves out files that are made or removed.
+  let hasEdits = false;
   const written: { uri: vscode.Uri; path: string; bytes: Buffer }[] = [];
   const documents: vscode.TextDocument[] = [];
   for (const target of targets.filter(({ step }) => !left.has(step.path))) {
@@ -79,6 +81,7 @@ export async function restoreSteps(
       }
       isThere = false;
     }
+    hasEdits = true;
     if (step.action === 'remove') {
       if (isThere) edit.deleteFile(uri, { ignoreIfNotExists: true });
     } else if (bytes) {
@@ -89,7 +92,7 @@ export async function restoreSteps(
       } else edit.createFile(uri, { contents: bytes });
     }
   }
-  if (edit.size > 0 && !(await vscode.workspace.applyEdit(edit))) {
+  if (hasEdits && !(await vscode.workspace.applyEdit(edit))) {
     throw new Problem(
       'not_possible',
       vscode.l10n.t('VS Code did not change the files.'),
