@@ -270,29 +270,30 @@ describe('X what one sees of evidence', () => {
     await editor.document.save();
   });
 
-  for (const [what, meddle] of [
-    ['new content', () => put('out/open.txt', 'newer\n')],
+  for (const [what, path, meddle] of [
+    ['new content', 'out/open.txt', () => put('out/open.txt', 'newer\n')],
     [
       'a link to a file outside',
+      'out/linked.txt',
       () => {
         writeFileSync(outside(), 'outside\n');
-        rmSync(at('out/open.txt'));
-        symlinkSync(outside(), at('out/open.txt'));
+        rmSync(at('out/linked.txt'));
+        symlinkSync(outside(), at('out/linked.txt'));
       },
     ],
   ] as const) {
     it(`K5 a restore that has been shown leaves ${what} that has come since`, async () => {
-      const task = await done(`Write before ${what}`, { 'out/open.txt': `recorded before ${what}\n` });
-      put('out/open.txt', 'other\n');
-      await until('Problems has it', () => codesAbout('out/open.txt').includes('differs'));
+      const task = await done(`Write before ${what}`, { [path]: `recorded before ${what}\n` });
+      put(path, 'other\n');
+      await until('Problems has it', () => codesAbout(path).includes('differs'));
       const pick = restorePick(meddle);
       try {
-        await answering('Restore', () => run('restoreFiles', { task, paths: ['out/open.txt'] }));
+        await answering('Restore', () => run('restoreFiles', { task, paths: [path] }));
       } finally {
         pick.dispose();
       }
-      assert.equal(readFileSync(at('out/open.txt'), 'utf8'), what === 'new content' ? 'newer\n' : 'outside\n');
-      rmSync(at('out/open.txt'));
+      assert.equal(readFileSync(at(path), 'utf8'), what === 'new content' ? 'newer\n' : 'outside\n');
+      rmSync(at(path));
       rmSync(outside(), { force: true });
     });
   }
