@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderList } from '../../domain/evidence/folderList';
 import type { Glob } from '../../domain/evidence/glob';
+import { GitIndex } from './gitIndex';
 import { readContent, stampOf, type Content } from './content';
 import { IgnoreRules } from './ignoreRules';
 import { linkOn } from './linkOn';
@@ -100,6 +101,7 @@ export class DiskLook {
   readonly #signal: AbortSignal;
   readonly #held = new Map<string, Buffer>();
   #heldBytes = 0;
+  #git: Promise<GitIndex | undefined> | undefined;
   readonly #tally: Tally | undefined;
 
   constructor(disk: Disk, places: Places, rules: IgnoreRules, signal: AbortSignal, tally?: Tally) {
@@ -134,6 +136,12 @@ export class DiskLook {
   /** The part of a path that is a link: what is written there lands somewhere else. */
   linkOn(path: string): Promise<string | undefined> {
     return linkOn(this.#disk.root, path);
+  }
+
+  /** What git has of the folder, where it has anything. */
+  git(): Promise<GitIndex | undefined> {
+    this.#git ??= GitIndex.read(this.#disk.root);
+    return this.#git;
   }
 
   /** The content of a small file, if it was read in this look. */
@@ -205,7 +213,7 @@ export class DiskLook {
     for (const { file, seen: inner } of seen) {
       if (inner.kind === 'unreadable') return unreadable(`${file.slice(path.length + 1)}: ${inner.reason}`);
       if (inner.kind === 'missing' && file.includes(NO_TEXT)) return unreadable(`a name in it is no text: ${file}`);
-      if (inner.kind === 'file') files.push({ path: file, hash: inner.hash, size: inner.size, stamp: inner.stamp });
+      if (inner.kind === 'file') files.push({ path: file, ...contentOf(inner) });
     }
     return {
       kind: 'directory',
@@ -234,6 +242,8 @@ export class DiskLook {
     return seen;
   }
 }
+
+const contentOf = ({ hash, size, ctimeMs, stamp }: SeenFile) => ({ hash, size, ctimeMs, stamp });
 
 const ms = (ns: bigint): number => Number(ns / 1_000_000n);
 
