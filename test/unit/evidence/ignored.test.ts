@@ -9,7 +9,7 @@ import { usePlace } from './place';
 const git = (cwd: string, ...args: string[]): string =>
   execFileSync('git', ['-c', 'user.email=a@b.c', '-c', 'user.name=a', ...args], { cwd, encoding: 'utf8' });
 
-describe('F6 what git ignores', () => {
+describe('F6, F14 what git ignores', () => {
   const folder = useFolder();
 
   const trees: readonly {
@@ -78,7 +78,7 @@ describe('F6 what git ignores', () => {
   }
 });
 
-describe('F6, G7 what is named counts though git ignores it', () => {
+describe('F14, G7 what is named counts though git ignores it', () => {
   const place = usePlace();
 
   it('in a glob of the plan, and as a folder', async () => {
