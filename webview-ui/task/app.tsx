@@ -45,11 +45,11 @@ export function App() {
   const [isLost, setIsLost] = useState(false);
   const lost = start && { message: start.texts.lost, remedy: start.texts.lostRemedy };
   useEffect(() => {
-    if (lost)
-      return watchPresence(
-        (isThere) => setIsLost(!isThere),
-        () => lost,
-      );
+    if (!lost) return undefined;
+    return watchPresence(
+      (isThere) => setIsLost(!isThere),
+      () => lost,
+    );
   }, [start]);
   const page = useMemo(() => {
     if (!start) return undefined;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { TaskRow } from '../../../src/orchestrator/registry';
 import { isAwaiting, STATES, statusOf } from '../../../src/domain/workflow/states';
 import { TRANSITIONS } from '../../../src/domain/workflow/transitions';
 import { commands } from '../../../src/vscode/contributions/commands';
@@ -62,5 +63,14 @@ describe('V3 where a task stands', () => {
     assert.equal(standing({ offer: 'interrupted' }), 'interrupted');
     assert.equal(standing({ offer: 'ready' }), 'free');
     assert.equal(standing({ children: 2, offer: null }), 'steps');
+  });
+
+  it('what an agent holds is not finished or reported on by somebody else', () => {
+    const held = { state: 'implementing', status: 'in_progress', offer: 'none', claimed: true } as const;
+    for (const act of ['finishTask', 'reportProgress'] as const) {
+      assert.equal(fits(act, row({ ...held, actor: 'agent:claude/1' } as Partial<TaskRow>)), false);
+      assert.equal(fits(act, row({ ...held, actor: 'human:ada' } as Partial<TaskRow>)), true);
+    }
+    assert.ok(fits('releaseTask', row({ ...held, actor: 'agent:claude/1' } as Partial<TaskRow>)));
   });
 });
