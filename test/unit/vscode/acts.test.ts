@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { TaskRow } from '../../../src/orchestrator/registry';
 import { isAwaiting, STATES, statusOf } from '../../../src/domain/workflow/states';
 import { TRANSITIONS } from '../../../src/domain/workflow/transitions';
 import { commands } from '../../../src/vscode/contributions/commands';
@@ -66,11 +65,11 @@ describe('V3 where a task stands', () => {
   });
 
   it('what an agent holds is not finished or reported on by somebody else', () => {
-    const held = { state: 'implementing', status: 'in_progress', offer: 'none', claimed: true } as const;
+    const held = { state: 'implementing', status: 'in_progress', offer: null, claimed: true } as const;
     for (const act of ['finishTask', 'reportProgress'] as const) {
-      assert.equal(fits(act, row({ ...held, actor: 'agent:claude/1' } as Partial<TaskRow>)), false);
-      assert.equal(fits(act, row({ ...held, actor: 'human:ada' } as Partial<TaskRow>)), true);
+      assert.equal(fits(act, row({ ...held, actor: 'agent:claude/1' })), false);
+      assert.equal(fits(act, row({ ...held, actor: 'human:ada' })), true);
     }
-    assert.ok(fits('releaseTask', row({ ...held, actor: 'agent:claude/1' } as Partial<TaskRow>)));
+    assert.ok(fits('releaseTask', row({ ...held, actor: 'agent:claude/1' })));
   });
 });
