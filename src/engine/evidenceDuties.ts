@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { evidencePolicy } from '../storage/queries/settings';
+import { tasksWithWaitingChecks } from '../storage/queries/checksWaiting';
 import { tasksToVerify } from '../storage/queries/taskLists';
 import type { Workspace } from '../workspace/workspace';
 import { CatchUp } from './catchUp';
@@ -61,6 +62,11 @@ export class EvidenceDuties {
     try {
       for (const task of keeper.usable().read((connection) => tasksToVerify(connection, MOST_AT_ONCE))) {
         this.#do(`verify ${task}`, 'evidence.settle', { task });
+      }
+      if (workspace.whyNoChecks === undefined) {
+        for (const task of keeper.usable().read((connection) => tasksWithWaitingChecks(connection, MOST_AT_ONCE))) {
+          this.#do(`verify ${task}`, 'evidence.settle', { task });
+        }
       }
       const quota = keeper.usable().read((connection) => evidencePolicy(connection)).keepQuotaMb * MB;
       void this.#collectIfFull(quota);

@@ -14,6 +14,7 @@ import type { Agent } from './agent';
 /** The store of the workspace for one agent. The engine starts with the first question, not with the process (rule M6). */
 export class AgentStore implements ToolStore {
   readonly folder: string;
+  readonly agent: object = this;
   readonly #start: () => EngineClient;
   readonly #agent: Agent;
   readonly #listeners = new Set<(changes: readonly Change[]) => void>();
@@ -39,6 +40,7 @@ export class AgentStore implements ToolStore {
   forCall(waiting: Waiting): ToolStore {
     return {
       folder: this.folder,
+      agent: this.agent,
       execute: (name, input, requestId) => this.execute(name, input, requestId, waiting),
       read: (name, input) => this.warm().read(name, input, waiting),
       onChange: (listener) => this.onChange(listener),

@@ -102,6 +102,7 @@ export class FolderStore {
   forAgent(actor: string, waiting: Waiting): ToolStore {
     return {
       folder: this.folder.uri.fsPath,
+      agent: this,
       execute: (name, input, requestId) => {
         this.assertTrusted();
         const options = { actor, ...waiting, ...(requestId !== undefined && { requestId: `vscode/${requestId}` }) };

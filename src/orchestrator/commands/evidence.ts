@@ -3,8 +3,9 @@ import { EVIDENCE_STATES } from '../../domain/evidence/results';
 import { STATES } from '../../domain/workflow/states';
 import { approveCheck, withdrawCheck } from '../../storage/queries/checkApprovals';
 import { recordEvent } from '../../storage/queries/events';
-import type { MutableRecord } from '../../storage/queries/records';
-import { tellEvidence } from '../evidence/duty';
+import { hasWaitingChecks, setWaitingChecks } from '../../storage/queries/checksWaiting';
+import { findRecord, type MutableRecord } from '../../storage/queries/records';
+import { lookAgain } from '../evidence/duty';
 import { countOpenChecks } from '../evidence/ownChecks';
 import { passGate, stillHolds } from '../evidence/gate';
 import { recordVerification, setEvidence, settleCompleted } from '../evidence/record';
@@ -66,12 +67,21 @@ export const settleEvidence = preparedCommand({
   who: 'engine',
   input: z.strictObject({ task: taskId }),
   output: nothing,
-  prepare: (context, { task }) => verifyTask(context, task, { checks: 'missing', keep: false }),
+  prepare: (context, { task }) => {
+    // What completes a task is looked at as a whole; of a completed one, checks are run that were not before.
+    const isCompleted = context.read((connection) => findRecord(connection, task))?.state === 'completed';
+    return verifyTask(context, task, { checks: isCompleted ? 'missing' : 'all', keep: false });
+  },
   run: (context, { task: id }, found) =>
     withTree(context, (tree) => {
       const task = tree.find(id);
-      if (!task?.verifyDue) return {};
-      if (task.state === 'completed' || isReadyToEnd(task)) takeIn(tree, task, stillHolds(tree, task, found));
+      const isWaiting = hasWaitingChecks(context.connection, id);
+      if (!task?.verifyDue && !isWaiting) return {};
+      if (!task || !(task.state === 'completed' || isReadyToEnd(task))) {
+        // It is looked at again when it is handed in.
+        setWaitingChecks(context.connection, id, false);
+        if (!task?.verifyDue) return {};
+      } else takeIn(tree, task, stillHolds(tree, task, found));
       task.verifyDue = false;
       tree.touch(task);
       return {};
@@ -100,7 +110,7 @@ export const approveChecks = command({
       const kind = approved ? 'checks.approved' : 'checks.withdrawn';
       recordEvent(connection, { at: now, actor, kind, taskId: id, after: { checks } });
       tree.touch(task);
-      tellEvidence(tree, id);
+      lookAgain(tree, id);
       return {};
     }),
 });

@@ -41,9 +41,10 @@ export async function checkResults(
   const results: CheckResult[] = [];
   for (const command of basis.task.checks) {
     const before = known.get(command);
-    if (before && (which === 'none' || (which === 'missing' && before.status === 'passed'))) results.push(before);
-    else if (!basis.approved.has(command))
+    if (!basis.approved.has(command))
       results.push(notRun(command, 'not_approved', 'no person has approved this command for the task'));
+    else if (before && before.status !== 'not_approved' && (which === 'none' || isKnown(which, before)))
+      results.push(before);
     else if (which === 'none') results.push(notRun(command, 'not_run', 'it has not been run yet'));
     else if (filesAreWrong) results.push(notRun(command, 'not_run', 'the files are to be put right first'));
     else results.push(await run(context, basis, command, () => course.runs(command)));
@@ -51,6 +52,8 @@ export async function checkResults(
   }
   return results;
 }
+
+const isKnown = (which: WhichChecks, { status }: CheckResult): boolean => which === 'missing' && status === 'passed';
 
 async function run(
   { workspace, signal, closing }: PrepareContext,

@@ -12,6 +12,7 @@ import { latestPlan, latestResult } from '../../storage/queries/versions';
 import { isLeafDone, spreadLeaves } from '../tree/leaves';
 import type { WorkingSet } from '../tree/workingSet';
 import { answersForSomething } from '../evidence/basis';
+import { settleDutiesOf } from '../evidence/duty';
 import { manifestOf } from '../evidence/manifest';
 import { openGates } from './gates';
 import { changeHolding } from './holds';
@@ -87,6 +88,7 @@ function move(tree: WorkingSet, task: MutableRecord, action: Action, to: State, 
     if (from === 'completed') task.evidence = 'none';
     task.verifyDue = false;
   });
+  if (cameToNothing(from) !== cameToNothing(to)) settleDutiesOf(tree, [task.id]);
   if (!keepsClaim(action, to)) dropClaim(tree, task, action);
   recordEvent(connection, {
     at: now,
@@ -110,6 +112,9 @@ function move(tree: WorkingSet, task: MutableRecord, action: Action, to: State, 
   if (task.children === 0) spreadLeaves(tree, task, 0, Number(isLeafDone(task)) - Number(wasDone));
   for (const id of openGates(tree, task, { state: from, approved })) leaveOut(tree, id, task);
 }
+
+/** Its changes relieve nobody of a duty (rule F12). */
+const cameToNothing = (state: State): boolean => state === 'failed' || state === 'cancelled';
 
 function leaveOut(tree: WorkingSet, id: string, because: TaskRecord): void {
   const dependant = tree.find(id);

@@ -102,3 +102,22 @@ export function assignOperation(connection: Connection, n: number, task: string)
 export function dismissUnattributed(connection: Connection, path: string): void {
   connection.run(dismiss, [path]);
 }
+
+const seenThere = query(
+  `select 1 as found from file_operations
+   where (path = ?1 or (path > ?1 || '/' and path < ?1 || '0')) and op <> 'read'
+   and (size is not null or (noticed = 'observed' and op = 'delete')) limit 1`,
+  z.object({ found: z.number() }),
+);
+const observedBy = query(
+  `select 1 as found from file_operations where path = ? and task_id = ? and noticed = 'observed' limit 1`,
+  z.object({ found: z.number() }),
+);
+
+/** Whether anything was ever found at a path, or in a folder of this name. */
+export const wasEverThere = (connection: Connection, path: string): boolean =>
+  connection.get(seenThere, [path]) !== undefined;
+
+/** Whether a change of a path was seen on disk for a task. */
+export const wasObserved = (connection: Connection, task: string, path: string): boolean =>
+  connection.get(observedBy, [path, task]) !== undefined;

@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderList } from '../../domain/evidence/folderList';
 import type { Glob } from '../../domain/evidence/glob';
+import { GitIndex } from './gitIndex';
 import { readContent, stampOf, type Content } from './content';
 import { IgnoreRules } from './ignoreRules';
 import { Places, unreadable, type Found } from './place';
@@ -99,6 +100,7 @@ export class DiskLook {
   readonly #signal: AbortSignal;
   readonly #held = new Map<string, Buffer>();
   #heldBytes = 0;
+  #git: Promise<GitIndex | undefined> | undefined;
   readonly #tally: Tally | undefined;
 
   constructor(disk: Disk, places: Places, rules: IgnoreRules, signal: AbortSignal, tally?: Tally) {
@@ -128,6 +130,12 @@ export class DiskLook {
   /** Where something lies, without looking into it. */
   find(path: string): Promise<Found | NotSeen> {
     return this.#places.find(path);
+  }
+
+  /** What git has of the folder, where it has anything. */
+  git(): Promise<GitIndex | undefined> {
+    this.#git ??= GitIndex.read(this.#disk.root);
+    return this.#git;
   }
 
   /** The content of a small file, if it was read in this look. */
@@ -193,7 +201,7 @@ export class DiskLook {
     for (const { file, seen: inner } of seen) {
       if (inner.kind === 'unreadable') return unreadable(`${file.slice(path.length + 1)}: ${inner.reason}`);
       if (inner.kind === 'missing' && file.includes(NO_TEXT)) return unreadable(`a name in it is no text: ${file}`);
-      if (inner.kind === 'file') files.push({ path: file, hash: inner.hash, size: inner.size, stamp: inner.stamp });
+      if (inner.kind === 'file') files.push({ path: file, ...contentOf(inner) });
     }
     return {
       kind: 'directory',
@@ -222,6 +230,8 @@ export class DiskLook {
     return seen;
   }
 }
+
+const contentOf = ({ hash, size, ctimeMs, stamp }: SeenFile) => ({ hash, size, ctimeMs, stamp });
 
 const ms = (ns: bigint): number => Number(ns / 1_000_000n);
 

@@ -120,6 +120,16 @@ describe('E12 commands that look at the disk first', () => {
     assert.match(verification.summary, /a window of VS Code/);
   });
 
+  posix('G11 run checks that waited, once somebody trusts the folder', async () => {
+    const client = open('host');
+    client.tellWindow({ trusted: false, unsaved: [] });
+    const held = await begin(client, { checks: ['true'] });
+    const { verification } = await client.execute('task.finish', { ...held, ...finish }, agent);
+    assert.equal(verification.status, 'unverifiable');
+    client.tellWindow({ trusted: true, unsaved: [] });
+    await shows(client, held.task, 'verified');
+  });
+
   it('F10 look at completed tasks again by themselves when their files change', async () => {
     const client = open('host');
     const held = await begin(client);
