@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync, readFileSync, existsSync } from 'node
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
-import { actor, answering, run, until, useProgram } from './harness';
+import { actor, agreed, answering, run, until, useProgram } from './harness';
 
 const folder = (): vscode.Uri => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 const at = (path: string): string => join(folder().fsPath, path);
@@ -277,7 +277,7 @@ describe('X what one sees of evidence', () => {
       .execute('task.release' as never, { task, claim: taken.claim } as never, { actor })
       .catch(() => 0);
     await released(task);
-    await run('finishTask', { task, result: 'done', summary: 'Really' });
+    await agreed('finishTask', { task, result: 'done', summary: 'Really' });
     assert.notEqual((await program().read('task.get', { id: task }))?.state, 'completed');
     await until('Problems has it', () => codesAbout('out/never.txt').includes('missing'));
     await answering('Complete Anyway', () => saying('It is elsewhere', () => fix('out/never.txt', 'Complete Anyway')));
@@ -345,17 +345,26 @@ describe('X what one sees of evidence', () => {
         .update(key, value, vscode.ConfigurationTarget.WorkspaceFolder);
     const policy = () => program().read('policy.get', {});
     try {
-      await set('evidence.checkSeconds', 7);
-      await until('it holds', async () => (await policy()).checkSeconds === 7);
-      await answering(undefined, async () => {
+      await set('evidence.checkSeconds', 700);
+      await until('it holds', async () => (await policy()).checkSeconds === 700);
+      const asked = await answering(undefined, async () => {
         await set('evidence.gate', 'warn');
-        await set('evidence.keepFileKb', 12);
-        await until('what came later holds', async () => (await policy()).keepFileKb === 12);
+        await set('evidence.keepFileKb', 0);
+        await set('evidence.ignore', ['**']);
+        await set('evidence.checkSeconds', 1);
+        await set('evidence.keepQuotaMb', 300);
+        await until('what came later holds', async () => (await policy()).keepQuotaMb === 300);
       });
-      assert.equal((await policy()).gate, 'enforce');
+      assert.equal(asked.length, 4);
+      assert.match(asked[2] ?? '', /evidence\.ignore: \["\*\*"\]/);
+      const { gate, keepFileKb, ignore, checkSeconds } = await policy();
+      assert.deepEqual([gate, keepFileKb, ignore, checkSeconds], ['enforce', 256, [], 700]);
     } finally {
-      for (const key of ['evidence.checkSeconds', 'evidence.gate', 'evidence.keepFileKb']) await set(key, undefined);
-      await until('the default is back', async () => (await policy()).checkSeconds === 300);
+      const keys = ['gate', 'keepFileKb', 'ignore', 'checkSeconds', 'keepQuotaMb'];
+      await answering('Allow', async () => {
+        for (const key of keys) await set(`evidence.${key}`, undefined);
+        await until('the default is back', async () => (await policy()).keepQuotaMb === 200);
+      });
       rmSync(at('.vscode'), { recursive: true, force: true });
     }
   });
@@ -391,7 +400,7 @@ describe('X what one sees of evidence', () => {
     const said = `${stalls.storm.toFixed(0)} ms, idle ${stalls.idle.toFixed(0)} ms (${seen} events)`;
     if (this.test) this.test.title += `: ${said}`;
     await released(task);
-    await run('cancelTask', { task, reason: '' });
+    await answering('Cancel Task', () => run('cancelTask', { task, reason: '' }));
   });
 
   it('X9 git sees nothing of ours', () => {

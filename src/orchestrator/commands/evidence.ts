@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { problemWithCheck } from '../../domain/evidence/checkText';
 import { EVIDENCE_STATES } from '../../domain/evidence/results';
 import { STATES } from '../../domain/workflow/states';
 import { approveCheck, withdrawCheck } from '../../storage/queries/checkApprovals';
@@ -90,6 +91,8 @@ export const approveChecks = command({
       const strange = checks.filter((check) => !task.checks.includes(check));
       if (strange.length > 0)
         throw invalid(strange.map((check) => `checks: ${id} has no check ${JSON.stringify(check)}`));
+      const hiding = approved ? checks.flatMap((check) => problemWithCheck(check) ?? []) : [];
+      if (hiding.length > 0) throw invalid(hiding.map((problem) => `checks: one ${problem}`));
       for (const check of checks) {
         if (approved) approveCheck(connection, id, check, actor, now);
         else withdrawCheck(connection, id, check);

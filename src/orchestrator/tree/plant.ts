@@ -6,7 +6,6 @@ import { insertDependency } from '../../storage/queries/dependencies';
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord } from '../../storage/queries/records';
 import { isTaskIdTaken } from '../../storage/queries/tree';
-import { approveOwnChecks } from '../evidence/ownChecks';
 import { countGate } from '../workflow/gates';
 import { isMet } from '../../domain/dependency/dependency';
 import { holdsUnder } from '../workflow/holds';
@@ -94,7 +93,6 @@ export function plantTask(
     taskId: id,
     after: { title: task.title, parent: task.parentId, role },
   });
-  approveOwnChecks(tree, task.id, task.checks);
   joinParent(tree, task);
   return task;
 }

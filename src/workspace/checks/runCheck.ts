@@ -18,6 +18,11 @@ const GRACE_MS = 1_000;
  */
 export function runCheck(command: string, { folder, seconds, outputBytes, signal }: CheckLimits): Promise<CheckResult> {
   signal.throwIfAborted();
+  // No system can pass it on; spawn would throw.
+  if (command.includes('\0')) {
+    const reason = 'it could not be started: it holds a NUL';
+    return Promise.resolve({ command, status: 'failed', reason, output: '', durationMs: 0, exitCode: null });
+  }
   const began = Date.now();
   const output = new CutOutput(outputBytes);
   return new Promise((resolve, reject) => {
