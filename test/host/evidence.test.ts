@@ -290,7 +290,11 @@ describe('X what one sees of evidence', () => {
     const steps = [{ key: 'a', title: 'Checked', checks: ['echo seen by $0 && exit 3'] }];
     const plan = await program().execute('task.plan', { goal: 'With checks', steps }, { actor });
     const task = plan.steps['a'] ?? '';
-    const pick = restorePick();
+    // Enter alone: nothing is ticked that an agent wrote.
+    const untouched = restorePick();
+    assert.deepEqual(await answering('Approve and Run', () => run('approveChecks', { task })), []);
+    untouched.dispose();
+    const pick = restorePick(true);
     const asked = await answering('Approve and Run', () => run('approveChecks', { task }));
     pick.dispose();
     assert.match(asked[0] ?? '', /echo seen by \$0 && exit 3/);
@@ -417,7 +421,7 @@ describe('X what one sees of evidence', () => {
 });
 
 /** The person at a quick pick that several rows are ticked in already: presses Enter. */
-function restorePick(): { readonly offered: string[]; dispose(): void } {
+function restorePick(all = false): { readonly offered: string[]; dispose(): void } {
   const { window } = vscode;
   const original = window.createQuickPick.bind(window);
   const offered: string[] = [];
@@ -430,6 +434,7 @@ function restorePick(): { readonly offered: string[]; dispose(): void } {
           if (key === 'onDidAccept') return (listener: () => unknown) => listeners.push(listener);
           if (key === 'show')
             return () => {
+              if (all) target.selectedItems = target.items;
               offered.push(...target.selectedItems.map(({ label }) => label));
               for (const listener of listeners) listener();
             };

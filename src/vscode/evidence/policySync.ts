@@ -95,9 +95,10 @@ export class PolicySync {
     );
     const news: Wanted = Object.fromEntries(different.map((field) => [field, wanted[field]]));
     const looser = different.filter((field) => loosens[field](policy, news));
-    if (looser.length > 0 && !(await this.#mayLoosen(store, news, looser, isNew)))
-      for (const field of looser) delete news[field];
-    if (Object.keys(news).length > 0) await store.execute('policy.set', news);
+    const mayAll = looser.length === 0 || (await this.#mayLoosen(store, news, looser, isNew));
+    const kept = different.filter((field) => mayAll || !looser.includes(field));
+    if (kept.length > 0)
+      await store.execute('policy.set', Object.fromEntries(kept.map((field) => [field, news[field]])));
   }
 
   /**
