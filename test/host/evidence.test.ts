@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
-import { actor, answering, run, until, useProgram } from './harness';
+import { actor, agreed, answering, run, until, useProgram } from './harness';
 
 const folder = (): vscode.Uri => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 const at = (path: string): string => join(folder().fsPath, path);
@@ -286,7 +286,7 @@ describe('X what one sees of evidence', () => {
       const task = await done(`Write before ${what}`, { [path]: `recorded before ${what}\n` });
       put(path, 'other\n');
       await until('Problems has it', () => codesAbout(path).includes('differs'));
-      const pick = restorePick(meddle);
+      const pick = restorePick({ before: meddle });
       try {
         await answering('Restore', () => run('restoreFiles', { task, paths: [path] }));
       } finally {
@@ -327,7 +327,7 @@ describe('X what one sees of evidence', () => {
       .execute('task.release' as never, { task, claim: taken.claim } as never, { actor })
       .catch(() => 0);
     await released(task);
-    await run('finishTask', { task, result: 'done', summary: 'Really' });
+    await agreed('finishTask', { task, result: 'done', summary: 'Really' });
     assert.notEqual((await program().read('task.get', { id: task }))?.state, 'completed');
     await until('Problems has it', () => codesAbout('out/never.txt').includes('missing'));
     await answering('Complete Anyway', () => saying('It is elsewhere', () => fix('out/never.txt', 'Complete Anyway')));
@@ -340,7 +340,11 @@ describe('X what one sees of evidence', () => {
     const steps = [{ key: 'a', title: 'Checked', checks: ['echo seen by $0 && exit 3'] }];
     const plan = await program().execute('task.plan', { goal: 'With checks', steps }, { actor });
     const task = plan.steps['a'] ?? '';
-    const pick = restorePick();
+    // Enter alone: nothing is ticked that an agent wrote.
+    const untouched = restorePick();
+    assert.deepEqual(await answering('Approve and Run', () => run('approveChecks', { task })), []);
+    untouched.dispose();
+    const pick = restorePick({ all: true });
     const asked = await answering('Approve and Run', () => run('approveChecks', { task }));
     pick.dispose();
     assert.match(asked[0] ?? '', /echo seen by \$0 && exit 3/);
@@ -449,17 +453,26 @@ describe('X what one sees of evidence', () => {
         .update(key, value, vscode.ConfigurationTarget.WorkspaceFolder);
     const policy = () => program().read('policy.get', {});
     try {
-      await set('evidence.checkSeconds', 7);
-      await until('it holds', async () => (await policy()).checkSeconds === 7);
-      await answering(undefined, async () => {
+      await set('evidence.checkSeconds', 700);
+      await until('it holds', async () => (await policy()).checkSeconds === 700);
+      const asked = await answering(undefined, async () => {
         await set('evidence.gate', 'warn');
-        await set('evidence.keepFileKb', 12);
-        await until('what came later holds', async () => (await policy()).keepFileKb === 12);
+        await set('evidence.keepFileKb', 0);
+        await set('evidence.ignore', ['**']);
+        await set('evidence.checkSeconds', 1);
+        await set('evidence.keepQuotaMb', 300);
+        await until('what came later holds', async () => (await policy()).keepQuotaMb === 300);
       });
-      assert.equal((await policy()).gate, 'enforce');
+      assert.equal(asked.length, 4);
+      assert.match(asked[2] ?? '', /evidence\.ignore: \["\*\*"\]/);
+      const { gate, keepFileKb, ignore, checkSeconds } = await policy();
+      assert.deepEqual([gate, keepFileKb, ignore, checkSeconds], ['enforce', 256, [], 700]);
     } finally {
-      for (const key of ['evidence.checkSeconds', 'evidence.gate', 'evidence.keepFileKb']) await set(key, undefined);
-      await until('the default is back', async () => (await policy()).checkSeconds === 300);
+      const keys = ['gate', 'keepFileKb', 'ignore', 'checkSeconds', 'keepQuotaMb'];
+      await answering('Allow', async () => {
+        for (const key of keys) await set(`evidence.${key}`, undefined);
+        await until('the default is back', async () => (await policy()).keepQuotaMb === 200);
+      });
       rmSync(at('.vscode'), { recursive: true, force: true });
     }
   });
@@ -495,7 +508,7 @@ describe('X what one sees of evidence', () => {
     const said = `${stalls.storm.toFixed(0)} ms, idle ${stalls.idle.toFixed(0)} ms (${seen} events)`;
     if (this.test) this.test.title += `: ${said}`;
     await released(task);
-    await run('cancelTask', { task, reason: '' });
+    await answering('Cancel Task', () => run('cancelTask', { task, reason: '' }));
   });
 
   it('X9 git sees nothing of ours', () => {
@@ -512,7 +525,10 @@ describe('X what one sees of evidence', () => {
 });
 
 /** The person at a quick pick that several rows are ticked in already: presses Enter. */
-function restorePick(before: () => void = () => undefined): { readonly offered: string[]; dispose(): void } {
+function restorePick({ all = false, before = () => undefined }: { all?: boolean; before?: () => void } = {}): {
+  readonly offered: string[];
+  dispose(): void;
+} {
   const { window } = vscode;
   const original = window.createQuickPick.bind(window);
   const offered: string[] = [];
@@ -525,6 +541,7 @@ function restorePick(before: () => void = () => undefined): { readonly offered: 
           if (key === 'onDidAccept') return (listener: () => unknown) => listeners.push(listener);
           if (key === 'show')
             return () => {
+              if (all) target.selectedItems = target.items;
               offered.push(...target.selectedItems.map(({ label }) => label));
               before();
               for (const listener of listeners) listener();

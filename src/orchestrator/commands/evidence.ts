@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { problemWithCheck } from '../../domain/evidence/checkText';
 import { EVIDENCE_STATES } from '../../domain/evidence/results';
 import { STATES } from '../../domain/workflow/states';
 import { approveCheck, withdrawCheck } from '../../storage/queries/checkApprovals';
@@ -6,7 +7,7 @@ import { recordEvent } from '../../storage/queries/events';
 import { hasWaitingChecks, setWaitingChecks } from '../../storage/queries/checksWaiting';
 import { findRecord, type MutableRecord } from '../../storage/queries/records';
 import { lookAgain } from '../evidence/duty';
-import { countOpenChecks } from '../evidence/ownChecks';
+import { countOpenChecks } from '../evidence/openChecks';
 import { passGate, stillHolds } from '../evidence/gate';
 import { recordVerification, setEvidence, settleCompleted } from '../evidence/record';
 import { answered, verificationShape } from '../evidence/shapes';
@@ -102,6 +103,8 @@ export const approveChecks = command({
       const strange = checks.filter((check) => !task.checks.includes(check));
       if (strange.length > 0)
         throw invalid(strange.map((check) => `checks: ${id} has no check ${JSON.stringify(check)}`));
+      const hiding = approved ? checks.flatMap((check) => problemWithCheck(check) ?? []) : [];
+      if (hiding.length > 0) throw invalid(hiding.map((problem) => `checks: one ${problem}`));
       for (const check of checks) {
         if (approved) approveCheck(connection, id, check, actor, now);
         else withdrawCheck(connection, id, check);

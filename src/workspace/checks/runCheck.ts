@@ -28,6 +28,11 @@ export function runCheck(
   { folder, seconds, outputBytes, signal, closing }: CheckLimits,
 ): Promise<CheckResult> {
   signal.throwIfAborted();
+  // No system can pass it on; spawn would throw.
+  if (command.includes('\0')) {
+    const reason = 'it could not be started: it holds a NUL';
+    return Promise.resolve({ command, status: 'failed', reason, output: '', durationMs: 0, exitCode: null });
+  }
   const began = Date.now();
   const output = new CutOutput(outputBytes);
   const mark = randomUUID();

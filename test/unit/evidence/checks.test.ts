@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { approveCheck } from '../../../src/storage/queries/checkApprovals';
+import { statement } from '../../../src/storage/query';
 import { runCheck } from '../../../src/workspace/checks/runCheck';
 import { calledOff } from '../../../src/domain/calledOff';
 import { ada, agent } from '../orchestrator/desk';
@@ -31,6 +33,10 @@ const KB = 1024;
   const ended = async (pid: number): Promise<void> => {
     while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
   };
+
+  it('one with a NUL fails, and nothing else does', async () => {
+    assert.equal((await run('true\0')).status, 'failed');
+  });
 
   it('the exit code decides, whatever is printed', async () => {
     const passed = await run('pwd; echo "FAILED" >&2');
@@ -125,10 +131,12 @@ const KB = 1024;
     assert.equal(place().read('log'), 'ran\n');
   });
 
-  it('that an agent changes are asked about again; those that a person writes are approved by that', async () => {
+  it('that are written are approved by nobody, whoever writes them; those that change are asked about again', async () => {
     const { desk } = place();
     desk.workspace.ownWindowSays({ trusted: true, unsaved: [] });
     const task = desk.run('task.plan', { goal: 'Do it', checks: ['true'] }, ada).task;
+    assert.deepEqual(await statusOf(task), ['not_approved']);
+    desk.run('checks.approve', { task, checks: ['true'] });
     desk.run('task.edit', { task, checks: ['true', 'echo x > stolen'] }, agent);
     await place().take(task);
     const { verification } = await place().finish();
@@ -138,7 +146,42 @@ const KB = 1024;
     );
     assert.ok(!existsSync(place().path('stolen')));
     desk.run('task.edit', { task, checks: ['true', 'echo x > stolen', 'exit 0'] }, ada);
-    assert.deepEqual(await statusOf(task), ['passed', 'not_approved', 'passed']);
+    assert.deepEqual(await statusOf(task), ['passed', 'not_approved', 'not_approved']);
+    desk.run('checks.approve', { task, checks: ['exit 0'] });
+    desk.run('task.edit', { task, checks: ['true'] }, ada);
+    desk.run('task.edit', { task, checks: ['true', 'exit 0'] }, agent);
+    assert.deepEqual(await statusOf(task), ['passed', 'not_approved'], 'what a person took away is forgotten');
+  });
+
+  it('G12 hide nothing: such are refused at every door, and not run where they are in the store from before', async () => {
+    const { desk } = place();
+    desk.workspace.ownWindowSays({ trusted: true, unsaved: [] });
+    const task = await place().begin({ checks: ['true'] });
+    for (const check of [
+      'true\ntouch a',
+      'true\0',
+      'true \u202e;',
+      'true\u2028touch a',
+      'a\u00a0b',
+      'a\u200bb',
+      'a\tb',
+    ]) {
+      const refused = { message: /U\+[0-9A-F]{4}/ };
+      assert.throws(
+        () => desk.run('task.edit', { task, checks: ['true', check] }, ada),
+        refused,
+        JSON.stringify(check),
+      );
+      assert.throws(() => desk.run('task.plan', { goal: 'Do it', checks: [check] }, agent), refused);
+      const steps = [{ title: 'Step', checks: [check] }];
+      assert.throws(() => desk.run('task.plan', { goal: 'Do it', steps }, agent), refused);
+    }
+    const old = 'true\ntouch hidden';
+    desk.connection.run(statement('update tasks set checks = ? where id = ?'), [JSON.stringify([old]), task]);
+    approveCheck(desk.connection, task, old, ada.actor, desk.now);
+    assert.deepEqual(await statusOf(task), ['not_approved']);
+    assert.throws(() => desk.run('checks.approve', { task, checks: [old] }), /U\+000A/);
+    assert.ok(!existsSync(place().path('hidden')));
   });
 
   it('are not run before the files are right', async () => {

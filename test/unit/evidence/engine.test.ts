@@ -17,8 +17,12 @@ describe('E12 commands that look at the disk first', () => {
     writeFileSync(join(folder(), path), content);
     return hashOf(content);
   };
-  const begin = async (client: EngineClient, plan: object = {}): Promise<{ task: string; claim: string }> => {
+  const begin = async (
+    client: EngineClient,
+    plan: { checks?: string[] } = {},
+  ): Promise<{ task: string; claim: string }> => {
     const { task } = await client.execute('task.plan', { goal: 'Do it', ...plan }, ada);
+    if (plan.checks) await client.execute('checks.approve', { task, checks: plan.checks }, ada);
     const taken = await client.execute('task.claim', { task }, agent);
     assert.ok('claim' in taken);
     return { task, claim: taken.claim };

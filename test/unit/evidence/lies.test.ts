@@ -322,6 +322,7 @@ const lies: Story[] = [
     play: async (place) => {
       place.desk.workspace.ownWindowSays({ trusted: true, unsaved: [] });
       const { task } = place.desk.run('task.plan', { goal: 'Do it', checks: ['exit 3'] }, ada);
+      place.desk.run('checks.approve', { task, checks: ['exit 3'] });
       await place.take(task);
       place.write('a.ts');
       return place.finish([{ op: 'create', path: 'a.ts' }]);
@@ -343,6 +344,7 @@ const lies: Story[] = [
     told: 'a check in a folder that is not trusted',
     play: async (place) => {
       const { task } = place.desk.run('task.plan', { goal: 'Do it', checks: ['true'] }, ada);
+      place.desk.run('checks.approve', { task, checks: ['true'] });
       await place.take(task);
       place.write('a.ts');
       return place.finish([{ op: 'create', path: 'a.ts' }]);
@@ -862,6 +864,7 @@ const honest: Story[] = [
     play: async (place) => {
       place.desk.workspace.ownWindowSays({ trusted: true, unsaved: [] });
       const { task } = place.desk.run('task.plan', { goal: 'Do it', checks: ['test -f a.ts'] }, ada);
+      place.desk.run('checks.approve', { task, checks: ['test -f a.ts'] });
       await place.take(task);
       place.write('a.ts');
       return place.finish([{ op: 'create', path: 'a.ts' }]);

@@ -119,6 +119,18 @@ describe('O2 there is no way round an approval', () => {
     assert.equal(problemOf(again).code, 'person_only');
   });
 
+  it('by dropping checks or expected files', async () => {
+    const desk = await Desk.open();
+    const { task } = desk.run('task.plan', { goal: 'Ship', checks: ['npm test'], files: ['src/**'] }, ada);
+    const drops = [{ checks: [] }, { files: [] }, { checks: ['true'] }, { files: ['src/a.ts'], checks: ['npm test'] }];
+    for (const drop of drops)
+      assert.equal(problemOf(() => desk.run('task.edit', { task, ...drop }, agent)).code, 'person_only');
+    desk.run('task.edit', { task, checks: ['npm test', 'npm run lint'], files: ['src/**', 'docs/**'] }, agent);
+    desk.run('task.edit', { task, checks: [], files: [] }, ada);
+    const { checks, files } = desk.read('task.show', { task });
+    assert.deepEqual([checks, files], [[], []]);
+  });
+
   it('by moving a step out of the tree', async () => {
     const { desk, root, id } = await planned();
     const other = desk.run('task.create', { title: 'Other' }, agent).task;

@@ -10,8 +10,7 @@ import { beginChange } from '../begin';
 import type { CommandServices } from '../services';
 import { openAt, problemChoices, type FilePlace } from './files';
 import { askFileName } from './newTemplate';
-import { areChecksMeant } from '../outside';
-import { askPreview, checksOf } from './preview';
+import { askPreview } from './preview';
 import { askValue } from './values';
 
 type Template = FilesOutput<'templates.list'>['rows'][number];
@@ -51,12 +50,7 @@ export async function planFromTemplate(services: CommandServices, argument: unkn
   const { source, name = '' } = answers;
   if (source === 'new') await openAt({ ...(await store.files('templates.begin', { id: name })), line: 1 });
   else if (!isTemplate(source)) await openAt(source);
-  else {
-    const plan = answers.plan ?? (await filledIn(store, source, answers));
-    // The preview has shown the checks, but a program can accept what a preview offers.
-    if (!(await areChecksMeant(begun, checksOf(plan)))) return undefined;
-    return make(services, store, plan, task?.id, isAgreed);
-  }
+  else return make(services, store, answers.plan ?? (await filledIn(store, source, answers)), task?.id, isAgreed);
   return undefined;
 }
 

@@ -41,18 +41,18 @@ function previewOf(plan: Plan): (Choice<Plan> | Line | vscode.QuickPickItem)[] {
 }
 
 /** All commands of a tree, each once. */
-export function checksOf({ checks = [], steps }: Plan): string[] {
+function checksOf({ checks = [], steps }: Plan): string[] {
   const below = (inner: readonly PlanStep[]): string[] =>
     inner.flatMap((step) => [...(step.checks ?? []), ...below(step.steps ?? [])]);
   return [...new Set([...checks, ...below(steps)])];
 }
 
-/** Whoever makes the tasks approves their checks by that, so they are seen before (rule G5). */
+/** Made by nobody's word alone: they wait for an approval of their own, and are seen before (rules G5, G8). */
 function checkRows(plan: Plan): vscode.QuickPickItem[] {
   const checks = checksOf(plan);
   if (checks.length === 0) return [];
   return [
-    separator(vscode.l10n.t('Commands that may then be run as checks')),
+    separator(vscode.l10n.t('Checks, which wait for your approval before they run')),
     ...checks.map((command) => ({ label: command, iconPath: new vscode.ThemeIcon('shield') })),
   ];
 }
@@ -66,8 +66,8 @@ function notes(plan: Plan): string[] {
       ? []
       : [
           checks === 1
-            ? vscode.l10n.t('Approves the check below')
-            : vscode.l10n.t('Approves the {0} checks below', checks),
+            ? vscode.l10n.t('Its check will wait for your approval')
+            : vscode.l10n.t('Its {0} checks will wait for your approval', checks),
         ]),
   ];
 }

@@ -13,5 +13,6 @@ export const looking = {
   showWaves: shows('Show Waves…'),
   showStatus: shows('Show Status'),
   showRoles: shows('List Roles'),
-  handOver: shows('Hand Over…'),
+  // It can be told to write a file.
+  handOver: { ...shows('Hand Over…'), outside: 'asked' },
 } as const satisfies Record<string, CommandSpec>;

@@ -1,13 +1,6 @@
-import { approveCheck, checkApprovals } from '../../storage/queries/checkApprovals';
+import { checkApprovals } from '../../storage/queries/checkApprovals';
 import type { MutableRecord } from '../../storage/queries/records';
 import type { WorkingSet } from '../tree/workingSet';
-
-/** Whoever writes a check and is a person has approved it by that (rule G5). */
-export function approveOwnChecks(tree: WorkingSet, task: MutableRecord, checks: readonly string[]): void {
-  const { connection, actor, now, isPerson } = tree.context;
-  if (isPerson) for (const check of checks) approveCheck(connection, task.id, check, actor, now);
-  countOpenChecks(tree, task);
-}
 
 /** Those that a person has still to approve (rule G8). To be called whenever checks or their approvals change. */
 export function countOpenChecks(tree: WorkingSet, task: MutableRecord): void {
