@@ -1,7 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { useWorkbench } from './harness/suite';
 import { looks } from './harness/looks';
-import { looks } from './harness/looks';
 import { until } from './harness/until';
 
 describe('the Task Orchestrator container', () => {

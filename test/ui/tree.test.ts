@@ -4,7 +4,6 @@ import type { EngineClient } from '../../src/engine/client';
 import { playScene } from './harness/scene';
 import { useWorkbench } from './harness/suite';
 import { looks } from './harness/looks';
-import { looks } from './harness/looks';
 import { until } from './harness/until';
 import type { Workbench } from './harness/workbench';
 
