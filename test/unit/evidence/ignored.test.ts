@@ -83,7 +83,7 @@ describe('F14, G7 what is named counts though git ignores it', () => {
 
   it('in a glob of the plan, and as a folder', async () => {
     place().write('.gitignore', 'dist/\n');
-    await place().begin({ files: ['dist/*.js'] } as never);
+    await place().begin({ files: ['dist/*.js'] });
     place().write('dist/app.js', 'built');
     const { accepted, verification } = await place().finish([{ op: 'create', path: 'dist' }]);
     assert.deepEqual(
