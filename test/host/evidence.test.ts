@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync, readFileSync, existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
@@ -10,6 +10,8 @@ const folder = (): vscode.Uri => vscode.workspace.workspaceFolders?.[0]?.uri ?? 
 const at = (path: string): string => join(folder().fsPath, path);
 const uri = (path: string): vscode.Uri => vscode.Uri.joinPath(folder(), path);
 const put = (path: string, text: string): void => writeFileSync(at(path), text);
+
+const outside = (): string => `${folder().fsPath}-outside.txt`;
 
 /** What Problems has of ours, by the last part of the address and the code. */
 function problems(): { uri: vscode.Uri; diagnostic: vscode.Diagnostic; code: string }[] {
@@ -248,6 +250,54 @@ describe('X what one sees of evidence', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
+  it('K6 restoring a file that is in no editor can be undone, and what was there is kept', async () => {
+    const task = await done('Write a hidden one', { 'out/hidden.txt': 'recorded\n' });
+    put('out/hidden.txt', 'mine\n');
+    await until('Problems has it', () => codesAbout('out/hidden.txt').includes('differs'));
+    const pick = restorePick();
+    await answering('Restore', () => run('restoreFiles', { task, paths: ['out/hidden.txt'] }));
+    pick.dispose();
+    assert.equal(readFileSync(at('out/hidden.txt'), 'utf8'), 'recorded\n');
+    const { rows } = await program().read('checkpoint.list', { task, limit: 1 });
+    const { steps } = await program().read('restore.preview', { task, checkpoint: rows[0]?.seq ?? 0 });
+    const [step] = steps;
+    assert.deepEqual([step?.path, step?.action], ['out/hidden.txt', 'write']);
+    assert.equal((await program().read('content.text', { hash: step?.hash ?? '' })).text, 'mine\n');
+    const editor = await vscode.window.showTextDocument(uri('out/hidden.txt'));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), 'mine\n');
+    assert.ok(existsSync(at('out/hidden.txt')));
+    await editor.document.save();
+  });
+
+  for (const [what, path, meddle] of [
+    ['new content', 'out/open.txt', () => put('out/open.txt', 'newer\n')],
+    [
+      'a link to a file outside',
+      'out/linked.txt',
+      () => {
+        writeFileSync(outside(), 'outside\n');
+        rmSync(at('out/linked.txt'));
+        symlinkSync(outside(), at('out/linked.txt'));
+      },
+    ],
+  ] as const) {
+    it(`K5 a restore that has been shown leaves ${what} that has come since`, async () => {
+      const task = await done(`Write before ${what}`, { [path]: `recorded before ${what}\n` });
+      put(path, 'other\n');
+      await until('Problems has it', () => codesAbout(path).includes('differs'));
+      const pick = restorePick(meddle);
+      try {
+        await answering('Restore', () => run('restoreFiles', { task, paths: [path] }));
+      } finally {
+        pick.dispose();
+      }
+      assert.equal(readFileSync(at(path), 'utf8'), what === 'new content' ? 'newer\n' : 'outside\n');
+      rmSync(at(path));
+      rmSync(outside(), { force: true });
+    });
+  }
+
   it('X1 a rename carries the evidence along', async () => {
     const { task } = await program().execute('task.plan', { goal: 'Rename', steps: [] }, { actor });
     const taken = await program().execute('task.claim', { task }, { actor });
@@ -462,7 +512,7 @@ describe('X what one sees of evidence', () => {
 });
 
 /** The person at a quick pick that several rows are ticked in already: presses Enter. */
-function restorePick(): { readonly offered: string[]; dispose(): void } {
+function restorePick(before: () => void = () => undefined): { readonly offered: string[]; dispose(): void } {
   const { window } = vscode;
   const original = window.createQuickPick.bind(window);
   const offered: string[] = [];
@@ -476,6 +526,7 @@ function restorePick(): { readonly offered: string[]; dispose(): void } {
           if (key === 'show')
             return () => {
               offered.push(...target.selectedItems.map(({ label }) => label));
+              before();
               for (const listener of listeners) listener();
             };
           const value = Reflect.get(target, key) as unknown;

@@ -86,7 +86,8 @@ async function foldersTouched(
     if (due.has(task)) continue;
     const inner = paths.filter((path) => path.startsWith(`${folder}/`));
     for (const path of inner) {
-      if (await look.rules.ignores(path)) continue;
+      // Of a folder that is ignored as a whole, all counts.
+      if ((await look.rules.ignores(path)) && !(await look.rules.ignores(folder, true))) continue;
       due.add(task);
       break;
     }

@@ -16,6 +16,7 @@ import { settleDutiesOf } from '../evidence/duty';
 import { manifestOf } from '../evidence/manifest';
 import { openGates } from './gates';
 import { changeHolding } from './holds';
+import { addResultOfSteps } from './stepsResult';
 
 interface Details {
   readonly reason?: string;
@@ -168,7 +169,9 @@ export function settle(tree: WorkingSet, parent: MutableRecord): void {
       tree.context.changed({ entity: 'evidence', id: parent.id, parent: null });
       break;
     }
-    move(tree, parent, action, to, {});
+    // A verdict is about a version (rule O3), also where nobody but the steps has handed anything in.
+    const version = to === 'implementation_awaiting_approval' ? addResultOfSteps(tree, parent) : undefined;
+    move(tree, parent, action, to, version === undefined ? {} : { data: { version } });
   }
   showChildren(tree, parent, rolled);
   if (parent.status !== statusBefore) rollUpFrom(tree, parent);

@@ -4,6 +4,7 @@ import { sql as evidence } from './003-evidence';
 import { sql as stamps } from './004-stamps';
 import { sql as openChecks } from './005-open-checks';
 import { sql as proof } from './006-proof';
+import { sql as resultsOfSteps } from './007-results-of-steps';
 
 /** One step of the schema, always from the version before. What has shipped is never edited; a change is a new file. */
 export interface Migration {
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   { version: 4, name: 'stamps of files', sql: stamps },
   { version: 5, name: 'open checks', sql: openChecks },
   { version: 6, name: 'proof of work', sql: proof },
+  { version: 7, name: 'results of steps', sql: resultsOfSteps },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -40,6 +40,14 @@ const unattributedOn = query(
    where path = ? and task_id is null order by n`,
   operation,
 );
+const changedBelow = query(
+  `with recursive below(id) as (
+     select id from tasks where parent_id = ?1 and deleted_at is null
+     union all select t.id from below join tasks t on t.parent_id = below.id where t.deleted_at is null
+   ) select distinct path from below join file_operations o on o.task_id = below.id
+   where o.op <> 'read' order by path limit ?2`,
+  z.object({ path: z.string() }),
+);
 const assign = statement('update file_operations set task_id = ?, noticed = ? where n = ?');
 const dismiss = statement('delete from file_operations where path = ? and task_id is null');
 
@@ -68,6 +76,10 @@ export const fileOperationsOf = (
   limit: number,
   before = Number.MAX_SAFE_INTEGER,
 ): FileOperationRow[] => connection.all(ofTask, [task, before, limit]);
+
+/** Files that were changed for the tasks below one, in the order of their paths. */
+export const filesChangedBelow = (connection: Connection, task: string, limit: number): string[] =>
+  connection.all(changedBelow, [task, limit]).map(({ path }) => path);
 
 /** What was last heard of a path, whoever did it. */
 export const lastOperationOn = (connection: Connection, path: string): FileOperationRow | undefined =>

@@ -92,7 +92,7 @@ export function runCheck(
       // What has been printed is read first.
       setImmediate(() => {
         if (end === undefined) {
-          tree?.signalGroup('SIGKILL');
+          tree?.signal('SIGKILL');
           answer();
         } else void untilGone().then(answer);
       });

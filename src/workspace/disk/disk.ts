@@ -6,6 +6,7 @@ import type { Glob } from '../../domain/evidence/glob';
 import { GitIndex } from './gitIndex';
 import { readContent, stampOf, type Content } from './content';
 import { IgnoreRules } from './ignoreRules';
+import { linkOn } from './linkOn';
 import { Places, unreadable, type Found } from './place';
 import type { FolderFile, NotSeen, Seen, SeenFile } from '../../domain/evidence/seen';
 import { Slots } from './slots';
@@ -132,6 +133,11 @@ export class DiskLook {
     return this.#places.find(path);
   }
 
+  /** The part of a path that is a link: what is written there lands somewhere else. */
+  linkOn(path: string): Promise<string | undefined> {
+    return linkOn(this.#disk.root, path);
+  }
+
   /** What git has of the folder, where it has anything. */
   git(): Promise<GitIndex | undefined> {
     this.#git ??= GitIndex.read(this.#disk.root);
@@ -180,7 +186,13 @@ export class DiskLook {
     if (base?.kind === 'file' && glob.matches(glob.base)) yield glob.base;
     if (base !== undefined && base.kind !== 'directory') return;
     const limits = { entries: LARGEST_FOLDER, until };
-    for await (const path of filesBelow(this.#disk.root, glob.base, this.rules, this.#signal, limits)) {
+    for await (const path of filesBelow(
+      this.#disk.root,
+      glob.base,
+      await this.rules.within(glob.base),
+      this.#signal,
+      limits,
+    )) {
       if (glob.matches(path)) yield path;
     }
   }
@@ -189,7 +201,7 @@ export class DiskLook {
     const paths: string[] = [];
     const limits = { entries: LARGEST_FOLDER, until: Date.now() + LONGEST_WALK_MS };
     try {
-      for await (const file of filesBelow(this.#disk.root, path, this.rules, this.#signal, limits)) {
+      for await (const file of filesBelow(this.#disk.root, path, await this.rules.within(path), this.#signal, limits)) {
         if (!except?.(file)) paths.push(file);
       }
     } catch (error) {

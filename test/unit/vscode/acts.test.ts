@@ -63,4 +63,13 @@ describe('V3 where a task stands', () => {
     assert.equal(standing({ offer: 'ready' }), 'free');
     assert.equal(standing({ children: 2, offer: null }), 'steps');
   });
+
+  it('what an agent holds is not finished or reported on by somebody else', () => {
+    const held = { state: 'implementing', status: 'in_progress', offer: null, claimed: true } as const;
+    for (const act of ['finishTask', 'reportProgress'] as const) {
+      assert.equal(fits(act, row({ ...held, actor: 'agent:claude/1' })), false);
+      assert.equal(fits(act, row({ ...held, actor: 'human:ada' })), true);
+    }
+    assert.ok(fits('releaseTask', row({ ...held, actor: 'agent:claude/1' })));
+  });
 });
