@@ -3,7 +3,7 @@ import type { Connection } from '../connection';
 import { query, statement } from '../query';
 
 const waiting = query(
-  'select task_id as id from checks_waiting order by task_id limit ?',
+  `select task_id as id from checks_waiting where task_id > '' order by task_id limit ?`,
   z.object({ id: z.string() }),
 );
 const one = query('select 1 as found from checks_waiting where task_id = ?', z.object({ found: z.number() }));

@@ -175,7 +175,7 @@ export const evidencePaths = (connection: Connection, after: string, limit: numb
 const recordedBefore = query(
   `select e.hash from evidence e join tasks t on t.id = e.task_id
    where e.path = ?1 and e.task_id <> ?2 and t.state = 'completed' and t.ended_at < ?3 and e.hash is not null
-   order by t.ended_at desc limit 1`,
+   order by e.operation desc limit 1`,
   z.object({ hash: z.string() }),
 );
 
