@@ -81,12 +81,8 @@ const tests = {
     packages: 'external',
   },
   // All suites of the workbench in one: they share what starts programs and ends them with the process that runs them.
-  ui: {
-    ...node,
-    stdin: { contents: await importsOf('test/ui'), resolveDir: resolve(root, 'test/ui'), sourcefile: 'test/ui/all.ts' },
-    outfile: 'dist/test/ui/all.test.js',
-    packages: 'external',
-  },
+  ui: { ...node, ...(await suitesIn('test/ui', '.test.ts')), outfile: 'dist/test/ui/all.test.js' },
+  looks: { ...node, ...(await suitesIn('test/ui/looks', '.looks.ts')), outfile: 'dist/test/ui/looks.js' },
   // The suite that runs inside the extension host is one file, like the extension it looks at.
   host: {
     ...node,
@@ -97,10 +93,16 @@ const tests = {
   },
 };
 
-/** @param {string} folder */
-async function importsOf(folder) {
-  const suites = (await readdir(resolve(root, folder))).filter((name) => name.endsWith('.test.ts')).sort();
-  return suites.map((name) => `import './${name}';`).join('\n');
+/**
+ * @param {string} folder
+ * @param {string} ending
+ * @returns {Promise<esbuild.BuildOptions>}
+ */
+async function suitesIn(folder, ending) {
+  const suites = (await readdir(resolve(root, folder))).filter((name) => name.endsWith(ending)).sort();
+  const contents = suites.map((name) => `import './${name}';`).join('\n');
+  const stdin = { contents, resolveDir: resolve(root, folder), sourcefile: `${folder}/all.ts` };
+  return { stdin, packages: 'external' };
 }
 
 async function copyWasm() {

@@ -11,9 +11,9 @@ import { runTool } from './tools.mjs';
  * Runs compiled suites in plain Node.
  * @param {import('./tier.mjs').TierContext} context
  * @param {string} files    a pattern
- * @param {{ timeoutMs?: number }} [options]
+ * @param {{ timeoutMs?: number, limitMs?: number }} [options]
  */
-export function runMocha({ root, mochaArguments }, files, { timeoutMs = 2_000 } = {}) {
+export function runMocha({ root, mochaArguments }, files, { timeoutMs = 2_000, limitMs = 480_000 } = {}) {
   return collectCounts(async (env) => {
     const args = ['--reporter', join(root, 'scripts', 'test', 'reporter.mjs'), '--timeout'];
     const { code } = await runTool(root, 'mocha', [...args, String(timeoutMs), ...mochaArguments, files], {
@@ -21,7 +21,7 @@ export function runMocha({ root, mochaArguments }, files, { timeoutMs = 2_000 } 
       nodeArguments: ['--enable-source-maps'],
       env: { ...process.env, ...env, ...colors() },
       // Beyond the limit of every single test: a suite that leaves something open would never end.
-      limitMs: 480_000,
+      limitMs,
     });
     return code;
   });

@@ -4,6 +4,7 @@ import { crash } from './tiers/crash.mjs';
 import { desktop } from './tiers/desktop.mjs';
 import { host } from './tiers/host.mjs';
 import { lint } from './tiers/lint.mjs';
+import { looks } from './tiers/looks.mjs';
 import { packageTier } from './tiers/package.mjs';
 import { types } from './tiers/types.mjs';
 import { ui } from './tiers/ui.mjs';
@@ -13,4 +14,4 @@ import { unit } from './tiers/unit.mjs';
  * In the order in which they run: what is quick and what explains later failures comes first.
  * @type {readonly import('./tier.mjs').Tier[]}
  */
-export const tiers = [types, lint, build, budgets, unit, host, ui, crash, packageTier, desktop];
+export const tiers = [types, lint, build, budgets, unit, host, ui, crash, packageTier, desktop, looks];

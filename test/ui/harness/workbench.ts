@@ -17,8 +17,8 @@ import { until } from './until';
 const root = join(__dirname, '..', '..', '..');
 
 export interface WorkbenchOptions {
-  /** The folder to open; without one, a fresh copy of the sample workspace. */
-  workspace?: string;
+  /** The folder to open, or what fills the copy of the sample workspace that is opened otherwise. */
+  workspace?: string | ((copy: string) => Promise<void>);
   /** Restricted Mode when false. */
   trusted?: boolean;
   theme?: Theme;
@@ -54,7 +54,8 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   signalsWatched = true;
   const { trusted = true, theme = 'light', width = 1280, height = 800, settings = {} } = options;
   const folder = temporaryFolder('ui');
-  const workspace = options.workspace ?? copySample(folder);
+  const workspace = typeof options.workspace === 'string' ? options.workspace : copySample(folder);
+  if (typeof options.workspace === 'function') await options.workspace(workspace);
   const serverData = join(folder, 'server');
   const extensions = join(folder, 'extensions');
   for (const extension of [root, ...(options.otherExtensions ?? [])]) await linkExtension(extension, extensions);
@@ -152,10 +153,15 @@ export class Workbench {
     await this.#loaded();
   }
 
+  /** As a person chooses one, which changes what is open. */
   async useTheme(theme: Theme): Promise<void> {
+    const { label, workbenchClass } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    const row = this.page.getByRole('option', { name: label, exact: true });
+    await this.page.locator('.quick-input-widget input[type="text"]').fill(label);
+    await row.click();
+    await this.page.locator(`.monaco-workbench.${workbenchClass}`).waitFor();
     this.#parts.theme = theme;
-    writeSettings(this.#parts.serverData, theme, this.#parts.settings);
-    await this.reload();
   }
 
   /** A second window on the same folder: an extension host of its own. Ends with this one. */
