@@ -7,6 +7,7 @@ import { graph } from './benchmarks/graph';
 import { group } from './benchmarks/group';
 import { memory, memorySample } from './benchmarks/memory';
 import { engineSample, opening, openingSample } from './benchmarks/opening';
+import { starts } from './benchmarks/starts';
 import { queries } from './benchmarks/queries';
 import { stalls } from './benchmarks/stalls';
 import { lead, takeover } from './benchmarks/takeover';
@@ -31,6 +32,7 @@ const benchmarks: Record<string, Benchmark> = {
   workflow,
   agents,
   evidence,
+  starts,
   graph,
 };
 const samples: Record<string, Sample> = {

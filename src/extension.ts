@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const bundled = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
   const { version } = context.extension.packageJSON as { version: string };
   const files = { worker: bundled('engine.js'), wasm: bundled('sql-wasm.wasm'), version };
-  const all = (stores = new Stores(files, readHostKey(context.secrets, log), log));
+  const all = (stores = new Stores(files, readHostKey(context, log), log));
   const attention = new Attention(all, log);
   const tasksView = new TasksView(
     all,

@@ -11,6 +11,7 @@ const names = /** @type {const} */ ([
   'workflow',
   'agents',
   'evidence',
+  'starts',
   'graph',
 ]);
 

@@ -37,7 +37,12 @@ export async function openStoreAsLeader(sqlite: Sqlite, workspace: string): Prom
 }
 
 /** Starts a product engine in a thread of its own. */
-export function startEngine(setting: Setting, workspace: string, door: OwnDoor = 'process'): EngineClient {
+export function startEngine(
+  setting: Setting,
+  workspace: string,
+  door: OwnDoor = 'process',
+  onInfo: (text: string) => void = () => undefined,
+): EngineClient {
   const options: EngineClientOptions = {
     folder: workspace,
     workerFile: setting.engineFile,
@@ -45,7 +50,8 @@ export function startEngine(setting: Setting, workspace: string, door: OwnDoor =
     door,
     version: 'bench',
     log: (level, text) => {
-      if (level !== 'info') process.stderr.write(`${level}: ${text}\n`);
+      if (level === 'info') onInfo(text);
+      else process.stderr.write(`${level}: ${text}\n`);
     },
   };
   return new EngineClient(options);

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { evidencePolicy } from '../storage/queries/settings';
+import { tasksWithWaitingChecks } from '../storage/queries/checksWaiting';
 import { tasksToVerify } from '../storage/queries/taskLists';
 import type { Workspace } from '../workspace/workspace';
+import { CatchUp } from './catchUp';
+import type { Reply } from './protocol';
 import type { CommandQueue } from './commandQueue';
 import type { StoreKeeper } from './storeKeeper';
 
@@ -14,16 +17,20 @@ const MB = 1 << 20;
 /** After a collection that could not make enough room. */
 const COLLECT_AGAIN_MS = 10 * 60_000;
 
+/** Whoever waits for the store is answered before files are looked at for changes that nobody saw. */
+const CATCH_UP_AFTER_MS = 1_000;
+
 export interface EvidenceDutiesDeps {
   readonly keeper: StoreKeeper;
   readonly queue: CommandQueue;
   readonly workspace: Workspace;
+  readonly info: (text: string) => void;
   readonly warn: (text: string) => void;
 }
 
 /**
  * What follows by itself about files: parents whose steps are all done are verified and completed (rule G3), and kept content
- * is kept within its quota (rule K3).
+ * is kept within its quota (rule K3). Once it leads, it looks for what has changed while nobody watched (rule X1).
  */
 export class EvidenceDuties {
   readonly #deps: EvidenceDutiesDeps;
@@ -31,9 +38,11 @@ export class EvidenceDuties {
   readonly #notBefore = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #collectNotBefore = 0;
+  readonly #catchUp: CatchUp;
 
   constructor(deps: EvidenceDutiesDeps) {
     this.#deps = deps;
+    this.#catchUp = new CatchUp(deps.queue, deps.info, deps.warn);
   }
 
   start(): void {
@@ -42,14 +51,22 @@ export class EvidenceDuties {
 
   stop(): void {
     clearInterval(this.#timer);
+    this.#catchUp.stop();
   }
 
   look(): void {
-    const { keeper } = this.#deps;
+    const { keeper, workspace } = this.#deps;
     if (!keeper.isOpen) return;
+    // In Restricted Mode, and without a window, nothing is looked for.
+    if (workspace.own?.trusted === true) this.#catchUp.begin(CATCH_UP_AFTER_MS);
     try {
       for (const task of keeper.usable().read((connection) => tasksToVerify(connection, MOST_AT_ONCE))) {
         this.#do(`verify ${task}`, 'evidence.settle', { task });
+      }
+      if (workspace.whyNoChecks === undefined) {
+        for (const task of keeper.usable().read((connection) => tasksWithWaitingChecks(connection, MOST_AT_ONCE))) {
+          this.#do(`verify ${task}`, 'evidence.settle', { task });
+        }
       }
       const quota = keeper.usable().read((connection) => evidencePolicy(connection)).keepQuotaMb * MB;
       void this.#collectIfFull(quota);
@@ -72,15 +89,16 @@ export class EvidenceDuties {
     this.#deps.queue.add(
       { kind: 'execute', id: 0, name, input, commandId: `duty:${randomUUID()}`, actor: 'system' },
       'engine',
-      (reply) => {
-        this.#underWay.delete(key);
-        this.#notBefore.delete(key);
-        if (reply.ok) return;
-        const isConflict = reply.problem.code === 'conflict';
-        this.#notBefore.set(key, Date.now() + (isConflict ? AGAIN_MS.conflict : AGAIN_MS.otherwise));
-        if (isConflict) return;
-        this.#deps.warn(`${name} has failed: ${reply.problem.message}`);
-      },
+      { reply: (reply) => this.#done(key, name, reply) },
     );
+  }
+
+  #done(key: string, name: string, reply: Reply): void {
+    this.#underWay.delete(key);
+    this.#notBefore.delete(key);
+    if (reply.ok) return;
+    const isConflict = reply.problem.code === 'conflict';
+    this.#notBefore.set(key, Date.now() + (isConflict ? AGAIN_MS.conflict : AGAIN_MS.otherwise));
+    if (!isConflict) this.#deps.warn(`${name} has failed: ${reply.problem.message}`);
   }
 }

@@ -2,10 +2,11 @@ import type * as z from 'zod';
 import { pruneTaskCheckpoints, restoreCheckpoint, saveCheckpoint } from './commands/checkpoints';
 import { claimTask, lapseClaims, releaseTask } from './commands/claiming';
 import { collectContent } from './commands/collecting';
+import { beginRestore } from './commands/restoring';
 import { approveTask, overrideTask, rejectTask } from './commands/deciding';
 import { addDependency, removeDependency, waiveDependencyOf } from './commands/dependencies';
 import { approveChecks, settleEvidence, verifyTaskNow } from './commands/evidence';
-import { acceptFiles, assignFiles, detachFile, dismissFiles, observeFiles } from './commands/files';
+import { acceptFiles, catchUpFiles, assignFiles, detachFile, dismissFiles, observeFiles } from './commands/files';
 import { setPolicy } from './commands/policy';
 import { editTask, noteTask } from './commands/editing';
 import { arrangeTasks, moveTask } from './commands/moving';
@@ -26,7 +27,6 @@ import {
   checkEvidence,
   evidenceAtPaths,
   evidenceProblems,
-  listEvidencePaths,
   getPolicy,
   listVerifications,
   taskEvidence,
@@ -98,9 +98,11 @@ export const commands = {
   'files.dismiss': dismissFiles,
   'files.detach': detachFile,
   'files.accept': acceptFiles,
+  'restore.begin': beginRestore,
   'checks.approve': approveChecks,
   'policy.set': setPolicy,
   'content.collect': collectContent,
+  'files.catchUp': catchUpFiles,
   'claims.lapse': lapseClaims,
   'roles.sync': syncRoles,
 } as const;
@@ -127,7 +129,6 @@ export const queries = {
   'evidence.check': checkEvidence,
   'evidence.problems': evidenceProblems,
   'evidence.at': evidenceAtPaths,
-  'evidence.paths': listEvidencePaths,
   'verification.list': listVerifications,
   'files.unattributed': unattributedFiles,
   'content.text': contentText,

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync, readFileSync, existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
@@ -10,6 +10,8 @@ const folder = (): vscode.Uri => vscode.workspace.workspaceFolders?.[0]?.uri ?? 
 const at = (path: string): string => join(folder().fsPath, path);
 const uri = (path: string): vscode.Uri => vscode.Uri.joinPath(folder(), path);
 const put = (path: string, text: string): void => writeFileSync(at(path), text);
+
+const outside = (): string => `${folder().fsPath}-outside.txt`;
 
 /** What Problems has of ours, by the last part of the address and the code. */
 function problems(): { uri: vscode.Uri; diagnostic: vscode.Diagnostic; code: string }[] {
@@ -248,6 +250,54 @@ describe('X what one sees of evidence', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
+  it('K6 restoring a file that is in no editor can be undone, and what was there is kept', async () => {
+    const task = await done('Write a hidden one', { 'out/hidden.txt': 'recorded\n' });
+    put('out/hidden.txt', 'mine\n');
+    await until('Problems has it', () => codesAbout('out/hidden.txt').includes('differs'));
+    const pick = restorePick();
+    await answering('Restore', () => run('restoreFiles', { task, paths: ['out/hidden.txt'] }));
+    pick.dispose();
+    assert.equal(readFileSync(at('out/hidden.txt'), 'utf8'), 'recorded\n');
+    const { rows } = await program().read('checkpoint.list', { task, limit: 1 });
+    const { steps } = await program().read('restore.preview', { task, checkpoint: rows[0]?.seq ?? 0 });
+    const [step] = steps;
+    assert.deepEqual([step?.path, step?.action], ['out/hidden.txt', 'write']);
+    assert.equal((await program().read('content.text', { hash: step?.hash ?? '' })).text, 'mine\n');
+    const editor = await vscode.window.showTextDocument(uri('out/hidden.txt'));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), 'mine\n');
+    assert.ok(existsSync(at('out/hidden.txt')));
+    await editor.document.save();
+  });
+
+  for (const [what, path, meddle] of [
+    ['new content', 'out/open.txt', () => put('out/open.txt', 'newer\n')],
+    [
+      'a link to a file outside',
+      'out/linked.txt',
+      () => {
+        writeFileSync(outside(), 'outside\n');
+        rmSync(at('out/linked.txt'));
+        symlinkSync(outside(), at('out/linked.txt'));
+      },
+    ],
+  ] as const) {
+    it(`K5 a restore that has been shown leaves ${what} that has come since`, async () => {
+      const task = await done(`Write before ${what}`, { [path]: `recorded before ${what}\n` });
+      put(path, 'other\n');
+      await until('Problems has it', () => codesAbout(path).includes('differs'));
+      const pick = restorePick({ before: meddle });
+      try {
+        await answering('Restore', () => run('restoreFiles', { task, paths: [path] }));
+      } finally {
+        pick.dispose();
+      }
+      assert.equal(readFileSync(at(path), 'utf8'), what === 'new content' ? 'newer\n' : 'outside\n');
+      rmSync(at(path));
+      rmSync(outside(), { force: true });
+    });
+  }
+
   it('X1 a rename carries the evidence along', async () => {
     const { task } = await program().execute('task.plan', { goal: 'Rename', steps: [] }, { actor });
     const taken = await program().execute('task.claim', { task }, { actor });
@@ -294,7 +344,7 @@ describe('X what one sees of evidence', () => {
     const untouched = restorePick();
     assert.deepEqual(await answering('Approve and Run', () => run('approveChecks', { task })), []);
     untouched.dispose();
-    const pick = restorePick(true);
+    const pick = restorePick({ all: true });
     const asked = await answering('Approve and Run', () => run('approveChecks', { task }));
     pick.dispose();
     assert.match(asked[0] ?? '', /echo seen by \$0 && exit 3/);
@@ -302,6 +352,60 @@ describe('X what one sees of evidence', () => {
     assert.deepEqual([checks[0]?.last?.status, checks[0]?.last?.exitCode], ['failed', 3]);
     await run('showChecks', { task });
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /Failed.*exit code 3[\s\S]*seen by/);
+  });
+
+  it('X11 Verify All is cancelled in the middle of a check, and says how far it came', async () => {
+    const task = await done('Write ten', { 'out/ten.txt': 'ten\n' });
+    const before = (await program().read('verification.list', { task })).rows.length;
+    const check = 'while :; do sleep 0.05; done';
+    const asked = await answering('Approve', () => run('editTask', { task, checks: [check] }));
+    assert.match(asked[0] ?? '', /while :; do sleep/);
+    const { window } = vscode;
+    const { withProgress, setStatusBarMessage, showWarningMessage } = window;
+    const heard: string[] = [];
+    const said: string[] = [];
+    const progressed = (
+      _: vscode.ProgressOptions,
+      work: (progress: vscode.Progress<{ message?: string }>, token: vscode.CancellationToken) => Thenable<unknown>,
+    ): Thenable<unknown> => {
+      const cancel = new vscode.CancellationTokenSource();
+      const report = ({ message = '' }: { message?: string }): void => {
+        heard.push(message);
+        if (message.includes(check)) cancel.cancel();
+      };
+      return work({ report }, cancel.token);
+    };
+    const say = (sentence: string): Promise<undefined> => {
+      said.push(sentence);
+      return Promise.resolve(undefined);
+    };
+    Object.assign(window, { withProgress: progressed, setStatusBarMessage: say, showWarningMessage: say });
+    try {
+      await run('verifyAll', { folder: folder().toString() });
+    } finally {
+      Object.assign(window, { withProgress, setStatusBarMessage, showWarningMessage });
+    }
+    assert.match(heard.at(-1) ?? '', /Write ten: check 1 of 1: while/);
+    assert.match(said.join(), /Cancelled after 0 of \d+ tasks: 0 verified, 0 failed/);
+    assert.equal((await program().read('verification.list', { task })).rows.length, before);
+    await run('editTask', { task, checks: [] });
+  });
+
+  it('X5 G8 a check that an agent adds to work that is under way waits for a person', async () => {
+    const { task } = await program().execute('task.plan', { goal: 'Checked later' }, { actor });
+    const taken = await program().execute('task.claim', { task }, { actor });
+    assert.ok('claim' in taken);
+    const needing = async () => (await program().read('task.attention', {})).checks.map(({ id }) => id);
+    assert.ok(!(await needing()).includes(task));
+    await program().execute('task.edit', { task, checks: ['echo added later'] }, { actor });
+    assert.ok((await needing()).includes(task));
+    const pick = restorePick();
+    const asked = await answering('Approve', () => run('approveChecks', { task }));
+    pick.dispose();
+    assert.match(asked[0] ?? '', /echo added later/);
+    assert.ok(!(await needing()).includes(task));
+    await released(task);
+    await run('cancelTask', { task, reason: '' });
   });
 
   it('X7 changes of files that nobody can be told of are assigned, or dismissed, by a person', async () => {
@@ -421,7 +525,10 @@ describe('X what one sees of evidence', () => {
 });
 
 /** The person at a quick pick that several rows are ticked in already: presses Enter. */
-function restorePick(all = false): { readonly offered: string[]; dispose(): void } {
+function restorePick({ all = false, before = () => undefined }: { all?: boolean; before?: () => void } = {}): {
+  readonly offered: string[];
+  dispose(): void;
+} {
   const { window } = vscode;
   const original = window.createQuickPick.bind(window);
   const offered: string[] = [];
@@ -436,6 +543,7 @@ function restorePick(all = false): { readonly offered: string[]; dispose(): void
             return () => {
               if (all) target.selectedItems = target.items;
               offered.push(...target.selectedItems.map(({ label }) => label));
+              before();
               for (const listener of listeners) listener();
             };
           const value = Reflect.get(target, key) as unknown;

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { useWorkbench } from './harness/suite';
-import { type Theme, themes } from './harness/themes';
+import { looks } from './harness/looks';
 import { until } from './harness/until';
 
 describe('the Task Orchestrator container', () => {
@@ -11,7 +11,7 @@ describe('the Task Orchestrator container', () => {
     for (const title of ['Needs You', 'Tasks']) await workbench().viewHeader(title).waitFor();
   });
 
-  for (const theme of Object.keys(themes) as Theme[]) {
+  for (const theme of looks) {
     it(`can be looked at in ${theme}`, async () => {
       await workbench().useTheme(theme);
       await workbench().openContainer('Task Orchestrator');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { EngineClient } from '../../src/engine/client';
 import { useWorkbench } from './harness/suite';
 import { taskRow } from './harness/tasks';
+import { looks } from './harness/looks';
 import { until } from './harness/until';
 
 const actor = 'agent:claude/ui';
@@ -57,7 +58,7 @@ describe('X2 a person sees what is not as a task says, and mends it', () => {
     await page.keyboard.press('Escape');
   });
 
-  for (const theme of ['dark', 'hc-dark', 'hc-light'] as const) {
+  for (const theme of looks) {
     it(`in the theme ${theme}`, async () => {
       await workbench().useTheme(theme);
       await workbench().openContainer('Task Orchestrator');

@@ -79,11 +79,16 @@ describe('Y1 the panel of a task', () => {
     await workbench().screenshot('panel-diff');
   });
 
-  it('Y3 follows in a second window', async () => {
+  it('Y3 O1 follows in a second window, where a person counts as one', async () => {
     const second = await workbench().openSecondWindow();
     await second.openContainer('Task Orchestrator');
     await taskRow(second, 'Write the parser').first().click();
     await panelOf(second).getByText('Version 2 of the plan waits for you.').waitFor();
+    await panelOf(second).getByRole('button', { name: 'Reject…' }).click();
+    await panelOf(second).getByRole('textbox', { name: 'Why?' }).waitFor();
+    await second.page.keyboard.type('Print less');
+    await second.page.keyboard.press('Control+Enter');
+    await until('the plan is rejected', async () => (await stateOf(story.steps.parser)) === 'planning');
     await tell(agent, story.steps.parser, claim, { plan: thirdPlan });
     for (const window of [workbench(), second])
       await panelOf(window).getByText('Version 3 of the plan waits for you.').waitFor();

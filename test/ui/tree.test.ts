@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import type { EngineClient } from '../../src/engine/client';
 import { playScene } from './harness/scene';
 import { useWorkbench } from './harness/suite';
-import { type Theme, themes } from './harness/themes';
+import { looks } from './harness/looks';
 import { until } from './harness/until';
 import type { Workbench } from './harness/workbench';
 
@@ -64,7 +64,7 @@ describe('V8 the Tasks view', function () {
     await rowOf(workbench(), 'Documentation, stream, 1 of 4 steps done').waitFor();
   });
 
-  for (const theme of Object.keys(themes) as Theme[]) {
+  for (const theme of looks) {
     it(`can be looked at in ${theme}`, async () => {
       await workbench().useTheme(theme);
       await workbench().openContainer('Task Orchestrator');

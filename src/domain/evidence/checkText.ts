@@ -5,7 +5,7 @@ const allHidden = new RegExp(HIDDEN, 'gu');
 const named = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** A check is one line that shows all that it does: only so can a person approve it (rule G11). */
+/** A check is one line that shows all that it does: only so can a person approve it (rule G12). */
 export function problemWithCheck(text: string): string | undefined {
   const [hidden] = HIDDEN.exec(text) ?? [];
   if (hidden === undefined) return undefined;

@@ -9,6 +9,17 @@ export interface SeenFile {
   readonly mtimeMs: number;
   /** When content or name last changed by the disk's own account, which programs cannot set back. */
   readonly ctimeMs: number;
+  /** Tells this state of the file from every other; null where its times are too young or too coarse for that. */
+  readonly stamp: string | null;
+}
+
+/** A file in a folder, by its path in the workspace. */
+export interface FolderFile {
+  readonly path: string;
+  readonly hash: string;
+  readonly size: number;
+  readonly ctimeMs: number;
+  readonly stamp: string | null;
 }
 
 /** A folder counts as the set of its files (rule F5). */
@@ -16,7 +27,8 @@ export interface SeenDirectory {
   readonly kind: 'directory';
   readonly hash: string;
   readonly size: number;
-  readonly files: number;
+  /** In the order of their paths. */
+  readonly files: readonly FolderFile[];
   readonly ctimeMs: number;
 }
 
@@ -25,7 +37,14 @@ export interface NotSeen {
   readonly kind: 'missing' | 'outside' | 'unreadable';
   /** Why, in a sentence. */
   readonly reason: string;
+  /** Nothing can be put there: something else has taken its place, or it cannot be called that. */
+  readonly isTaken?: true;
+  /** A link is there that leads nowhere. */
+  readonly isDeadLink?: true;
 }
+
+/** Nothing is left, not even a link to nothing. */
+export const isGone = (seen: Seen): boolean => seen.kind === 'missing' && seen.isDeadLink !== true;
 
 export const isThere = (seen: Seen): seen is SeenFile | SeenDirectory =>
   seen.kind === 'file' || seen.kind === 'directory';

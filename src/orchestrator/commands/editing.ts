@@ -1,3 +1,4 @@
+import { countOpenChecks } from '../evidence/openChecks';
 import * as z from 'zod';
 import { Problem } from '../../domain/problem';
 import { cleanTitle, LIMITS, PRIORITIES } from '../../domain/task/task';
@@ -79,6 +80,7 @@ export const editTask = command({
       recordEvent(connection, { at: now, actor, kind: 'task.edited', taskId: id, before, after });
       // What a person took away is not approved already when somebody writes it again.
       for (const check of checksBefore) if (!task.checks.includes(check)) withdrawCheck(connection, id, check);
+      if (changed.includes('checks')) countOpenChecks(tree, task);
       if (changed.includes('priority')) rankAgain(tree, [id]);
       if (PLANNED.some((field) => names.includes(field))) planChanged(tree, task);
       return { task: id, changed: names };

@@ -11,6 +11,8 @@ import {
   type FileOperationRow,
 } from '../../storage/queries/fileOperations';
 import { NotPrepared } from '../context';
+import { pathsOfOthers } from '../evidence/basis';
+import { lookForChanges, takeIn } from '../evidence/catchUp';
 import { lookAgain, recordOperations, settleDuty } from '../evidence/duty';
 import { evidencePolicy } from '../../storage/queries/settings';
 import { LookAround } from '../evidence/lookAround';
@@ -44,6 +46,22 @@ export const observeFiles = preparedCommand({
   run: (context, _input, seen) => {
     if (!seen) throw new NotPrepared();
     return withTree(context, (tree) => observe(tree, seen));
+  },
+});
+
+const PAGE = 200;
+
+export const catchUpFiles = preparedCommand({
+  about:
+    'Looks at files that tasks answer for, a page at a time, for what has changed while nobody watched; only what is news is kept.',
+  who: 'engine',
+  input: z.strictObject({ after: z.string() }),
+  output: z.strictObject({ looked: z.number(), next: z.string().nullable() }),
+  prepare: (context, { after }) => lookForChanges(context, after, PAGE),
+  run: (context, _input, found) => {
+    if (!found) throw new NotPrepared();
+    withTree(context, (tree) => takeIn(tree, found));
+    return { looked: found.looked, next: found.next };
   },
 });
 
@@ -83,7 +101,18 @@ export const assignFiles = command({
 });
 
 const asManual = ({ op, path: at, from, hash, size }: FileOperationRow) =>
-  ({ op, path: at, from, hash, size, exact: false, noticed: 'manual', isDirectory: false }) as const;
+  ({
+    op,
+    path: at,
+    from,
+    hash,
+    size,
+    exact: false,
+    noticed: 'manual',
+    isDirectory: false,
+    found: true,
+    foundFrom: true,
+  }) as const;
 
 export const dismissFiles = command({
   about: 'Takes changes that belong to no task off the list of those that wait for one.',
@@ -128,9 +157,11 @@ export const acceptFiles = preparedCommand({
   who: 'person',
   input: z.strictObject({ task: taskId, paths, reason }),
   output: nothing,
-  prepare: async (context, { paths: given }) => {
+  prepare: async (context, { task, paths: given }) => {
     const around = new LookAround(context, context.read(evidencePolicy));
-    const seen = await around.seeAll(keptPaths(given));
+    const names = keptPaths(given);
+    const others = context.read((connection) => pathsOfOthers(connection, names, task));
+    const seen = await around.seeAll(names, (at) => others.has(at));
     await around.keep(seen.keys());
     return seen;
   },
@@ -160,6 +191,8 @@ export const acceptFiles = preparedCommand({
           exact: true,
           noticed: 'manual',
           isDirectory: there?.kind === 'directory',
+          found: true,
+          foundFrom: true,
         } as const;
       });
       recordOperations(tree, id, operations, actor);

@@ -1,11 +1,27 @@
+import { folderList } from '../../domain/evidence/folderList';
 import type { EvidencePolicy } from '../../domain/evidence/policy';
 import { isThere, type Seen } from '../../domain/evidence/seen';
-import type { DiskLook } from '../../workspace/disk/disk';
+import type { DiskLook, Tally } from '../../workspace/disk/disk';
 import { textOf } from '../../workspace/kept/text';
 import type { PrepareContext } from '../context';
 
 const KB = 1024;
 const MB = 1 << 20;
+const BATCH_BYTES = 16 * MB;
+
+/** Something to be kept: a file, or the list of a folder's files. */
+interface Wanted {
+  readonly path: string;
+  readonly hash: string;
+  readonly size: number;
+  readonly list?: string;
+}
+
+function wantedOf(path: string, seen: Seen): Wanted[] {
+  if (seen.kind === 'file') return [{ path, hash: seen.hash, size: seen.size }];
+  if (seen.kind !== 'directory') return [];
+  return [...seen.files, { path, hash: seen.hash, size: 0, list: folderList(path, seen.files) }];
+}
 
 /** Looks at many paths; what is seen twice is looked at once. */
 export class LookAround {
@@ -14,10 +30,10 @@ export class LookAround {
   readonly #policy: EvidencePolicy;
   readonly #seen = new Map<string, Promise<Seen>>();
 
-  constructor(context: PrepareContext, policy: EvidencePolicy) {
+  constructor(context: PrepareContext, policy: EvidencePolicy, tally?: Tally) {
     this.#context = context;
     this.#policy = policy;
-    this.look = context.workspace.disk.look(context.signal, policy.ignore);
+    this.look = context.workspace.disk.look(context.signal, policy.ignore, tally);
   }
 
   see(path: string, except?: (path: string) => boolean): Promise<Seen> {
@@ -37,23 +53,43 @@ export class LookAround {
   }
 
   /**
-   * Keeps what was seen, so that it can be compared and restored: text up to the limit, while there is room. It is durable
-   * before the store names it (rule K1). What cannot be kept is simply not kept.
+   * Keeps what was seen, so that it can be compared and restored: text up to the limit, while there is room, and of folders the
+   * list of their files as well. It is durable before the store names it (rule K1). What cannot be kept is simply not kept.
    */
   async keep(paths: Iterable<string>): Promise<void> {
     const { kept } = this.#context.workspace;
     const { keepFileKb, keepQuotaMb } = this.#policy;
     if (keepFileKb === 0 || (await kept.isOver(keepQuotaMb * MB))) return;
-    await Promise.all([...paths].map((path) => this.#keepOne(path, keepFileKb * KB).catch(() => undefined)));
+    const wanted = new Map<string, Wanted>();
+    for (const path of paths) for (const each of wantedOf(path, await this.see(path))) wanted.set(each.hash, each);
+    await this.#keepAll([...wanted.values()].filter(({ size }) => size <= keepFileKb * KB));
   }
 
-  async #keepOne(path: string, limit: number): Promise<void> {
-    const seen = await this.see(path);
-    if (seen.kind !== 'file' || seen.size > limit) return;
+  /** So many at a time that they fit into memory. */
+  async #keepAll(wanted: readonly Wanted[]): Promise<void> {
     const { kept } = this.#context.workspace;
-    if (await kept.renew(seen.hash)) return;
-    const content = await this.look.read(path, seen.hash);
-    if (content && textOf(content) !== undefined) await kept.keep(seen.hash, content);
+    for (let at = 0; at < wanted.length;) {
+      let bytes = 0;
+      const batch: Wanted[] = [];
+      for (; at < wanted.length && bytes < BATCH_BYTES; at++) {
+        const next = wanted[at];
+        if (next) batch.push(next);
+        bytes += next?.size ?? 0;
+      }
+      const contents = await Promise.all(batch.map((each) => this.#contentOf(each).catch(() => undefined)));
+      const texts = contents.flatMap((content, index) =>
+        content ? [[batch[index]?.hash ?? '', content] as const] : [],
+      );
+      await kept.keepAll(new Map(texts)).catch(() => undefined);
+    }
+  }
+
+  async #contentOf({ path, hash, list }: Wanted): Promise<Uint8Array | undefined> {
+    if (list !== undefined) return Buffer.from(list);
+    const held = this.look.held(hash);
+    if (!held && (await this.#context.workspace.kept.renew(hash))) return undefined;
+    const content = held ?? (await this.look.read(path, hash));
+    return content && textOf(content) !== undefined ? content : undefined;
   }
 
   /** Whether a file is the recorded one but for its line ends. */

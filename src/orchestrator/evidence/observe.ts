@@ -3,9 +3,15 @@ import { attribute, type ActiveTask } from '../../domain/evidence/attribution';
 import { parseGlob } from '../../domain/evidence/glob';
 import type { Operation } from '../../domain/evidence/netState';
 import { workspacePath } from '../../domain/evidence/workspacePath';
-import { isThere, type Seen } from '../../domain/evidence/seen';
+import { isGone, isThere, type Seen } from '../../domain/evidence/seen';
 import { tasksAtWork } from '../../storage/queries/claims';
-import { evidenceOn, pathsAnsweredFor, pathsOfOthersIn, type EvidenceRow } from '../../storage/queries/evidence';
+import {
+  evidenceOn,
+  foldersAnsweredFor,
+  pathsAnsweredFor,
+  pathsOfOthersIn,
+  type EvidenceRow,
+} from '../../storage/queries/evidence';
 import { addFileOperation, lastOperationOn } from '../../storage/queries/fileOperations';
 import { evidencePolicy } from '../../storage/queries/settings';
 import type { PrepareContext } from '../context';
@@ -28,10 +34,17 @@ export interface SeenChange {
   readonly seen: Seen;
 }
 
+/** What a look for changes has brought out. */
+export interface SeenChanges {
+  readonly changes: readonly SeenChange[];
+  /** Completed tasks that answer for a folder in which something may have changed. */
+  readonly due: readonly string[];
+}
+
 const MOST_AT_WORK = 200;
 
 /** Paths that matter to somebody, with what is on disk there (rule F7). */
-export async function seeChanges(context: PrepareContext, changes: readonly ObservedChange[]): Promise<SeenChange[]> {
+export async function seeChanges(context: PrepareContext, changes: readonly ObservedChange[]): Promise<SeenChanges> {
   const { policy, isAnyoneAtWork } = context.read((connection) => ({
     policy: evidencePolicy(connection),
     isAnyoneAtWork: tasksAtWork(connection, context.now, 1).length > 0,
@@ -57,10 +70,41 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
     );
     await around.keep(news.map(({ path }) => path));
   }
-  return all;
+  return { changes: all, due: await foldersTouched(context, around, [...latest.values()]) };
+}
+
+/** A change in a folder is one of the folder, unless it is of a file that does not count for it (rule F5). */
+async function foldersTouched(
+  context: PrepareContext,
+  { look }: LookAround,
+  changes: readonly ObservedChange[],
+): Promise<string[]> {
+  const paths = changes.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from]));
+  const folders = context.read((connection) => foldersAnsweredFor(connection, [...new Set(paths.flatMap(above))]));
+  const due = new Set<string>();
+  for (const { path: folder, task } of folders.filter(({ completed }) => completed)) {
+    if (due.has(task)) continue;
+    const inner = paths.filter((path) => path.startsWith(`${folder}/`));
+    for (const path of inner) {
+      // Of a folder that is ignored as a whole, all counts.
+      if ((await look.rules.ignores(path)) && !(await look.rules.ignores(folder, true))) continue;
+      due.add(task);
+      break;
+    }
+  }
+  return [...due];
+}
+
+/** All folders that a path lies in. */
+export function above(path: string): string[] {
+  const folders: string[] = [];
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) folders.push(path.slice(0, at));
+  return folders;
 }
 
 function inside(change: ObservedChange): ObservedChange[] {
+  // Watchers write / everywhere; this is a letter of a name, which no task can answer for.
+  if (`${change.path}${change.from ?? ''}`.includes('\\')) return [];
   const path = workspacePath(change.path);
   const from = change.from === undefined ? undefined : workspacePath(change.from);
   if (!('path' in path) || (from && !('path' in from))) return [];
@@ -68,11 +112,11 @@ function inside(change: ObservedChange): ObservedChange[] {
 }
 
 /** Keeps what is news: for the task it belongs to, for nobody, or as a reason to look at completed tasks again. */
-export function observe(tree: WorkingSet, changes: readonly SeenChange[]) {
+export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges) {
   const { connection, now } = tree.context;
   const active = tasksAtWork(connection, now, MOST_AT_WORK).map(asActive);
   const mine = new Map<string, Operation[]>();
-  const due = new Set<string>();
+  const due = new Set<string>(folders);
   let unattributed = 0;
   for (const change of changes) {
     const rows = evidenceOn(connection, change.path);
@@ -119,14 +163,17 @@ const asActive = ({
 };
 
 /** Something else is there than was recorded, or what was recorded is there again. */
-function isToBeLookedAtAgain({ supersededBy, status, expected, hash }: EvidenceRow, seen: Seen): boolean {
+export function isToBeLookedAtAgain(row: EvidenceRow, seen: Seen): boolean {
+  const { supersededBy, status } = row;
   if (supersededBy !== null) return false;
-  const holds =
-    expected === 'absent' ? seen.kind === 'missing' : seen.kind === expected && (hash === null || seen.hash === hash);
+  const holds = isAsRecorded(row, seen);
   return (
     holds === (status === 'missing' || status === 'differs' || status === 'still_exists') || (!holds && status === null)
   );
 }
+
+export const isAsRecorded = ({ expected, hash }: EvidenceRow, seen: Seen): boolean =>
+  expected === 'absent' ? isGone(seen) : seen.kind === expected && (hash === null || seen.hash === hash);
 
 /** What is as it was last known is no news, whoever tells it (rule F7). */
 function asNews(
@@ -141,6 +188,8 @@ function asNews(
     size: there?.size ?? null,
     exact: false,
     noticed: 'observed',
+    found: true,
+    foundFrom: true,
   } as const;
   if (kind === 'renamed' && from !== null && there) {
     if (last?.from === from && last.hash === there.hash) return undefined;

@@ -3,7 +3,7 @@ import { EXPECTED, NOTICED } from '../../domain/evidence/netState';
 import { FILE_OPERATIONS } from '../../domain/evidence/workspacePath';
 import { EVIDENCE_STATES, FILE_RESULTS, OUTCOMES } from '../../domain/evidence/results';
 import { STATES } from '../../domain/workflow/states';
-import { evidenceOf, evidenceOn, type EvidenceRow, evidencePaths } from '../../storage/queries/evidence';
+import { evidenceOf, evidenceOn, type EvidenceRow } from '../../storage/queries/evidence';
 import { unattributedOperations } from '../../storage/queries/fileOperations';
 import { findRecord } from '../../storage/queries/records';
 import { evidencePolicy } from '../../storage/queries/settings';
@@ -174,16 +174,6 @@ export const evidenceProblems = readQuery({
       };
     }),
   }),
-});
-
-export const listEvidencePaths = readQuery({
-  about: 'Paths that tasks answer for, a page at a time, for whoever wants to look at all of them again.',
-  input: z.strictObject({ after: z.string().default(''), limit: page(1_000, 1_000) }),
-  output: z.strictObject({ paths: z.array(z.string()), next: z.string().nullable() }),
-  run: ({ connection }, { after, limit }) => {
-    const paths = evidencePaths(connection, after, limit);
-    return { paths, next: paths.length === limit ? (paths.at(-1) ?? null) : null };
-  },
 });
 
 export const evidenceAtPaths = readQuery({

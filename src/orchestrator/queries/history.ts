@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { EXPECTED } from '../../domain/evidence/netState';
-import { compareFiles } from '../../domain/workflow/compareFiles';
+import { filesRecorded, type RecordedFile } from '../evidence/folders';
+import { compareFiles, type FileDifference } from '../../domain/workflow/compareFiles';
 import { manifestIn, manifestOf } from '../evidence/manifest';
 import { compareStanding } from '../../domain/workflow/compare';
 import { STATES } from '../../domain/workflow/states';
@@ -9,7 +10,7 @@ import { checkpointsOf, findCheckpoint } from '../../storage/queries/checkpoints
 import { eventsOfTask, eventsSince, lastEvent } from '../../storage/queries/events';
 import { fileOperationsOf, type FileOperationRow } from '../../storage/queries/fileOperations';
 import { listApprovals, OUTCOMES, plansOf, resultsOf, SUBJECTS, VERDICTS } from '../../storage/queries/versions';
-import { readQuery } from '../operation';
+import { preparedQuery, readQuery } from '../operation';
 import { page, taskId } from '../shapes/common';
 import { recordOf } from './looking';
 
@@ -160,7 +161,7 @@ export const listCheckpoints = readQuery({
 
 const recordedFile = z.strictObject({ expected: z.enum(EXPECTED), hash: z.string().nullable() }).nullable();
 
-export const compareCheckpoints = readQuery({
+export const compareCheckpoints = preparedQuery({
   about: 'What differs between two checkpoints of a task, or between one and how it stands now.',
   input: z.strictObject({ task: taskId, from: z.int().min(1), to: z.int().min(1).optional() }),
   output: z.strictObject({
@@ -168,10 +169,23 @@ export const compareCheckpoints = readQuery({
     /** null: as it is now. */
     to: checkpoint.nullable(),
     differences: z.array(z.strictObject({ field: z.string(), before: z.unknown(), after: z.unknown() })),
-    /** Files that were recorded otherwise; null: not at all. */
+    /** Files that were recorded otherwise, of folders each by itself where their lists were kept; null: not at all. */
     files: z.array(z.strictObject({ path: z.string(), before: recordedFile, after: recordedFile })),
   }),
-  run: ({ connection }, { task: id, from, to }) => {
+  prepare: async (context, { task: id, from, to }) => {
+    const recorded = context.read((connection) => [
+      ...manifestIn(findCheckpoint(connection, id, from)?.files),
+      ...(to === undefined ? manifestOf(connection, id) : manifestIn(findCheckpoint(connection, id, to)?.files)),
+    ]);
+    const folders = new Map<string, readonly RecordedFile[]>();
+    for (const { path, expected, hash } of recorded) {
+      if (expected !== 'directory' || hash === null) continue;
+      const files = await filesRecorded(context.workspace, path, hash);
+      if (files) folders.set(`${path}\0${hash}`, files);
+    }
+    return folders;
+  },
+  run: ({ connection }, { task: id, from, to }, folders) => {
     const task = recordOf(connection, id);
     const find = (seq: number) => {
       const found = findCheckpoint(connection, id, seq);
@@ -187,10 +201,22 @@ export const compareCheckpoints = readQuery({
     const later = to === undefined ? null : find(to);
     const now = { state: task.state, data: nowData(connection, task) };
     const differences = compareStanding(earlier, later ?? now);
-    const files = compareFiles(manifestIn(earlier.files), later ? manifestIn(later.files) : manifestOf(connection, id));
+    const laterFiles = later ? manifestIn(later.files) : manifestOf(connection, id);
+    const files = compareFiles(manifestIn(earlier.files), laterFiles).flatMap((file) => eachOf(file, folders));
     return { from: earlier, to: later, differences, files };
   },
 });
+
+/** A folder that is another one, as the files in it that are; as it is where nobody knows them. */
+function eachOf(file: FileDifference, folders: ReadonlyMap<string, readonly RecordedFile[]>): FileDifference[] {
+  const filesIn = (side: FileDifference['before']) =>
+    side === null ? [] : side.expected === 'directory' ? folders.get(`${file.path}\0${side.hash}`) : undefined;
+  const before = filesIn(file.before);
+  const after = filesIn(file.after);
+  if (!before || !after) return [file];
+  const asFile = ({ path, hash }: RecordedFile) => ({ path, hash, expected: 'file' as const });
+  return compareFiles(before.map(asFile), after.map(asFile));
+}
 
 function nowData(connection: Parameters<typeof recordOf>[0], { id, retryCount }: { id: string; retryCount: number }) {
   return {

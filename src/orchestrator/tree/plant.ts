@@ -1,3 +1,4 @@
+import { countOpenChecks } from '../evidence/openChecks';
 import { randomUUID } from 'node:crypto';
 import { newTaskId } from '../../domain/task/id';
 import { cleanTitle } from '../../domain/task/task';
@@ -76,6 +77,7 @@ export function plantTask(
     approved: false,
     evidence: 'none',
     verifyDue: false,
+    openChecks: 0,
     version: 1,
     createdAt: now,
     updatedAt: now,
@@ -93,6 +95,7 @@ export function plantTask(
     taskId: id,
     after: { title: task.title, parent: task.parentId, role },
   });
+  countOpenChecks(tree, task);
   joinParent(tree, task);
   return task;
 }

@@ -14,17 +14,13 @@ export function comparisonText({ from, to, differences, files }: QueryOutput<'ch
   );
 }
 
+function fileLine({ path, before, after }: QueryOutput<'checkpoint.compare'>['files'][number]): string {
+  const name = plain(path);
+  const isBefore = before !== null && before.expected !== 'absent';
+  const isAfter = after !== null && after.expected !== 'absent';
+  if (isBefore && isAfter) return vscode.l10n.t('{0} has changed', name);
+  return isAfter ? vscode.l10n.t('{0} has come', name) : vscode.l10n.t('{0} has gone', name);
+}
+
 export const differenceLines = (differences: QueryOutput<'checkpoint.compare'>['differences']): string[] =>
   differences.map(({ field, before, after }) => `${field.replace(/^data\./, '')}: ${plain(before)} → ${plain(after)}`);
-
-type FileDifference = QueryOutput<'checkpoint.compare'>['files'][number];
-
-const fileLine = ({ path, before, after }: FileDifference): string =>
-  `${path}: ${recordWords(before)} → ${recordWords(after)}`;
-
-function recordWords(record: FileDifference['before']): string {
-  if (record === null) return vscode.l10n.t('not recorded');
-  if (record.expected === 'absent') return vscode.l10n.t('not there');
-  if (record.expected === 'directory') return vscode.l10n.t('a folder');
-  return record.hash === null ? vscode.l10n.t('a file of unknown content') : record.hash.slice(0, 8);
-}

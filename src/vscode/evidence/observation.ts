@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { QueryOutput } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import type { Stores } from '../stores';
 import { ChangeSet } from './changeSet';
@@ -58,10 +57,8 @@ class ObservedFolder {
   #update(): void {
     const { state } = this.#store.status;
     if (!vscode.workspace.isTrusted || state === 'absent' || state === 'closed' || state === 'problem') this.#stop();
-    else if (state === 'ready' && !this.#watching) {
-      this.#watching = this.#watch();
-      void this.#catchUp();
-    }
+    // What changed before, with VS Code closed or still starting, whoever leads finds by itself.
+    else if (state === 'ready') this.#watching ??= this.#watch();
   }
 
   #stop(): void {
@@ -97,20 +94,6 @@ class ObservedFolder {
       workspace.onDidSaveTextDocument(({ uri }) => changed(uri)),
       workspace.onDidSaveNotebookDocument(({ uri }) => changed(uri)),
     );
-  }
-
-  /** What changed while nobody watched, with VS Code closed or still starting, is found by looking at what is answered for. */
-  async #catchUp(): Promise<void> {
-    try {
-      let after: string | null = '';
-      while (after !== null) {
-        const { paths, next }: QueryOutput<'evidence.paths'> = await this.#store.read('evidence.paths', { after });
-        if (paths.length > 0) await this.#store.tellChanges(paths.map((path) => ({ path, kind: 'changed' })));
-        after = this.#watching ? next : null;
-      }
-    } catch (error) {
-      this.#log.debug(`[${this.#store.folder.name}] could not look for changes that nobody saw`, error);
-    }
   }
 
   /** Into the folder, out of it, or within. */

@@ -16,30 +16,27 @@ export interface Content {
   readonly kind: 'content';
   readonly hash: string;
   readonly stat: BigIntStats;
+  /** All of it, where that was asked for. */
+  readonly bytes: Buffer | undefined;
 }
 
-/** Tells one state of a file from another. */
-export const stampOf = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string =>
-  `${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}`;
+/** Tells one state of a file from another, also after the system was started anew, which may number its disks otherwise. */
+export const stampOf = ({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string => `${ino}:${size}:${mtimeNs}:${ctimeNs}`;
 
 const buffers: Buffer[] = [];
 
-/**
- * Hashes a file piece by piece; what is written to while it is read is read again. `take` gets each piece as it passes.
- */
+/** Hashes a file piece by piece; what is written to while it is read is read again. `whole`: its bytes are wanted as well. */
 export async function readContent(
   real: string,
   found: BigIntStats,
   signal: AbortSignal,
-  take?: (piece: Buffer) => void,
+  whole = false,
 ): Promise<Content | NotSeen> {
   const buffer = buffers.pop() ?? Buffer.allocUnsafe(CHUNK);
   try {
     for (let reading = 1; reading <= MOST_READINGS; reading++) {
-      const content = await readOnce(real, found, buffer, signal, take);
+      const content = await readOnce(real, found, buffer, signal, whole);
       if (content !== 'changing') return content;
-      // What was handed on belongs to no state of the file.
-      if (take) break;
     }
     return unreadable('it is being written to; verify again when that has ended');
   } catch (error) {
@@ -58,7 +55,7 @@ async function readOnce(
   found: BigIntStats,
   buffer: Buffer,
   signal: AbortSignal,
-  take: ((piece: Buffer) => void) | undefined,
+  whole: boolean,
 ): Promise<Content | NotSeen | 'changing'> {
   const fd = await openFile(real, SAFE_OPEN);
   try {
@@ -66,29 +63,36 @@ async function readOnce(
     if (!before.isFile()) return unreadable('something that is no file has taken its place');
     if (before.dev !== found.dev) return unreadable('another disk has taken its place');
     const hash = createHash('sha256');
-    await readAll(fd, buffer, hash, signal, take);
+    const pieces = await readAll(fd, Number(before.size), buffer, hash, signal, whole);
     const after = await fstatOf(fd, { bigint: true });
-    return stampOf(before) === stampOf(after) ? { kind: 'content', hash: hash.digest('hex'), stat: after } : 'changing';
+    if (stampOf(before) !== stampOf(after)) return 'changing';
+    return { kind: 'content', hash: hash.digest('hex'), stat: after, bytes: whole ? Buffer.concat(pieces) : undefined };
   } finally {
     await closeFile(fd);
   }
 }
 
+/** To the end as it was at the beginning; what has grown since has another size, and is read again. */
 async function readAll(
   fd: number,
+  size: number,
   buffer: Buffer,
   hash: Hash,
   signal: AbortSignal,
-  take: ((piece: Buffer) => void) | undefined,
-): Promise<void> {
-  for (;;) {
+  whole: boolean,
+): Promise<Buffer[]> {
+  const pieces: Buffer[] = [];
+  // Files that the system makes up as they are read say that they have no size.
+  for (let done = 0; size === 0 || done < size;) {
     signal.throwIfAborted();
     const got = await piece(fd, buffer);
-    if (got === 0) return;
+    if (got === 0) break;
+    done += got;
     const part = buffer.subarray(0, got);
     hash.update(part);
-    take?.(part);
+    if (whole) pieces.push(Buffer.from(part));
   }
+  return pieces;
 }
 
 const piece = (fd: number, buffer: Buffer): Promise<number> =>

@@ -1,8 +1,9 @@
 import { constants, lstat, readdir, realpath, type BigIntStats } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { codeOf } from './fsCode';
 import type { NotSeen } from '../../domain/evidence/seen';
+import { isClosed } from '../../domain/evidence/workspacePath';
 
 const lstatOf = promisify(lstat) as (path: string, options: { bigint: true }) => Promise<BigIntStats>;
 const realpathOf = promisify(realpath.native);
@@ -25,14 +26,16 @@ type Folder = { readonly real: string } | NotSeen;
  */
 export class Places {
   readonly #root: string;
-  readonly #ignoresCase: boolean;
+  readonly #takesOtherNames: boolean;
   readonly #folders = new Map<string, Promise<Folder>>();
   readonly #names = new Map<string, Promise<readonly string[]>>();
 
-  /** `root` without links in it. */
-  constructor(root: string, ignoresCase: boolean) {
+  readonly #probed = new Map<string, Promise<boolean>>();
+
+  /** `root` without links in it. `takesOtherNames`: the system does, in every folder; else each is asked whether it does. */
+  constructor(root: string, takesOtherNames: boolean) {
     this.#root = root;
-    this.#ignoresCase = ignoresCase;
+    this.#takesOtherNames = takesOtherNames;
   }
 
   async find(path: string): Promise<Found | NotSeen> {
@@ -47,7 +50,7 @@ export class Places {
       return this.#explain(error, path, folder.real);
     }
     const misspelt = await this.#misspelt(folder.real, name);
-    if (misspelt !== undefined) return missing(`it is called ${quoted(misspelt)} on disk`);
+    if (misspelt) return taken(`it is ${misspelt.words}`);
     return stat.isSymbolicLink() ? this.#followLink(place) : typed(place, stat);
   }
 
@@ -56,10 +59,11 @@ export class Places {
     try {
       const real = await realpathOf(place);
       if (!this.#isInside(real)) return outside('it is a link that leads out of the workspace folder');
+      if (this.#isClosed(real)) return outside('it is a link into a folder that tasks do not answer for');
       return typed(real, await lstatOf(real, { bigint: true }));
     } catch (error) {
       const code = codeOf(error);
-      if (code === 'ENOENT' || code === 'ENOTDIR') return missing('it is a link to something that is not there');
+      if (code === 'ENOENT' || code === 'ENOTDIR') return deadLink('it is a link to something that is not there');
       if (code === 'ELOOP') return unreadable('it is a link that leads back to itself');
       return unreadable(inWords(code));
     }
@@ -79,11 +83,8 @@ export class Places {
     try {
       const real = await realpathOf(join(this.#root, path));
       if (!this.#isInside(real)) return outside(`${quoted(path)} is a link that leads out of the workspace folder`);
-      if (this.#ignoresCase) {
-        const misspelt = await this.#misspeltFolder(path);
-        if (misspelt) return misspelt;
-      }
-      return { real };
+      if (this.#isClosed(real)) return outside(`${quoted(path)} leads into a folder that tasks do not answer for`);
+      return (await this.#misspeltFolder(path)) ?? { real };
     } catch (error) {
       return this.#explain(error, path, undefined);
     }
@@ -94,13 +95,40 @@ export class Places {
     const parent = await this.#folder(dirname(path));
     if (!('real' in parent)) return parent;
     const name = await this.#misspelt(parent.real, basename(path));
-    return name === undefined ? undefined : missing(`${quoted(path)} is called ${quoted(name)} on disk`);
+    return name && taken(`${quoted(path)} is ${name.words}`);
   }
 
-  async #misspelt(folder: string, name: string): Promise<string | undefined> {
-    if (!this.#ignoresCase) return undefined;
+  /** What is there under a name that the disk takes for this one; undefined where it is called just this. */
+  async #misspelt(folder: string, name: string): Promise<{ readonly words: string } | undefined> {
+    if (!(await this.#mayTakeOther(folder, name))) return undefined;
+    if ((await this.#namesIn(folder)).includes(name)) return undefined;
+    // It may have come since the names were read.
+    this.#names.delete(folder);
     const names = await this.#namesIn(folder);
-    return names.includes(name) ? undefined : names.find((other) => isAlike(other, name));
+    if (names.includes(name)) return undefined;
+    const alike = names.find((other) => isAlike(other, name));
+    return { words: alike === undefined ? 'there only under another name' : `called ${quoted(alike)} on disk` };
+  }
+
+  /** Case is a matter of the folder: of the disk it lies on, or even its own. */
+  #mayTakeOther(folder: string, name: string): Promise<boolean> {
+    if (this.#takesOtherNames) return Promise.resolve(true);
+    const inOtherCase = otherCase(name);
+    if (inOtherCase === undefined) return this.#probed.get(folder) ?? this.#answersTo(folder, otherForm(name));
+    let answer = this.#probed.get(folder);
+    if (!answer) {
+      answer = this.#answersTo(folder, inOtherCase);
+      this.#probed.set(folder, answer);
+    }
+    return answer;
+  }
+
+  async #answersTo(folder: string, name: string | undefined): Promise<boolean> {
+    if (name === undefined) return false;
+    return lstatOf(join(folder, name), { bigint: true }).then(
+      () => true,
+      () => false,
+    );
   }
 
   #namesIn(folder: string): Promise<readonly string[]> {
@@ -116,6 +144,11 @@ export class Places {
     return real === this.#root || real.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep);
   }
 
+  /** What git and the store keep there is theirs, by whatever name somebody gets there (rule F6). */
+  #isClosed(real: string): boolean {
+    return isClosed(relative(this.#root, real).split(sep));
+  }
+
   async #explain(error: unknown, path: string, folder: string | undefined): Promise<NotSeen> {
     const code = codeOf(error);
     switch (code) {
@@ -129,9 +162,9 @@ export class Places {
         );
       }
       case 'ENOTDIR':
-        return missing('a part of its path is a file, not a folder');
+        return taken('a part of its path is a file, not a folder');
       case 'ENAMETOOLONG':
-        return missing('its name is longer than this disk allows');
+        return taken('its name is longer than this disk allows');
       case 'ELOOP':
         return unreadable('a part of its path is a link that leads back to itself');
       default:
@@ -171,11 +204,24 @@ export function inWords(code: string): string {
 }
 
 const missing = (reason: string): NotSeen => ({ kind: 'missing', reason });
+const taken = (reason: string): NotSeen => ({ kind: 'missing', reason, isTaken: true });
+const deadLink = (reason: string): NotSeen => ({ ...taken(reason), isDeadLink: true });
 const outside = (reason: string): NotSeen => ({ kind: 'outside', reason });
 export const unreadable = (reason: string): NotSeen => ({ kind: 'unreadable', reason });
 
 /** The same name to a careless eye: letters in another case, or composed differently. */
 const isAlike = (one: string, other: string): boolean => alike(one) === alike(other);
 const alike = (name: string): string => name.normalize('NFC').toLowerCase();
+
+/** Letters that every disk agrees on; undefined where a name has none. */
+function otherCase(name: string): string | undefined {
+  if (/[a-z]/.test(name)) return name.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : undefined;
+}
+
+/** The same letters composed otherwise. */
+function otherForm(name: string): string | undefined {
+  return ['NFD', 'NFC'].map((form) => name.normalize(form)).find((other) => other !== name);
+}
 
 const quoted = (text: string): string => JSON.stringify(text.length > 120 ? `${text.slice(0, 119)}…` : text);

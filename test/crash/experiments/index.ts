@@ -6,6 +6,7 @@ import { crowd } from './crowd';
 import { damage } from './damage';
 import { evidence } from './evidence';
 import { faults } from './faults';
+import { keptPowerLoss } from './keptPowerLoss';
 import { kills } from './kills';
 import { logCuts } from './logCuts';
 import { powerLoss } from './powerLoss';
@@ -19,6 +20,7 @@ export const experiments: readonly Experiment[] = [
   kills,
   cluster,
   powerLoss,
+  keptPowerLoss,
   logCuts,
   faults,
   readers,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { problemWithCheck, visibleCheck } from '../../../src/domain/evidence/checkText';
 
-describe('G11 the text of a check', () => {
+describe('G12 the text of a check', () => {
   it('is one line of what can be seen', () => {
     for (const check of ['npm test', "grep -q 'a  b' ü.txt && echo → 漢字", '$(bell); true', '#🚀'])
       assert.equal(problemWithCheck(check), undefined, check);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { approveCheck } from '../../../src/storage/queries/checkApprovals';
 import { statement } from '../../../src/storage/query';
 import { runCheck } from '../../../src/workspace/checks/runCheck';
+import { calledOff } from '../../../src/domain/calledOff';
 import { ada, agent } from '../orchestrator/desk';
 import { useFolder } from '../storage/harness';
 import { usePlace } from './place';
@@ -11,8 +12,16 @@ const KB = 1024;
 
 (process.platform === 'win32' ? describe.skip : describe)('G5 checks', () => {
   const folder = useFolder();
-  const run = (command: string, seconds = 20, signal = new AbortController().signal) =>
-    runCheck(command, { folder: folder(), seconds, outputBytes: 2 * KB, signal });
+  const never = new AbortController().signal;
+  const run = (command: string, seconds = 20, signal = never, closing = never) =>
+    runCheck(command, { folder: folder(), seconds, outputBytes: 2 * KB, signal, closing });
+  const pidIn = async (file: string): Promise<number> => {
+    for (;;) {
+      const pid = existsSync(`${folder()}/${file}`) ? Number(readFileSync(`${folder()}/${file}`, 'utf8')) : 0;
+      if (pid > 0) return pid;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
   const isAlive = (pid: number): boolean => {
     try {
       process.kill(pid, 0);
@@ -51,14 +60,44 @@ const KB = 1024;
     await ended(Number(output.trim().split('\n')[0]));
   });
 
-  it('end when nobody waits for them any more', async () => {
-    const ending = new AbortController();
-    const running = run('sleep 600 & echo $! > pid; wait', 600, ending.signal);
-    while (!existsSync(`${folder()}/pid`)) await new Promise((resolve) => setTimeout(resolve, 20));
-    const pid = Number((await run('cat pid')).output);
-    ending.abort();
+  it('E14 that are called off end with all that they have started: what ignores it, what has gone its own way', async () => {
+    const callingOff = new AbortController();
+    const stubborn = `sh -c 'trap "" TERM; echo $$ > stubborn; while :; do sleep 0.1; done' &`;
+    const strayed =
+      process.platform === 'linux' ? `setsid sh -c 'trap "" TERM; echo $$ > strayed; exec sleep 600' &` : '';
+    const running = run(`${stubborn} ${strayed} wait`, 600, callingOff.signal);
+    const pids = [await pidIn('stubborn'), ...(strayed === '' ? [] : [await pidIn('strayed')])];
+    callingOff.abort(calledOff());
+    await assert.rejects(running, { code: 'cancelled' });
+    await Promise.all(pids.map(ended));
+  });
+
+  it('E14 that are called off have a moment to tidy up', async () => {
+    const callingOff = new AbortController();
+    const running = run(
+      `sh -c 'trap "sleep 0.2; rm half; exit" TERM; touch half; echo $$ > pid; while :; do sleep 0.02; done' & wait`,
+      600,
+      callingOff.signal,
+    );
+    await pidIn('pid');
+    callingOff.abort(calledOff());
+    await assert.rejects(running, { code: 'cancelled' });
+    assert.ok(!existsSync(`${folder()}/half`), 'whoever is answered finds nothing half done');
+  });
+
+  it('end at once with the engine', async () => {
+    const closing = new AbortController();
+    const running = run(`trap "" TERM; sleep 600 & echo $! > pid; wait`, 600, closing.signal, closing.signal);
+    const pid = await pidIn('pid');
+    closing.abort();
     await assert.rejects(running);
     await ended(pid);
+  });
+
+  it('leave nothing running that they have put into the background', async () => {
+    const { status, output } = await run('sleep 600 & echo $!');
+    assert.equal(status, 'passed');
+    await ended(Number(output));
   });
 
   it('are not held up by what they leave in the background', async () => {
@@ -114,7 +153,7 @@ const KB = 1024;
     assert.deepEqual(await statusOf(task), ['passed', 'not_approved'], 'what a person took away is forgotten');
   });
 
-  it('G11 hide nothing: such are refused at every door, and not run where they are in the store from before', async () => {
+  it('G12 hide nothing: such are refused at every door, and not run where they are in the store from before', async () => {
     const { desk } = place();
     desk.workspace.ownWindowSays({ trusted: true, unsaved: [] });
     const task = await place().begin({ checks: ['true'] });

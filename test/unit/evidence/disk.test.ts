@@ -42,11 +42,20 @@ describe('F1, F4 hostile paths', () => {
     ['con', /Windows/],
     ['src/NUL.txt', /Windows/],
     ['lpt1.log', /Windows/],
+    ['CONOUT$', /Windows/],
+    ['com¹', /Windows/],
+    ['nul .txt', /Windows/],
+    ['src./a.ts', /Windows/],
+    ['\\\\?\\C:\\x', /not relative/],
+    ['\\\\.\\pipe\\x', /not relative/],
+    ['//?/C:/x', /not relative/],
+    ['z:..\\x', /not relative/],
     ['ends with a dot.', /Windows/],
     ['ends with a space ', /Windows/],
     ['.git/config', /do not answer/],
     ['.GIT/hooks/pre-commit', /do not answer/],
     ['.task_orchestrator/state.db', /do not answer/],
+    ['sub/.git/HEAD', /do not answer/],
   ];
   for (const [path, why] of refused) {
     it(`are refused by their text: ${JSON.stringify(path.slice(0, 40))}`, () => {

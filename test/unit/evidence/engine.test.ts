@@ -124,6 +124,16 @@ describe('E12 commands that look at the disk first', () => {
     assert.match(verification.summary, /a window of VS Code/);
   });
 
+  posix('G11 run checks that waited, once somebody trusts the folder', async () => {
+    const client = open('host');
+    client.tellWindow({ trusted: false, unsaved: [] });
+    const held = await begin(client, { checks: ['true'] });
+    const { verification } = await client.execute('task.finish', { ...held, ...finish }, agent);
+    assert.equal(verification.status, 'unverifiable');
+    client.tellWindow({ trusted: true, unsaved: [] });
+    await shows(client, held.task, 'verified');
+  });
+
   it('F10 look at completed tasks again by themselves when their files change', async () => {
     const client = open('host');
     const held = await begin(client);
@@ -158,5 +168,39 @@ describe('E12 commands that look at the disk first', () => {
     await assert.rejects(client.read('evidence.check', { task: 'task_none' }), { code: 'not_found' });
     assert.deepEqual(await client.read('content.text', { hash: hashOf('') }), { text: null });
     assert.ok(!existsSync(join(folder(), '.task_orchestrator')));
+  });
+
+  it('X1 what changed while no window was open is found when one opens, once, and only in a trusted folder', async () => {
+    const before = open('host', { hostKey: KEY });
+    const held = await begin(before);
+    write('a.ts', 'done');
+    await before.execute('task.finish', { ...held, ...finish, files: [{ op: 'create', path: 'a.ts' }] }, agent);
+    await before.close();
+    write('a.ts', 'changed meanwhile');
+    const said: string[] = [];
+    const log = (who: string) => (_level: string, text: string) => {
+      if (text.startsWith('Looked at')) said.push(`${who}: ${text.replace(/\d+ ms/, 'some ms')}`);
+    };
+    const restricted = open('host', { hostKey: KEY, log: log('restricted') });
+    restricted.tellWindow({ trusted: false, unsaved: [] });
+    await reached(restricted, leads);
+    await restricted.read('task.get', { id: held.task });
+    await restricted.close();
+    const first = open('host', { hostKey: KEY, log: log('first') });
+    first.tellWindow({ trusted: true, unsaved: [] });
+    await reached(first, leads);
+    const second = open('host', { hostKey: KEY, log: log('second') });
+    second.tellWindow({ trusted: true, unsaved: [] });
+    await reached(second, follows);
+    await shows(second, held.task, 'changed');
+    assert.deepEqual(said, ['first: Looked at 1 files that tasks answer for, in some ms.']);
+    // Whoever leads next has not seen what happened meanwhile, and looks once more.
+    write('a.ts', 'done');
+    await first.close();
+    await shows(second, held.task, 'verified');
+    assert.deepEqual(
+      said.map((text) => text.split(':')[0]),
+      ['first', 'second'],
+    );
   });
 });

@@ -383,7 +383,7 @@ describe('K4 kept content', () => {
     await finish();
     assert.equal((await desk.look('content.text', { hash: first })).text, 'first');
     assert.equal((await desk.look('content.text', { hash: hashOf('second') })).text, 'second');
-    assert.deepEqual(desk.read('checkpoint.compare', { task, from: seq }).files, [
+    assert.deepEqual((await desk.look('checkpoint.compare', { task, from: seq })).files, [
       {
         path: 'a.ts',
         before: { expected: 'file', hash: first },

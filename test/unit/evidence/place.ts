@@ -22,8 +22,8 @@ export class Place {
     this.desk = desk;
   }
 
-  static async make(): Promise<Place> {
-    const folder = mkdtempSync(join(tmpdir(), 'task-orchestrator-place-'));
+  static async make(within = tmpdir()): Promise<Place> {
+    const folder = mkdtempSync(join(within, 'task-orchestrator-place-'));
     const desk = await Desk.open(folder);
     // Before all files that a test writes, as a task's beginning is.
     desk.now = Date.now() - 60_000;
@@ -58,6 +58,12 @@ export class Place {
     if (!('claim' in answer)) throw new Error(answer.reason);
     this.#task = task;
     this.#claim = answer.claim;
+  }
+
+  /** Goes on with a task that was taken before. */
+  hold({ task, claim }: { task: string; claim: string }): void {
+    this.#task = task;
+    this.#claim = claim;
   }
 
   get held(): { task: string; claim: string } {
@@ -100,11 +106,11 @@ export class Place {
   }
 }
 
-/** A place for each test. */
-export function usePlace(): () => Place {
+/** A place for each test; `within` a folder on a disk of another kind. */
+export function usePlace(within?: string): () => Place {
   let place: Place | undefined;
   beforeEach(async () => {
-    place = await Place.make();
+    place = await Place.make(within);
   });
   afterEach(() => place?.leave());
   return () => {

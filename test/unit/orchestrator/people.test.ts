@@ -27,6 +27,7 @@ describe('O1 only people decide', () => {
     ['files.dismiss', { paths: ['a'] }],
     ['files.detach', { path: 'a', ...why }],
     ['files.accept', { paths: ['a'], ...why }],
+    ['restore.begin', { files: [{ path: 'a', nowHash: null }] }],
     ['checks.approve', { checks: ['true'] }],
     ['policy.set', { gate: 'warn' }],
     ['dependency.waive', { depends_on: 'task_other', ...why }],

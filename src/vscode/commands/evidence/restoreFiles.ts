@@ -4,7 +4,7 @@ import { askChoice, openPick, separator, type Choice, type Line } from '../../as
 import { taskStep } from '../../ask/task';
 import { BACK, walk, type Answer, type Place } from '../../ask/walk';
 import { compareWithRecorded, isComparable, type RestoreStep } from '../../evidence/compare';
-import { restoreSteps } from '../../evidence/restore';
+import { portions, restoreSteps } from '../../evidence/restore';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { dateAndTime } from '../../words/times';
@@ -57,8 +57,10 @@ export async function restoreFiles(services: CommandServices, argument: unknown)
   const { task: of, steps } = answers;
   const question = vscode.l10n.t('Restore {0} files of “{1}”?', steps.length, of.title);
   if (!(await isMeant(begun, question, vscode.l10n.t('Restore'), ''))) return;
-  const failed = await restoreSteps(store, steps);
-  await store.tellChanges(steps.slice(0, 1_000).map(({ path }) => ({ path, kind: 'changed' })));
+  const failed = await restoreSteps(store, of.id, steps);
+  for (const portion of portions(steps)) {
+    await store.tellChanges(portion.map(({ path }) => ({ path, kind: 'changed' })));
+  }
   await store.execute('task.verify', { task: of.id });
   const restored = steps.length - failed.length;
   if (failed.length > 0) {
@@ -83,7 +85,7 @@ async function askWhen(place: Place, store: FolderStore, task: TaskRow): Promise
   ]);
 }
 
-/** What would change, all of it ticked; a button shows the difference itself. */
+/** What would change, all of it ticked but what came since; a button shows the difference itself. */
 function askSteps(
   place: Place,
   store: FolderStore,
@@ -99,19 +101,25 @@ function askSteps(
     tooltip: vscode.l10n.t('Show Changes'),
   };
   const compareOne = { iconPath: new vscode.ThemeIcon('diff'), tooltip: vscode.l10n.t('Show Change') };
-  const choices = possible.map((step): Choice<RestoreStep> => ({
+  const asChoice = (step: RestoreStep): Choice<RestoreStep> => ({
     label: step.path,
-    description: actionWords(step),
+    description: actionWords(step, isUnsaved(store, step)),
     ...(step.others.length > 0 && {
       detail: vscode.l10n.t('Undoes what {0} did there', step.others.join(', ')),
     }),
     buttons: [compareOne],
     value: step,
-  }));
+  });
+  const choices = possible.filter(({ isExtra }) => !isExtra).map(asChoice);
+  const extra = possible.filter(({ isExtra }) => isExtra).map(asChoice);
+  const alone = steps.filter(({ action, folder }) => action === 'none' && folder !== null).length;
   pick.canSelectMany = true;
   pick.buttons = [...pick.buttons, compare];
   pick.items = [
     ...choices,
+    ...(extra.length === 0 ? [] : [separator(vscode.l10n.t('Come since; stay unless ticked'))]),
+    ...extra,
+    ...(alone === 0 ? [] : [separator(vscode.l10n.t('{0} other files of the folders are as recorded', alone))]),
     ...(impossible.length === 0 ? [] : [separator(vscode.l10n.t('Cannot be restored'))]),
     // A separator can be read and not chosen.
     ...impossible.map(({ path, reason }) => separator(`${path}: ${reason}`)),
@@ -137,9 +145,17 @@ function askSteps(
   });
 }
 
-function actionWords({ action, now }: RestoreStep): string {
+const isUnsaved = (store: FolderStore, { path }: RestoreStep): boolean => {
+  const uri = vscode.Uri.joinPath(store.folder.uri, path).toString();
+  return vscode.workspace.textDocuments.some((open) => open.isDirty && open.uri.toString() === uri);
+};
+
+function actionWords({ action, now }: RestoreStep, unsaved: boolean): string {
   if (action === 'remove') return vscode.l10n.t('is removed');
-  return now === 'missing' ? vscode.l10n.t('comes back') : vscode.l10n.t('gets its recorded content back');
+  if (now === 'missing') return vscode.l10n.t('comes back');
+  return unsaved
+    ? vscode.l10n.t('gets its recorded content back, in place of what is not saved')
+    : vscode.l10n.t('gets its recorded content back');
 }
 
 function nothingToRestore(title: string, impossible: readonly RestoreStep[]): Problem {

@@ -20,7 +20,10 @@ export async function showRecorded(services: CommandServices, argument: unknown)
   const { id, title: name } = answers.task;
   const wanted = present({ paths: textsOf(fields, 'paths'), checkpoint: numberOf(fields, 'checkpoint') });
   const { steps } = await store.read('restore.preview', { task: id, ...wanted });
-  const different = steps.filter((step) => step.action !== 'none' || wanted.paths !== undefined);
+  // Of a folder that is named, what is as recorded need not be shown.
+  const different = steps.filter(
+    ({ action, folder }) => action !== 'none' || (wanted.paths !== undefined && folder === null),
+  );
   if (different.length === 0) {
     tell(vscode.l10n.t('All files of “{0}” are as recorded.', name));
     return;
@@ -35,4 +38,8 @@ export async function showRecorded(services: CommandServices, argument: unknown)
     );
   }
   await compareWithRecorded(store, name, shown);
+  const left = different.length - shown.length;
+  if (hidden && left > 0) {
+    tell(vscode.l10n.t('{0} files cannot be compared, {1} among them: {2}.', left, hidden.path, hidden.reason));
+  }
 }
