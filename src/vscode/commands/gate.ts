@@ -51,6 +51,6 @@ function localTitle({ extensionId }: CommandServices, key: CommandKey, otherwise
 
 const shown = (fields: Readonly<Record<string, unknown>>): string[] =>
   Object.entries(fields).map(([name, value]) => {
-    const text = visibleCheck(typeof value === 'string' ? value : String(JSON.stringify(value)));
+    const text = visibleCheck(typeof value === 'string' ? value : JSON.stringify([value]).slice(1, -1));
     return `${visibleCheck(name)}: ${text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text}`;
   });
