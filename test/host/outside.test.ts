@@ -38,6 +38,7 @@ describe('O5 what somebody from outside asks for', () => {
     const step = plan.steps['a'] ?? '';
     const blocked = await newTask('Blocked');
     await run('blockTask', { task: blocked, reason: 'Wait' });
+    const file = join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', 'written.md');
     const before = await events(task, step, blocked);
     const calls: Parameters<typeof run>[] = [
       ['editTask', { task, stages: [] }],
@@ -47,6 +48,7 @@ describe('O5 what somebody from outside asks for', () => {
       ['moveTask', { task: step, parent: null }],
       ['submitPlan', { task, plan: 'Another' }],
       ['cancelTask', { task, reason: '' }],
+      ['handOver', { how: 'save', file }],
       ['newStep', { task, title: 'One more' }],
       ['newTask', { parent: task, title: 'One more' }],
       ['newPlan', { task, goal: 'One more', approval: 'none', steps: ['x'], order: 'any' }],
@@ -54,6 +56,7 @@ describe('O5 what somebody from outside asks for', () => {
     for (const call of calls)
       assert.equal((await answering(undefined, () => run(...call))).length, 1, JSON.stringify(call));
     assert.deepEqual(await events(task, step, blocked), before);
+    assert.ok(!existsSync(file));
   });
 
   it('G5 lets nothing run, even where the call is allowed', async () => {
