@@ -41,11 +41,10 @@ const unattributedOn = query(
   operation,
 );
 const changedBelow = query(
-  `with recursive below(id) as (
+  `with recursive down(id) as (
      select id from tasks where parent_id = ?1 and deleted_at is null
-     union all select t.id from below join tasks t on t.parent_id = below.id where t.deleted_at is null
-   ) select distinct path from below join file_operations o on o.task_id = below.id
-   where o.op <> 'read' order by path limit ?2`,
+     union all select t.id from down join tasks t on t.parent_id = down.id where t.deleted_at is null
+   ) select path from down cross join file_operations o on o.task_id = down.id where o.op <> 'read' limit ?2`,
   z.object({ path: z.string() }),
 );
 const assign = statement('update file_operations set task_id = ?, noticed = ? where n = ?');

@@ -18,8 +18,15 @@ const cancelled = { code: 'cancelled' };
   const { folder, open } = useClients();
   const at = (path: string): string => join(folder(), path);
 
-  async function begin(client: EngineClient, checks: string[]): Promise<{ task: string; claim: string }> {
+  /** A task with checks that a person has approved. */
+  async function plan(client: EngineClient, checks: string[]): Promise<string> {
     const { task } = await client.execute('task.plan', { goal: 'Do it', checks }, ada);
+    await client.execute('checks.approve', { task, checks }, ada);
+    return task;
+  }
+
+  async function begin(client: EngineClient, checks: string[]): Promise<{ task: string; claim: string }> {
+    const task = await plan(client, checks);
     const taken = await client.execute('task.claim', { task }, agent);
     assert.ok('claim' in taken);
     return { task, claim: taken.claim };
@@ -75,13 +82,14 @@ const cancelled = { code: 'cancelled' };
     assert.deepEqual(await kept(client, held.task), before);
     // It was not done, so it can be done, with the same id.
     await client.execute('task.edit', { task: held.task, checks: ['true'] }, ada);
+    await client.execute('checks.approve', { task: held.task, checks: ['true'] }, ada);
     const { state } = await client.execute('task.finish', { ...held, ...finish }, { ...agent, requestId: 'once' });
     assert.equal(state, 'completed');
   });
 
   it('a verification that was called off is kept as none', async () => {
     const client = window();
-    const { task } = await client.execute('task.plan', { goal: 'Do it', checks: [ENDLESS] }, ada);
+    const task = await plan(client, [ENDLESS]);
     const before = await kept(client, task);
     const callingOff = new AbortController();
     const verifying = client.execute('task.verify', { task }, { ...ada, signal: callingOff.signal });
@@ -112,12 +120,12 @@ const cancelled = { code: 'cancelled' };
     const others = [];
     for (const file of ['one', 'two']) {
       const check = `echo $$ > ${file}; while :; do sleep 0.02; done`;
-      const { task } = await client.execute('task.plan', { goal: file, checks: [check] }, ada);
+      const task = await plan(client, [check]);
       others.push(client.execute('task.verify', { task }, { ...ada, signal: running.signal }));
       others.at(-1)?.catch(() => undefined);
       await checkRuns(file);
     }
-    const { task } = await client.execute('task.plan', { goal: 'Third', checks: ['touch third'] }, ada);
+    const task = await plan(client, ['touch third']);
     const callingOff = new AbortController();
     const third = client.execute('task.verify', { task }, { ...ada, signal: callingOff.signal });
     // Its turn comes before that of the question, and then it waits.
@@ -206,6 +214,7 @@ const cancelled = { code: 'cancelled' };
     await reached(second, leads);
     assert.equal((await second.read('task.get', { id: held.task }))?.state, 'implementing');
     await second.execute('task.edit', { task: held.task, checks: ['true'] }, ada);
+    await second.execute('checks.approve', { task: held.task, checks: ['true'] }, ada);
     const { state } = await second.execute('task.finish', { ...held, ...finish }, agent);
     assert.equal(state, 'completed');
   });
@@ -213,7 +222,7 @@ const cancelled = { code: 'cancelled' };
   it('a window that closes takes along what it alone asked for, not what changes a task', async () => {
     const leader = window();
     const held = await begin(leader, ['until test -e go; do sleep 0.02; done']);
-    const { task } = await leader.execute('task.plan', { goal: 'Look', checks: [ENDLESS] }, ada);
+    const task = await plan(leader, [ENDLESS]);
     const leaving = open('host', { hostKey: KEY });
     await reached(leaving, follows);
     const unanswered = [

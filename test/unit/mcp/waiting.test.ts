@@ -108,6 +108,7 @@ describe('M7 waiting for a person', () => {
     window.tellWindow({ trusted: true, unsaved: [] });
     const check = 'echo $$ > pid; while :; do sleep 0.02; done';
     const { task } = await window.execute('task.plan', { goal: 'Do it', checks: [check] }, { actor: 'human:ada' });
+    await window.execute('checks.approve', { task, checks: [check] }, { actor: 'human:ada' });
     const agent = await connect();
     const { claim } = await agent.call('task_claim', { task });
     const heard: { progress: number; total?: number | undefined; message?: string | undefined }[] = [];
