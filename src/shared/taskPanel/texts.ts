@@ -92,4 +92,5 @@ export type TextKey =
   | 'justNow'
   | 'added'
   | 'removed'
+  | 'unchangedLine'
   | 'unchangedLines';

@@ -2,17 +2,11 @@ import { frameOf, panelOf } from '../harness/panel';
 import { useWorkbench } from '../harness/suite';
 import { allThemes, listed, picture, zoom } from './camera';
 import { fillWithSample } from './fill';
-import type { Sample } from './sample';
 
 const TABS = ['Overview', 'Plan', 'Files', 'Timeline', 'Graph'] as const;
 
 describe('the panel', () => {
-  let sample: Sample;
-  const workbench = useWorkbench({
-    workspace: async (copy) => {
-      sample = await fillWithSample(copy);
-    },
-  });
+  const workbench = useWorkbench({ workspace: fillWithSample });
   const panel = () => panelOf(workbench());
 
   async function open(title: string): Promise<void> {
@@ -128,6 +122,5 @@ describe('the panel', () => {
     await panel().getByRole('button', { name: 'More Actions' }).click();
     await picture(workbench(), 'panel-menu');
     await workbench().page.keyboard.press('Escape');
-    void sample;
   });
 });

@@ -3,7 +3,7 @@ import { allThemes, listed, picture, widenSideBar, zoom } from './camera';
 import { fillWithSample } from './fill';
 
 describe('the side bar', () => {
-  const workbench = useWorkbench({ workspace: async (copy) => void (await fillWithSample(copy)) });
+  const workbench = useWorkbench({ workspace: fillWithSample });
 
   const pane = (title: string) => workbench().page.locator(`.pane:has(.pane-header[aria-label^="${title}"])`);
   const row = (name: string) => pane('Tasks').locator(`[role="treeitem"][aria-label^="${name}"]`).first();
@@ -19,7 +19,13 @@ describe('the side bar', () => {
   it('with its trees open', async () => {
     await widenSideBar(workbench(), 420);
     await pane('Needs You').locator('.pane-header').click();
-    for (const name of ['Import bank statements', 'Readers', 'Read camt.053', 'Export for the tax office', 'Release 1.0']) {
+    for (const name of [
+      'Import bank statements',
+      'Readers',
+      'Read camt.053',
+      'Export for the tax office',
+      'Release 1.0',
+    ]) {
       const found = row(name);
       await found.scrollIntoViewIfNeeded();
       if ((await found.getAttribute('aria-expanded')) !== 'true') await found.locator('.monaco-tl-twistie').click();

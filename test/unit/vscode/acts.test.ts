@@ -36,7 +36,7 @@ describe('V1 what can be done with a task', () => {
         for (const evidence of ['none', 'failed'] as const) {
           const task = row({ state, offer, evidence });
           const words: readonly string[] = [...actsOf(task), ...(isUnsound(task) ? ['unsound'] : [])];
-          const buttons = inline.filter((item) => words.includes(wordOf(item))).map(({ command }) => command);
+          const buttons = inline.filter((item) => words.includes(wordOf(item))).map((item) => ('command' in item ? item.command : item.submenu));
           assert.ok(buttons.length <= 3, `${state}, ${evidence}: ${buttons.join()}`);
         }
       }
