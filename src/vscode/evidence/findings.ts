@@ -63,7 +63,7 @@ function fileWords(title: string, { path, status, reason }: FileResult): string 
   const said = reason === '' ? '' : `: ${reasonWords(reason)}`;
   switch (status) {
     case 'missing':
-      return vscode.l10n.t('{0} is missing, which “{1}” should have left{2}', path, title, said);
+      return vscode.l10n.t('{0} is missing, which “{1}” should have left', path, title);
     case 'differs':
       return vscode.l10n.t('{0} is not what “{1}” left{2}', path, title, said);
     case 'still_exists':

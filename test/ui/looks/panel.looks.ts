@@ -1,6 +1,6 @@
 import { frameOf, panelOf } from '../harness/panel';
 import { useWorkbench } from '../harness/suite';
-import { allThemes, listed, picture, zoom } from './camera';
+import { allThemes, heard, listed, picture, zoom } from './camera';
 import { fillWithSample } from './fill';
 
 const TABS = ['Overview', 'Plan', 'Files', 'Timeline', 'Graph'] as const;
@@ -46,6 +46,7 @@ describe('the panel', () => {
       for (const name of TABS) {
         await tab(name);
         await whole(`panel-${theme}-${name.toLowerCase()}`);
+        if (theme === 'light') await heard(panel().locator('body'), `panel-${name.toLowerCase()}`);
       }
       await tab('Overview');
       await panel().getByRole('button', { name: 'Reject…' }).click();

@@ -1,5 +1,5 @@
 import { useWorkbench } from '../harness/suite';
-import { allThemes, listed, picture, widenSideBar, zoom } from './camera';
+import { allThemes, heard, listed, picture, widenSideBar, zoom } from './camera';
 import { fillWithSample } from './fill';
 
 describe('the side bar', () => {
@@ -14,7 +14,10 @@ describe('the side bar', () => {
     await row('Import bank statements').waitFor();
   });
 
-  it('as it opens', () => picture(workbench(), 'tree-first'));
+  it('as it opens', async () => {
+    await picture(workbench(), 'tree-first');
+    await heard(workbench().page.locator('.part.sidebar'), 'tree');
+  });
 
   it('with its trees open', async () => {
     await widenSideBar(workbench(), 420);
@@ -75,18 +78,22 @@ describe('the side bar', () => {
   });
 
   it('filtered, searched, and with nothing found', async () => {
+    const words = workbench().page.getByText('Which words should the tasks contain?');
     await command('Filter Tasks…');
     await listed(workbench(), 'documenter').waitFor();
     await picture(workbench(), 'tree-filter-question');
     await listed(workbench(), 'documenter').click();
     await workbench().page.keyboard.press('Enter');
+    await words.waitFor();
     await picture(workbench(), 'tree-filter-words');
     await workbench().page.keyboard.press('Enter');
     await workbench().sideBarText('Only: documenter').waitFor();
+    await row('Export').waitFor({ state: 'detached' });
     await picture(workbench(), 'tree-filtered');
     await command('Filter Tasks…');
     await listed(workbench(), 'documenter').waitFor();
     await workbench().page.keyboard.press('Enter');
+    await words.waitFor();
     await workbench().page.keyboard.type('nowhere');
     await workbench().page.keyboard.press('Enter');
     await workbench().sideBarText('No task matches').waitFor();
