@@ -13,6 +13,7 @@ export type ProblemCode =
   | 'not_found'
   | 'conflict'
   | 'request_id_reused'
+  | 'cancelled'
   | 'restricted_mode'
   | 'store_closed'
   | 'store_io'

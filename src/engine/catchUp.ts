@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { commands } from '../orchestrator/registry';
+import type { Reply } from './protocol';
 import type { CommandQueue } from './commandQueue';
 
 /** Between two pages everybody else has a turn. */
@@ -49,19 +50,21 @@ export class CatchUp {
       commandId: `duty:${randomUUID()}`,
       actor: 'system',
     } as const;
-    this.#queue.add({ ...request, name: 'files.catchUp' }, 'engine', (reply) => {
-      if (!reply.ok) {
-        this.#warn(`Files could not be looked at for changes: ${reply.problem.message}`);
-        this.#later(after, AGAIN_MS);
-        return;
-      }
-      const { looked, next } = commands['files.catchUp'].output.parse(reply.value);
-      this.#looked += looked;
-      if (next !== null) this.#later(next, PAUSE_MS);
-      else if (this.#looked > 0) {
-        const took = Math.round(performance.now() - this.#began);
-        this.#info(`Looked at ${this.#looked} files that tasks answer for, in ${took} ms.`);
-      }
-    });
+    this.#queue.add({ ...request, name: 'files.catchUp' }, 'engine', { reply: (reply) => this.#heard(after, reply) });
+  }
+
+  #heard(after: string, reply: Reply): void {
+    if (!reply.ok) {
+      this.#warn(`Files could not be looked at for changes: ${reply.problem.message}`);
+      this.#later(after, AGAIN_MS);
+      return;
+    }
+    const { looked, next } = commands['files.catchUp'].output.parse(reply.value);
+    this.#looked += looked;
+    if (next !== null) this.#later(next, PAUSE_MS);
+    else if (this.#looked > 0) {
+      const took = Math.round(performance.now() - this.#began);
+      this.#info(`Looked at ${this.#looked} files that tasks answer for, in ${took} ms.`);
+    }
   }
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import { calledOff } from '../domain/calledOff';
+import type { LookProgress } from '../domain/evidence/lookProgress';
 import { Problem } from '../domain/problem';
 import type { FileProblem } from '../domain/source/fileProblem';
 import type { Change } from '../orchestrator/context';
@@ -14,7 +16,16 @@ import type {
   QueryName,
   QueryOutput,
 } from '../orchestrator/registry';
-import type { ControlRequest, EngineOptions, Notice, OwnRequest, Reply, StoreStatus, WindowMessage } from './protocol';
+import type {
+  CancelMessage,
+  ControlRequest,
+  EngineOptions,
+  Notice,
+  OwnRequest,
+  Reply,
+  StoreStatus,
+  WindowMessage,
+} from './protocol';
 
 export interface EngineClientOptions extends EngineOptions {
   /** The engine's bundle. */
@@ -22,9 +33,23 @@ export interface EngineClientOptions extends EngineOptions {
   readonly log?: (level: 'info' | 'warn' | 'error', text: string) => void;
 }
 
+/** What a caller can say while it waits for an answer, and hear. */
+export interface Waiting {
+  /**
+   * Calls the request off. It is answered all the same: as `cancelled`, or, where it had taken effect by then, with that
+   * (rule E14).
+   */
+  readonly signal?: AbortSignal | undefined;
+  /** How far a look at the disk is; told of what takes a while, ten times a second at most. */
+  readonly onProgress?: ((made: LookProgress) => void) | undefined;
+}
+
 interface Pending {
   /** The request as it travels. Written once, so that what cannot be written is refused here and nowhere else. */
-  readonly text: string;
+  text: string;
+  readonly onProgress: ((made: LookProgress) => void) | undefined;
+  /** Nobody listens for its being called off any more. */
+  settled: () => void;
   readonly resolve: (value: unknown) => void;
   readonly reject: (problem: Problem) => void;
 }
@@ -36,6 +61,8 @@ interface Listeners {
 }
 
 const CLOSE_PATIENCE_MS = 3_000;
+/** A check that was called off has a second to end; a leader that is stopped answers nobody. */
+const CALL_OFF_PATIENCE_MS = 5_000;
 const MAX_REQUEST_CHARACTERS = 16 << 20;
 const MAX_RESTARTS = 5;
 const RESTART_WINDOW_MS = 60_000;
@@ -84,21 +111,23 @@ export class EngineClient {
   execute<N extends CommandName>(
     name: N,
     input: CommandInput<N>,
-    options: { actor: string; requestId?: string },
+    { actor, requestId, ...waiting }: { actor: string; requestId?: string } & Waiting,
   ): Promise<CommandOutput<N>> {
     const request = {
       kind: 'execute',
       id: this.#nextId++,
       name,
       input,
-      commandId: options.requestId ?? randomUUID(),
-      actor: options.actor,
+      commandId: requestId ?? randomUUID(),
+      actor,
+      ...(waiting.onProgress && { progress: true }),
     } as const;
-    return this.#send(request) as Promise<CommandOutput<N>>;
+    return this.#send(request, waiting) as Promise<CommandOutput<N>>;
   }
 
-  read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
-    return this.#send({ kind: 'read', id: this.#nextId++, name, input }) as Promise<QueryOutput<N>>;
+  read<N extends QueryName>(name: N, input: QueryInput<N>, waiting: Waiting = {}): Promise<QueryOutput<N>> {
+    const wanted = waiting.onProgress && { progress: true };
+    return this.#send({ kind: 'read', id: this.#nextId++, name, input, ...wanted }, waiting) as Promise<QueryOutput<N>>;
   }
 
   /** Reads or writes files of roles and templates; it needs no store and no leader. */
@@ -172,7 +201,8 @@ export class EngineClient {
     return this.#send({ kind: 'control', id: this.#nextId++, ...control });
   }
 
-  #send(request: OwnRequest): Promise<unknown> {
+  #send(request: OwnRequest, { signal, onProgress }: Waiting = {}): Promise<unknown> {
+    if (signal?.aborted === true) return Promise.reject(calledOff());
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#closing) return Promise.reject(new Problem('store_closed', 'The store is closed.', 'Reload the window.'));
     let text: string;
@@ -182,18 +212,44 @@ export class EngineClient {
       return Promise.reject(Problem.from(error));
     }
     return new Promise((resolve, reject) => {
-      this.#pending.set(request.id, { text, resolve, reject });
+      const { id, kind } = request;
+      const pending: Pending = { text, onProgress, resolve, reject, settled: () => undefined };
+      this.#pending.set(id, pending);
       this.#worker.postMessage(text);
+      if (signal) this.#followCallingOff(id, pending, kind === 'read', signal);
     });
+  }
+
+  #followCallingOff(id: number, pending: Pending, isQuestion: boolean, signal: AbortSignal): void {
+    let patience: NodeJS.Timeout | undefined;
+    const callOff = (): void => {
+      // From now on it is sent again as what it is.
+      if (!isQuestion) pending.text = JSON.stringify({ ...(JSON.parse(pending.text) as object), cancelled: true });
+      this.#worker.postMessage(JSON.stringify({ kind: 'cancel', id } satisfies CancelMessage));
+      // Of a question nobody needs to know what became of it.
+      if (isQuestion) this.#settle(id)?.reject(calledOff());
+      else patience = setTimeout(() => this.#settle(id)?.reject(mayHaveBeenDone()), CALL_OFF_PATIENCE_MS);
+    };
+    signal.addEventListener('abort', callOff, { once: true });
+    pending.settled = () => {
+      signal.removeEventListener('abort', callOff);
+      clearTimeout(patience);
+    };
+  }
+
+  #settle(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    pending?.settled();
+    if (this.#pending.size === 0) this.#whenIdle?.();
+    return pending;
   }
 
   #receive(message: Reply | Notice): void {
     if ('ok' in message) {
-      const pending = this.#pending.get(message.id);
-      this.#pending.delete(message.id);
+      const pending = this.#settle(message.id);
       if (message.ok) pending?.resolve(message.value);
       else pending?.reject(Problem.fromData(message.problem));
-      if (this.#pending.size === 0) this.#whenIdle?.();
       return;
     }
     switch (message.kind) {
@@ -207,6 +263,9 @@ export class EngineClient {
       case 'fileProblems':
         this.#fileProblems = message.problems;
         for (const listener of this.#listeners.fileProblems) listener(message.problems);
+        return;
+      case 'progress':
+        this.#pending.get(message.id)?.onProgress?.(message.made);
         return;
       case 'resend':
         this.#worker.postMessage(message.round);
@@ -261,8 +320,7 @@ export class EngineClient {
   }
 
   #rejectAll(problem: Problem): void {
-    for (const { reject } of this.#pending.values()) reject(problem);
-    this.#pending.clear();
+    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(problem);
   }
 }
 
@@ -280,3 +338,10 @@ function written(request: OwnRequest): string {
   }
   return text;
 }
+
+const mayHaveBeenDone = (): Problem =>
+  new Problem(
+    'cancelled',
+    'This was called off, but whoever leads the store has not answered yet; it may have taken effect before.',
+    'Look whether it has, once the store answers again.',
+  );

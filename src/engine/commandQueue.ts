@@ -1,6 +1,7 @@
 import { NotPrepared } from '../orchestrator/context';
 import { Problem, type ProblemData } from '../domain/problem';
 import type { Outcome, Store } from '../storage/store';
+import type { Call } from './calls';
 import { Effects } from './effects';
 import { executeOnce, TurnedAway, type Through } from './execution';
 import type { ExecuteRequest, Notice, Reply } from './protocol';
@@ -14,7 +15,7 @@ const MOST_PREPARATIONS = 5;
 interface Queued {
   readonly request: ExecuteRequest;
   readonly door: Through;
-  readonly reply: (reply: Reply) => void;
+  readonly call: Call;
   /** Who waits for this one to have had its turn. */
   readonly behind: (() => void)[];
   attempts: number;
@@ -28,7 +29,7 @@ export interface CommandQueueDeps {
   readonly explain: (error: unknown) => ProblemData;
   readonly broadcast: (notice: Notice) => void;
   /** Looks at the disk for a command, beside everything else. */
-  readonly prepare: (request: ExecuteRequest, door: Through, about: unknown) => Promise<unknown>;
+  readonly prepare: (request: ExecuteRequest, door: Through, about: unknown, call: Call) => Promise<unknown>;
 }
 
 /** Everybody's commands in the order in which they came, many to a transaction: one sync serves them all. */
@@ -42,14 +43,14 @@ export class CommandQueue {
     this.#deps = deps;
   }
 
-  add(request: ExecuteRequest, door: Through, reply: (reply: Reply) => void): void {
-    this.#queue.push(queued(request, door, reply));
+  add(request: ExecuteRequest, door: Through, call: Call): void {
+    this.#queue.push(queued(request, door, call));
     this.schedule();
   }
 
   /** Ahead of what waits. */
-  addFirst(request: ExecuteRequest, door: Through, reply: (reply: Reply) => void): void {
-    this.#queue.unshift(queued(request, door, reply));
+  addFirst(request: ExecuteRequest, door: Through, call: Call): void {
+    this.#queue.unshift(queued(request, door, call));
     this.schedule();
   }
 
@@ -91,11 +92,11 @@ export class CommandQueue {
     const effects = new Effects();
     let outcomes: Outcome<unknown>[];
     try {
-      const units = batch.map(
-        ({ request, door, found }) =>
-          () =>
-            executeOnce(store.connection, request, door, effects, { found, mayPrepare: true }),
-      );
+      const units = batch.map(({ request, door, found, call }) => () => {
+        // With the engine all calls end, and that was nobody's wish.
+        const isCalledOff = call.signal?.aborted === true && !this.#closed;
+        return executeOnce(store.connection, request, door, effects, { found, mayPrepare: true, isCalledOff });
+      });
       outcomes = store.commit(units, () => effects.index(store.connection));
     } catch (error) {
       this.#runOnceMore(batch, Problem.from(error));
@@ -119,13 +120,17 @@ export class CommandQueue {
 
   /** Others go on meanwhile; then the command has its turn again, with what was found (rule E12). */
   async #prepare(item: Queued, about: unknown): Promise<void> {
-    const { request, door } = item;
+    const { request, door, call } = item;
     try {
       if (++item.preparations > MOST_PREPARATIONS) throw changesTooOften();
-      item.found = await this.#deps.prepare(request, door, about);
+      item.found = await this.#deps.prepare(request, door, about, call);
     } catch (error) {
-      if (!this.#closed) answer(item, { id: request.id, ok: false, problem: this.#deps.explain(error) });
-      return;
+      if (this.#closed) return;
+      // What was called off has its turn all the same: only there it is known whether it has taken effect before.
+      if (call.signal?.aborted !== true) {
+        answer(item, { id: request.id, ok: false, problem: this.#deps.explain(error) });
+        return;
+      }
     }
     if (this.#closed) return;
     this.#queue.push(item);
@@ -162,17 +167,17 @@ export class CommandQueue {
   }
 }
 
-const queued = (request: ExecuteRequest, door: Through, reply: (reply: Reply) => void): Queued => ({
+const queued = (request: ExecuteRequest, door: Through, call: Call): Queued => ({
   request,
   door,
-  reply,
+  call,
   behind: [],
   attempts: 0,
   preparations: 0,
 });
 
 function answer(item: Queued, reply: Reply): void {
-  item.reply(reply);
+  item.call.reply(reply);
   letOthersGo(item);
 }
 

@@ -113,7 +113,7 @@ export class ConfigFiles {
         actor: 'system',
       },
       'engine',
-      (reply) => this.#kept(reply),
+      { reply: (reply) => this.#kept(reply) },
     );
   }
 

@@ -3,6 +3,7 @@ import { Problem } from '../domain/problem';
 import type { FileProblem } from '../domain/source/fileProblem';
 import { isProven, newChallenge } from './hostProof';
 import type { Workspace } from '../workspace/workspace';
+import type { Caller } from './calls';
 import { receiveFrames, sendFrame } from './frames';
 import {
   guestMessageSchema,
@@ -12,6 +13,7 @@ import {
   type Door,
   type Notice,
   type OwnDoor,
+  type ProgressNotice,
   type Reply,
   type Request,
   type StoreStatus,
@@ -31,12 +33,14 @@ export interface DoorwayDeps {
   readonly fileProblems: () => readonly FileProblem[];
   /** Where windows say what they have unsaved. */
   readonly windows: Pick<Workspace, 'windowSays' | 'windowIsGone'>;
-  readonly submit: (request: Request, door: Door, reply: (reply: Reply) => void) => void;
+  readonly submit: (request: Request, caller: Caller) => void;
+  /** Whoever sent requests hears no answers any more. */
+  readonly gone: (caller: Caller) => void;
   /** A window has come to a leader that is not one. */
   readonly makeWay: () => void;
 }
 
-interface Guest {
+interface Guest extends Caller {
   readonly challenge: string;
   door: Door;
   /** Whether it has said hello and was let in. */
@@ -87,12 +91,19 @@ export class Doorway {
       socket.destroy();
       return;
     }
-    const guest: Guest = { challenge: newChallenge(), door: 'process', isIn: false, fullSince: undefined };
+    const guest: Guest = {
+      challenge: newChallenge(),
+      door: 'process',
+      isIn: false,
+      fullSince: undefined,
+      send: (message) => answer(socket, message),
+    };
     this.#guests.set(socket, guest);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       this.#guests.delete(socket);
       this.#deps.windows.windowIsGone(socket);
+      this.#deps.gone(guest);
     });
     receiveFrames(socket, (value) => {
       if (!guest.isIn) {
@@ -108,7 +119,7 @@ export class Doorway {
       } else if (message.kind === 'window') {
         if (guest.door !== 'process') this.#deps.windows.windowSays(socket, message);
       } else {
-        this.#deps.submit(message, guest.door, (reply) => answer(socket, reply));
+        this.#deps.submit(message, guest);
       }
     });
     socket.resume();
@@ -149,8 +160,8 @@ export class Doorway {
   }
 }
 
-function answer(socket: Socket, reply: Reply): void {
-  if (sendFrame(socket, reply)) return;
+function answer(socket: Socket, message: Reply | ProgressNotice): void {
+  if (sendFrame(socket, message)) return;
   const problem = new Problem('invalid_input', 'The answer is too large to be sent.', 'Ask for fewer rows at once.');
-  sendFrame(socket, { id: reply.id, ok: false, problem: problem.toData() } satisfies Reply);
+  sendFrame(socket, { id: message.id, ok: false, problem: problem.toData() } satisfies Reply);
 }

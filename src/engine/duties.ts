@@ -35,7 +35,7 @@ export class Duties {
     this.#deps.queue.add(
       { kind: 'execute', id: 0, name: 'claims.lapse', input: {}, commandId: `duty:${randomUUID()}`, actor: 'system' },
       'engine',
-      () => (this.#isUnderWay = false),
+      { reply: () => (this.#isUnderWay = false) },
     );
   }
 

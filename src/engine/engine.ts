@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { calledOff } from '../domain/calledOff';
 import { Problem } from '../domain/problem';
 import { Scratch } from '../storage/scratch';
 import type { StoreLayout } from '../storage/layout';
@@ -8,6 +9,7 @@ import { loadRuntime } from '../storage/sqlite/runtime';
 import { Vfs } from '../storage/sqlite/vfs';
 import { Workspace } from '../workspace/workspace';
 import type { ConfigPlace } from '../workspace/files/configFolder';
+import type { Caller } from './calls';
 import { elect, type Leadership } from './election';
 import { answerQuery, looksAtDisk, prepareQuery } from './execution';
 import { FileAnswers } from './fileAnswers';
@@ -42,6 +44,7 @@ export class Engine {
   readonly #post: (message: Reply | Notice) => void;
   readonly #workspace: Workspace;
   readonly #ending = new AbortController();
+  readonly #self: Caller;
   #window: WindowMessage | undefined;
   #sqlite: Promise<Sqlite> | undefined;
   #scratch: Promise<Scratch> | undefined;
@@ -59,6 +62,7 @@ export class Engine {
     this.#config = { folder: options.folder, configDir: options.configDir };
     this.#files = new FileAnswers(this.#config);
     this.#post = post;
+    this.#self = { door: options.door, send: post };
     this.#workspace = new Workspace(options.folder, options.door === 'host');
   }
 
@@ -84,8 +88,9 @@ export class Engine {
       return;
     }
     if (this.#heardRound !== this.#round) return;
-    if (place instanceof Leader) place.submit(request, this.#options.door, (reply) => this.#post(reply));
+    if (place instanceof Leader) place.submit(request, this.#self);
     else if (place instanceof Follower) place.send(request);
+    else if (request.kind === 'cancel') return;
     else if (place instanceof Refusal) this.#handleRefused(request, place);
     else if (place === 'absent') this.#handleAbsent(request);
   }
@@ -114,7 +119,9 @@ export class Engine {
   /** Nothing is kept here yet: a question has an empty answer, a change creates the store. */
   #handleAbsent(request: RequestToAnswer): void {
     if (request.kind === 'execute') {
-      this.#join();
+      // What was called off before there was a store does not make one.
+      if (request.cancelled !== true || storeIsPresent(this.#layout)) this.#join();
+      else this.#post({ id: request.id, ok: false, problem: calledOff().toData() });
       return;
     }
     if (request.kind === 'control') {
@@ -139,7 +146,8 @@ export class Engine {
 
   async #lookFrom({ connection }: Scratch, request: ReadRequest): Promise<unknown> {
     if (!looksAtDisk(request)) return undefined;
-    const bench = { workspace: this.#workspace, signal: this.#ending.signal };
+    const { signal } = this.#ending;
+    const bench = { workspace: this.#workspace, signal, closing: signal, progress: () => undefined };
     return prepareQuery(request, { ...bench, read: (look) => look(connection) });
   }
 

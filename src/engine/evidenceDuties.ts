@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { evidencePolicy } from '../storage/queries/settings';
+import { tasksWithWaitingChecks } from '../storage/queries/checksWaiting';
 import { tasksToVerify } from '../storage/queries/taskLists';
 import type { Workspace } from '../workspace/workspace';
 import { CatchUp } from './catchUp';
+import type { Reply } from './protocol';
 import type { CommandQueue } from './commandQueue';
 import type { StoreKeeper } from './storeKeeper';
 
@@ -61,6 +63,11 @@ export class EvidenceDuties {
       for (const task of keeper.usable().read((connection) => tasksToVerify(connection, MOST_AT_ONCE))) {
         this.#do(`verify ${task}`, 'evidence.settle', { task });
       }
+      if (workspace.whyNoChecks === undefined) {
+        for (const task of keeper.usable().read((connection) => tasksWithWaitingChecks(connection, MOST_AT_ONCE))) {
+          this.#do(`verify ${task}`, 'evidence.settle', { task });
+        }
+      }
       const quota = keeper.usable().read((connection) => evidencePolicy(connection)).keepQuotaMb * MB;
       void this.#collectIfFull(quota);
     } catch {
@@ -82,15 +89,16 @@ export class EvidenceDuties {
     this.#deps.queue.add(
       { kind: 'execute', id: 0, name, input, commandId: `duty:${randomUUID()}`, actor: 'system' },
       'engine',
-      (reply) => {
-        this.#underWay.delete(key);
-        this.#notBefore.delete(key);
-        if (reply.ok) return;
-        const isConflict = reply.problem.code === 'conflict';
-        this.#notBefore.set(key, Date.now() + (isConflict ? AGAIN_MS.conflict : AGAIN_MS.otherwise));
-        if (isConflict) return;
-        this.#deps.warn(`${name} has failed: ${reply.problem.message}`);
-      },
+      { reply: (reply) => this.#done(key, name, reply) },
     );
+  }
+
+  #done(key: string, name: string, reply: Reply): void {
+    this.#underWay.delete(key);
+    this.#notBefore.delete(key);
+    if (reply.ok) return;
+    const isConflict = reply.problem.code === 'conflict';
+    this.#notBefore.set(key, Date.now() + (isConflict ? AGAIN_MS.conflict : AGAIN_MS.otherwise));
+    if (!isConflict) this.#deps.warn(`${name} has failed: ${reply.problem.message}`);
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isHuman } from '../domain/claim/claim';
+import { calledOff } from '../domain/calledOff';
 import { Problem } from '../domain/problem';
 import type { PrepareContext } from '../orchestrator/context';
 import { invalid, isTooDeep, parseInput, type Command } from '../orchestrator/operation';
@@ -30,6 +31,8 @@ export interface Turn {
   /** What its preparation found, if it was prepared. */
   readonly found?: unknown;
   readonly mayPrepare?: boolean;
+  /** Nobody wants it any more; it still is told what it has done, if it came before. */
+  readonly isCalledOff?: boolean;
 }
 
 /**
@@ -41,7 +44,7 @@ export function executeOnce(
   request: ExecuteRequest,
   door: Through,
   effects: Effects,
-  { now = Date.now(), found, mayPrepare = false }: Turn = {},
+  { now = Date.now(), found, mayPrepare = false, isCalledOff = false }: Turn = {},
 ): unknown {
   if (isTooDeep(request.input)) throw invalid([TOO_DEEP]);
   const definition = findCommandNamed(request.name);
@@ -68,6 +71,7 @@ export function executeOnce(
     }
     return JSON.parse(known.result);
   }
+  if (isCalledOff) throw calledOff();
   const input = parseInput(definition.input, request.input);
   const own = new Effects();
   const value = definition.run(
@@ -154,7 +158,7 @@ export async function prepareCommand(
 }
 
 /** What preparing needs of whoever leads. */
-export type Bench = Pick<PrepareContext, 'read' | 'workspace' | 'signal'>;
+export type Bench = Pick<PrepareContext, 'read' | 'workspace' | 'signal' | 'closing' | 'progress'>;
 
 /** Whether an answer needs a look at the disk, which takes its time. */
 export const looksAtDisk = (request: ReadRequest): boolean => findQueryNamed(request.name)?.prepare !== undefined;

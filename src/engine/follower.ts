@@ -88,6 +88,7 @@ export class Follower {
         return;
       case 'changes':
       case 'fileProblems':
+      case 'progress':
         this.#deps.notify(message);
         return;
       case 'resend':

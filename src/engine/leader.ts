@@ -1,9 +1,11 @@
+import { calledOff } from '../domain/calledOff';
 import { Problem, type ProblemData } from '../domain/problem';
 import type { StoreFiles } from '../storage/files';
 import { StoreLayout } from '../storage/layout';
 import { admitControl } from './admission';
 import type { Workspace } from '../workspace/workspace';
 import type { ConfigPlace } from '../workspace/files/configFolder';
+import { Calls, type Call, type Caller } from './calls';
 import { CommandQueue } from './commandQueue';
 import { ConfigFiles } from './configFiles';
 import { Doorway } from './doorway';
@@ -18,7 +20,6 @@ import type {
   Notice,
   OwnDoor,
   ReadRequest,
-  Reply,
   Request,
   StoreStatus,
 } from './protocol';
@@ -45,6 +46,8 @@ export interface LeaderDeps {
 /** How often a preparation waits for the store to be opened again. */
 const MOST_WAITS = 3;
 
+const nobodyAsks = (): void => undefined;
+
 /** Answers this process's requests and, through sockets, those of all others, and tells everybody what changed. */
 export class Leader {
   readonly #deps: LeaderDeps;
@@ -57,7 +60,8 @@ export class Leader {
   /** Ends whatever is being prepared. */
   readonly #ending = new AbortController();
   /** Questions that came before the store was open. */
-  #reads: { request: ReadRequest; reply: (reply: Reply) => void }[] = [];
+  #reads: { request: ReadRequest; call: Call }[] = [];
+  readonly #calls = new Calls();
   #closed = false;
   #abandoned = false;
 
@@ -87,7 +91,7 @@ export class Leader {
           this.#evidence.look();
         }
       },
-      prepare: (request, door, about) => this.#prepare(request, door, about),
+      prepare: (request, door, about, call) => this.#prepare(request, door, about, call),
     });
     this.#evidence = new EvidenceDuties({
       keeper: this.#keeper,
@@ -106,7 +110,8 @@ export class Leader {
       makeWay: () => void this.#makeWay(),
       status: () => this.#keeper.status,
       fileProblems: () => this.#config?.problems ?? [],
-      submit: (request, from, reply) => this.submit(request, from, reply),
+      submit: (request, from) => this.submit(request, from),
+      gone: (caller) => this.#calls.callerIsGone(caller),
       windows: deps.workspace,
     });
   }
@@ -118,26 +123,31 @@ export class Leader {
   }
 
   /** Runs a request of this process or, through a socket, of another; the reply may come much later, but comes once. */
-  submit(request: Request, door: Door, reply: (reply: Reply) => void): void {
+  submit(request: Request, caller: Caller): void {
     switch (request.kind) {
       case 'execute':
-        this.#queue.add(request, door, reply);
+        this.#queue.add(request, caller.door, this.#calls.begin(caller, request));
         return;
-      case 'read':
+      case 'read': {
+        const call = this.#calls.begin(caller, request);
         this.#queue.afterWhatWaits(() => {
-          if (this.#keeper.status.state === 'opening') this.#reads.push({ request, reply });
-          else this.#answer(request, reply);
+          if (this.#keeper.status.state === 'opening') this.#reads.push({ request, call });
+          else this.#answer(request, call);
         });
+        return;
+      }
+      case 'cancel':
+        this.#calls.callOff(caller, request.id);
         return;
       case 'window':
         // Is told to the engine, not to whoever leads.
         return;
       case 'control':
-        this.#control(request, door).then(
-          () => reply({ id: request.id, ok: true, value: null }),
+        this.#control(request, caller.door).then(
+          () => caller.send({ id: request.id, ok: true, value: null }),
           (error: unknown) => {
             // What was interrupted because we let go is sent again to the next leader, which answers it.
-            if (!this.#abandoned) reply({ id: request.id, ok: false, problem: Problem.from(error).toData() });
+            if (!this.#abandoned) caller.send({ id: request.id, ok: false, problem: Problem.from(error).toData() });
           },
         );
         return;
@@ -185,20 +195,25 @@ export class Leader {
     this.#queue.close();
     this.#evidence.stop();
     this.#ending.abort();
+    this.#calls.endAll();
   }
 
-  get #bench(): Bench {
+  #benchFor({ signal, progress }: Call): Bench {
+    const closing = this.#ending.signal;
     return {
       workspace: this.#deps.workspace,
-      signal: this.#ending.signal,
+      // With the engine all calls end, so that one signal is enough.
+      signal: signal ?? closing,
+      closing,
+      progress: progress ?? nobodyAsks,
       read: (look) => this.#keeper.usable().read(look),
     };
   }
 
-  async #prepare(request: ExecuteRequest, door: Through, about: unknown): Promise<unknown> {
+  async #prepare(request: ExecuteRequest, door: Through, about: unknown, call: Call): Promise<unknown> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await prepareCommand(request, door, about, this.#bench);
+        return await prepareCommand(request, door, about, this.#benchFor(call));
       } catch (error) {
         // The store was just being opened again; what waits for it is not told of that.
         if (Problem.from(error).code !== 'engine_unavailable' || attempt === MOST_WAITS) throw error;
@@ -207,34 +222,39 @@ export class Leader {
     }
   }
 
-  #answer(request: ReadRequest, reply: (reply: Reply) => void): void {
-    if (!looksAtDisk(request)) {
-      this.#answerNow(request, undefined, reply);
+  #answer(request: ReadRequest, call: Call): void {
+    if (this.#closed) return;
+    if (call.signal?.aborted === true) {
+      call.reply({ id: request.id, ok: false, problem: calledOff().toData() });
       return;
     }
-    prepareQuery(request, this.#bench).then(
-      (found) => this.#answerNow(request, found, reply),
+    if (!looksAtDisk(request)) {
+      this.#answerNow(request, undefined, call);
+      return;
+    }
+    prepareQuery(request, this.#benchFor(call)).then(
+      (found) => this.#answerNow(request, found, call),
       (error: unknown) => {
-        if (!this.#closed) reply({ id: request.id, ok: false, problem: this.#explain(error) });
+        if (!this.#closed) call.reply({ id: request.id, ok: false, problem: this.#explain(error) });
       },
     );
   }
 
-  #answerNow(request: ReadRequest, found: unknown, reply: (reply: Reply) => void): void {
+  #answerNow(request: ReadRequest, found: unknown, call: Call): void {
     // Sent again to whoever leads next.
     if (this.#closed) return;
     try {
       const value = this.#keeper.usable().read((connection) => answerQuery(connection, request, { found }));
-      reply({ id: request.id, ok: true, value });
+      call.reply({ id: request.id, ok: true, value });
     } catch (error) {
-      reply({ id: request.id, ok: false, problem: this.#explain(error) });
+      call.reply({ id: request.id, ok: false, problem: this.#explain(error) });
     }
   }
 
   #announce(status: StoreStatus): void {
     this.#broadcast({ kind: 'status', status });
     if (status.state === 'opening') return;
-    for (const { request, reply } of this.#reads.splice(0)) this.#answer(request, reply);
+    for (const { request, call } of this.#reads.splice(0)) this.#answer(request, call);
     if (status.state === 'ready') {
       this.#config?.storeIsOpen();
       this.#evidence.look();

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import type { LookProgress } from '../domain/evidence/lookProgress';
 import type { ProblemData } from '../domain/problem';
 import type { FileProblem } from '../domain/source/fileProblem';
 import type { Change } from '../orchestrator/context';
 
 /** Raised whenever a message changes; processes that speak different versions refuse each other (rule E8). */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
 /**
  * Who is at the other end: the extension host that started this engine, or another window that has proven to be one; a
@@ -34,8 +35,20 @@ export const requestSchema = z.discriminatedUnion('kind', [
     /** Idempotency: the same id never takes effect twice, whoever sends it again. */
     commandId: z.string().min(1).max(200),
     actor: z.string().min(1).max(200),
+    /** Whoever sends it wants to hear how far it is. */
+    progress: z.boolean().optional(),
+    /** It was called off already, and is sent again to hear whether it had taken effect before (rule E14). */
+    cancelled: z.boolean().optional(),
   }),
-  z.object({ kind: z.literal('read'), id: z.number(), name: z.string(), input: z.unknown() }),
+  z.object({
+    kind: z.literal('read'),
+    id: z.number(),
+    name: z.string(),
+    input: z.unknown(),
+    progress: z.boolean().optional(),
+  }),
+  /** Calls a request of the same caller off, by its id. The request is answered, this is not. */
+  z.object({ kind: z.literal('cancel'), id: z.number() }),
   z.object({
     kind: z.literal('control'),
     id: z.number(),
@@ -46,8 +59,9 @@ export const requestSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type Request = z.infer<typeof requestSchema>;
-/** All but what a window says of itself. */
-export type RequestToAnswer = Exclude<Request, WindowMessage>;
+export type CancelMessage = Extract<Request, { kind: 'cancel' }>;
+/** All but what a window says of itself, and that something is called off. */
+export type RequestToAnswer = Exclude<Request, WindowMessage | CancelMessage>;
 export type ExecuteRequest = Extract<Request, { kind: 'execute' }>;
 export type ReadRequest = Extract<Request, { kind: 'read' }>;
 export type ControlRequest = Extract<Request, { kind: 'control' }>;
@@ -84,7 +98,15 @@ export type StoreStatus =
   | { readonly state: 'problem'; readonly problem: ProblemData; readonly backups: readonly BackupChoice[] }
   | { readonly state: 'closed' };
 
+/** How far a request is, told to whoever sent it and asked for that. */
+export interface ProgressNotice {
+  readonly kind: 'progress';
+  readonly id: number;
+  readonly made: LookProgress;
+}
+
 export type Notice =
+  | ProgressNotice
   | { readonly kind: 'status'; readonly status: StoreStatus }
   | { readonly kind: 'changes'; readonly changes: readonly Change[] }
   /** All that is wrong with files of roles and templates now. */

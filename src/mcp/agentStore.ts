@@ -1,4 +1,4 @@
-import type { EngineClient } from '../engine/client';
+import type { EngineClient, Waiting } from '../engine/client';
 import type {
   Change,
   CommandInput,
@@ -14,6 +14,7 @@ import type { Agent } from './agent';
 /** The store of the workspace for one agent. The engine starts with the first question, not with the process (rule M6). */
 export class AgentStore implements ToolStore {
   readonly folder: string;
+  readonly agent: object = this;
   readonly #start: () => EngineClient;
   readonly #agent: Agent;
   readonly #listeners = new Set<(changes: readonly Change[]) => void>();
@@ -35,8 +36,25 @@ export class AgentStore implements ToolStore {
     return this.#client;
   }
 
-  execute<N extends CommandName>(name: N, input: CommandInput<N>, requestId?: string): Promise<CommandOutput<N>> {
+  /** For one call: what it asks for is called off with it, and says how far it is. */
+  forCall(waiting: Waiting): ToolStore {
+    return {
+      folder: this.folder,
+      agent: this.agent,
+      execute: (name, input, requestId) => this.execute(name, input, requestId, waiting),
+      read: (name, input) => this.warm().read(name, input, waiting),
+      onChange: (listener) => this.onChange(listener),
+    };
+  }
+
+  execute<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+    requestId?: string,
+    waiting: Waiting = {},
+  ): Promise<CommandOutput<N>> {
     return this.warm().execute(name, input, {
+      ...waiting,
       actor: this.#agent.actor,
       ...(requestId !== undefined && { requestId: this.#agent.commandId(requestId) }),
     });

@@ -1,10 +1,11 @@
-import { McpServer, ProtocolError, ProtocolErrorCode, type ServerContext } from '@modelcontextprotocol/server';
+import { McpServer, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { callTool } from '../tools/call';
 import { inputSchema } from '../tools/schema';
 import type { Tool } from '../tools/tool';
 import type { Agent } from './agent';
 import type { AgentStore } from './agentStore';
 import { clientNameOf } from './clientName';
+import { progressOf } from './progress';
 import { servePrompts } from './prompts';
 import { serveResources, type Era } from './resources';
 
@@ -37,7 +38,10 @@ export function makeServer({ version, tools, store, agent }: Serving, era: Era):
     const tool = byName.get(params.name);
     if (!tool) throw unknownTool(params.name, [...byName.keys()]);
     agent.clientName = clientNameOf(mcp, context);
-    const call = { store, signal: context.mcpReq.signal, stillAtIt: progressOf(context) };
+    const { signal } = context.mcpReq;
+    const progress = progressOf(context);
+    const waiting = { signal, ...(progress && { onProgress: progress.made }) };
+    const call = { store: store.forCall(waiting), signal, stillAtIt: progress?.stillAtIt ?? nobodyAsks };
     const { answer, isError } = await callTool(tool, call, params.arguments);
     const text = JSON.stringify(answer);
     return { content: [{ type: 'text', text }], structuredContent: answer, ...(isError && { isError }) };
@@ -62,13 +66,4 @@ const unknownTool = (name: string, known: readonly string[]): ProtocolError =>
     `There is no tool ${name.slice(0, 100)}. There are ${known.join(', ')}.`,
   );
 
-function progressOf({ mcpReq }: ServerContext): (message: string) => void {
-  const progressToken = mcpReq._meta?.progressToken;
-  if (progressToken === undefined) return () => undefined;
-  let progress = 0;
-  return (message) => {
-    const params = { progressToken, progress: ++progress, message };
-    // A client that is gone needs no progress.
-    mcpReq.notify({ method: 'notifications/progress', params }).catch(() => undefined);
-  };
-}
+const nobodyAsks = (): void => undefined;

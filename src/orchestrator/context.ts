@@ -1,3 +1,4 @@
+import type { LookProgress } from '../domain/evidence/lookProgress';
 import type { Connection } from '../storage/connection';
 import type { Workspace } from '../workspace/workspace';
 
@@ -38,8 +39,12 @@ export interface PrepareContext {
   readonly actor: string;
   readonly isPerson: boolean;
   readonly workspace: Workspace;
-  /** Nobody waits for it any more. */
+  /** Nobody waits for it any more: it was called off, or the engine closes. */
   readonly signal: AbortSignal;
+  /** The engine closes: what would take its time to end must not. */
+  readonly closing: AbortSignal;
+  /** Tells whoever waits how far it is; it may be called as often as one likes. */
+  progress(made: LookProgress): void;
   read<T>(look: (connection: Connection) => T): T;
 }
 

@@ -19,6 +19,8 @@ export interface Command<Input extends z.ZodType = z.ZodType, Output extends z.Z
   Output
 > {
   readonly who: Caller;
+  /** It is done for whoever asks and for nobody else: when they are gone, so is the request (rule E14). */
+  readonly endsWithCaller?: boolean;
   /** `found` is what was prepared, or undefined at the first turn. */
   readonly run: (context: CommandContext, input: z.output<Input>, found?: unknown) => z.output<Output>;
   /**
@@ -50,6 +52,7 @@ export const readQuery = <Input extends z.ZodType, Output extends z.ZodType>(
 export const preparedCommand = <Input extends z.ZodType, Output extends z.ZodType, Found>(
   definition: Described<Input, Output> & {
     readonly who: Caller;
+    readonly endsWithCaller?: boolean;
     readonly prepare: (context: PrepareContext, input: z.output<Input>, about: unknown) => Promise<Found>;
     readonly run: (context: CommandContext, input: z.output<Input>, found: Found | undefined) => z.output<Output>;
   },

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { pruneTaskCheckpoints, restoreCheckpoint, saveCheckpoint } from './commands/checkpoints';
 import { claimTask, lapseClaims, releaseTask } from './commands/claiming';
 import { collectContent } from './commands/collecting';
+import { beginRestore } from './commands/restoring';
 import { approveTask, overrideTask, rejectTask } from './commands/deciding';
 import { addDependency, removeDependency, waiveDependencyOf } from './commands/dependencies';
 import { approveChecks, settleEvidence, verifyTaskNow } from './commands/evidence';
@@ -97,6 +98,7 @@ export const commands = {
   'files.dismiss': dismissFiles,
   'files.detach': detachFile,
   'files.accept': acceptFiles,
+  'restore.begin': beginRestore,
   'checks.approve': approveChecks,
   'policy.set': setPolicy,
   'content.collect': collectContent,

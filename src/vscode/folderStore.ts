@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import { Problem } from '../domain/problem';
 import type { FileProblem } from '../domain/source/fileProblem';
-import { EngineClient } from '../engine/client';
+import { EngineClient, type Waiting } from '../engine/client';
 import type { StoreStatus } from '../engine/protocol';
 import type {
   Change,
@@ -68,9 +68,9 @@ export class FolderStore {
   }
 
   /** Runs a command as the person at this window. Nothing changes in Restricted Mode (rule A5). */
-  execute<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandOutput<N>> {
+  execute<N extends CommandName>(name: N, input: CommandInput<N>, waiting?: Waiting): Promise<CommandOutput<N>> {
     this.assertTrusted();
-    return this.#client.execute(name, input, { actor: `human:${personName()}` });
+    return this.#client.execute(name, input, { actor: `human:${personName()}`, ...waiting });
   }
 
   read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
@@ -99,15 +99,16 @@ export class FolderStore {
   }
 
   /** The store for an agent in this window, which is no person (rule M10). */
-  forAgent(actor: string): ToolStore {
+  forAgent(actor: string, waiting: Waiting): ToolStore {
     return {
       folder: this.folder.uri.fsPath,
+      agent: this,
       execute: (name, input, requestId) => {
         this.assertTrusted();
-        const options = { actor, ...(requestId !== undefined && { requestId: `vscode/${requestId}` }) };
+        const options = { actor, ...waiting, ...(requestId !== undefined && { requestId: `vscode/${requestId}` }) };
         return this.#client.execute(name, input, options);
       },
-      read: (name, input) => this.#client.read(name, input),
+      read: (name, input) => this.#client.read(name, input, waiting),
       onChange: (listener) => this.#client.on('changes', listener),
     };
   }

@@ -20,6 +20,7 @@ export const needGroups: readonly NeedGroup[] = [
     name: () => vscode.l10n.t('Files and Checks'),
     tasks: (needs) => urgent(evidenceAlone(needs)),
   },
+  { key: 'checks', name: () => vscode.l10n.t('Checks to Approve'), tasks: (needs) => urgent(checksAlone(needs)) },
   { key: 'blocked', name: () => vscode.l10n.t('Blocked'), tasks: (needs) => urgent(needs.blocked) },
   { key: 'failed', name: () => vscode.l10n.t('Failed'), tasks: (needs) => urgent(needs.failed) },
 ];
@@ -27,10 +28,16 @@ export const needGroups: readonly NeedGroup[] = [
 export const countNeeds = (needs: Needs): number => needGroups.reduce((sum, { tasks }) => sum + tasks(needs).length, 0);
 
 /** A task stands in one group: what waits for a verdict, or has stopped, says so there. */
-function evidenceAlone({ evidence, approvals, interrupted, blocked, failed }: Needs): readonly TaskRow[] {
-  const elsewhere = new Set([approvals, interrupted, blocked, failed].flat().map(({ id }) => id));
-  return evidence.filter(({ id }) => !elsewhere.has(id));
-}
+const without = (tasks: readonly TaskRow[], ...elsewhere: (readonly TaskRow[])[]): readonly TaskRow[] => {
+  const ids = new Set(elsewhere.flat().map(({ id }) => id));
+  return tasks.filter(({ id }) => !ids.has(id));
+};
+
+const evidenceAlone = ({ evidence, approvals, interrupted, blocked, failed }: Needs): readonly TaskRow[] =>
+  without(evidence, approvals, interrupted, blocked, failed);
+
+const checksAlone = ({ checks, evidence, approvals, interrupted, blocked, failed }: Needs): readonly TaskRow[] =>
+  without(checks, evidence, approvals, interrupted, blocked, failed);
 
 const urgency = ({ priority }: TaskRow): number => PRIORITIES.indexOf(priority);
 

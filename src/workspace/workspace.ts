@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CheckResult } from '../domain/evidence/results';
 import { STORE_FOLDER } from '../domain/storeFolder';
-import { runCheck } from './checks/runCheck';
+import { runCheck, type CheckLimits } from './checks/runCheck';
 import { Disk } from './disk/disk';
 import { Slots } from './disk/slots';
 import { KeptContent } from './kept/keptContent';
@@ -64,8 +64,12 @@ export class Workspace {
 
   runCheck(
     command: string,
-    limits: { seconds: number; outputBytes: number; signal: AbortSignal },
+    { began, ...limits }: Omit<CheckLimits, 'folder'> & { readonly began: () => void },
   ): Promise<CheckResult> {
-    return this.#slots.use(() => runCheck(command, { folder: this.folder, ...limits }));
+    const run = (): Promise<CheckResult> => {
+      began();
+      return runCheck(command, { folder: this.folder, ...limits });
+    };
+    return this.#slots.use(run, limits.signal);
   }
 }

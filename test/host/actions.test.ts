@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { SCHEME } from '../../src/vscode/contributions/schemes';
-import { actor, answering, newTask, run, until, useProgram } from './harness';
+import { commands } from '../../src/vscode/contributions/commands';
+import { actor, agreed, answering, newTask, run, until, useProgram } from './harness';
 
 describe('V1 commands that are called with all they need', () => {
   const program = useProgram();
@@ -45,7 +46,7 @@ describe('V1 commands that are called with all they need', () => {
 
     it('change several fields together', async () => {
       const id = await newTask('Speling');
-      await run('editTask', {
+      await agreed('editTask', {
         task: id,
         title: 'Spelling',
         role: 'tester',
@@ -62,7 +63,7 @@ describe('V1 commands that are called with all they need', () => {
 
     it('rename a task', async () => {
       const id = await newTask('Speling');
-      await run('renameTask', { task: id, title: 'Spelling' });
+      await agreed('renameTask', { task: id, title: 'Spelling' });
       assert.equal((await show(id)).task.title, 'Spelling');
     });
 
@@ -84,9 +85,9 @@ describe('V1 commands that are called with all they need', () => {
     it('move a task below another one, and among its siblings', async () => {
       const parent = await newTask('Parent');
       const [first, second] = [await newTask('First'), await newTask('Second')];
-      await run('moveTask', { task: first, parent });
-      await run('moveTask', { task: second, parent });
-      await run('moveTask', { task: second, before: first });
+      await agreed('moveTask', { task: first, parent });
+      await agreed('moveTask', { task: second, parent });
+      await agreed('moveTask', { task: second, before: first });
       const { rows } = await program().read('task.children', { parent });
       assert.deepEqual(
         rows.map(({ id }) => id),
@@ -108,7 +109,7 @@ describe('V1 commands that are called with all they need', () => {
       await run('claimTask', { task: id });
       assert.ok((await show(id)).task.claimed);
       await run('reportProgress', { task: id, note: 'Half done' });
-      await run('finishTask', { task: id, result: 'done', summary: 'All done' });
+      await agreed('finishTask', { task: id, result: 'done', summary: 'All done' });
       const { task, result } = await show(id);
       assert.deepEqual([task.state, result?.summary], ['completed', 'All done']);
     });
@@ -122,8 +123,8 @@ describe('V1 commands that are called with all they need', () => {
 
     it('submit a plan', async () => {
       const id = await newTask('Planned');
-      await run('editTask', { task: id, stages: ['plan', 'plan_approval'] });
-      await run('submitPlan', { task: id, plan: 'First this, then that' });
+      await agreed('editTask', { task: id, stages: ['plan', 'plan_approval'] });
+      await agreed('submitPlan', { task: id, plan: 'First this, then that' });
       const { task, plan } = await show(id);
       assert.deepEqual([task.state, plan?.body], ['plan_awaiting_approval', 'First this, then that']);
     });
@@ -143,14 +144,14 @@ describe('V1 commands that are called with all they need', () => {
   describe('deciding', () => {
     it('V4 approve the version that was looked at, and no other', async () => {
       const id = await newTask('Decided');
-      await run('editTask', { task: id, stages: ['plan', 'plan_approval'] });
+      await agreed('editTask', { task: id, stages: ['plan', 'plan_approval'] });
       await submitPlan(id, 'One way');
       await answering('Reject', () => run('rejectTask', { task: id, version: 1, reason: 'Another way' }));
       assert.deepEqual([await stateOf(id), (await show(id)).task.stateReason], ['planning', 'Another way']);
-      await run('submitPlan', { task: id, plan: 'Cannot: the agent holds it' });
+      await agreed('submitPlan', { task: id, plan: 'Cannot: the agent holds it' });
       assert.equal((await show(id)).plan?.version, 1);
       await answering('Release Claim', () => run('releaseTask', { task: id, reason: '' }));
-      await run('submitPlan', { task: id, plan: 'Another way' });
+      await agreed('submitPlan', { task: id, plan: 'Another way' });
       await answering('Approve', () => run('approveTask', { task: id, version: 1 }));
       assert.equal(await stateOf(id), 'plan_awaiting_approval', 'version 1 is not what waits');
       await answering('Approve', () => run('approveTask', { task: id, version: 2, reason: 'Good' }));
@@ -167,7 +168,7 @@ describe('V1 commands that are called with all they need', () => {
 
     it('Y4 refuse a verdict on a version that was changed while the person read, and show the newer one', async () => {
       const id = await newTask('Changed under the eyes');
-      await run('editTask', { task: id, stages: ['plan', 'plan_approval'] });
+      await agreed('editTask', { task: id, stages: ['plan', 'plan_approval'] });
       await submitPlan(id, 'One way');
       const complaints: string[] = [];
       const { showErrorMessage, showWarningMessage } = vscode.window;
@@ -197,7 +198,7 @@ describe('V1 commands that are called with all they need', () => {
 
     it('O4 ask the person, whatever an object says that comes from somebody else', async () => {
       const id = await newTask('Asked about');
-      await run('editTask', { task: id, stages: ['plan', 'plan_approval'] });
+      await agreed('editTask', { task: id, stages: ['plan', 'plan_approval'] });
       await submitPlan(id, 'One way');
       const events = async () => (await program().read('task.events', { task: id })).rows.length;
       const before = await events();
@@ -233,12 +234,15 @@ describe('V1 commands that are called with all they need', () => {
     const id = await newTask('Steered');
     const states: string[] = [];
     const step = async (...[key, more]: Parameters<typeof run>) => {
-      await run(key, { task: id, ...more });
+      // Those that are asked about are meant.
+      const { outside } = commands[key];
+      if (outside === 'asked') await agreed(key, { task: id, ...more });
+      else await run(key, { task: id, ...more });
       states.push(await stateOf(id));
     };
     await step('blockTask', { reason: 'No access' });
-    await step('unblockTask');
-    await step('cancelTask', { reason: '' });
+    await answering('Unblock Task', () => step('unblockTask'));
+    await answering('Cancel Task', () => step('cancelTask', { reason: '' }));
     await answering('Reopen Task', () => step('reopenTask', { reason: 'Needed after all' }));
     await step('claimTask');
     await step('finishTask', { result: 'failed', summary: 'It does not work' });
@@ -249,7 +253,7 @@ describe('V1 commands that are called with all they need', () => {
   it('shelve: archive, take out, delete, bring back', async () => {
     const id = await newTask('Shelved');
     const archivedAt = async () => (await program().read('task.get', { id }))?.archivedAt;
-    await run('cancelTask', { task: id, reason: '' });
+    await answering('Cancel Task', () => run('cancelTask', { task: id, reason: '' }));
     await run('archiveTask', { task: id });
     assert.equal(typeof (await archivedAt()), 'number');
     await run('unarchiveTask', { task: id });
@@ -266,7 +270,7 @@ describe('V1 commands that are called with all they need', () => {
     await run('addDependency', { task: id, on: other, kind: 'data', policy: 'skip' });
     assert.equal((await show(id)).task.unmet, 2);
     await answering('Waive Dependency', () => run('waiveDependency', { task: id, on, reason: 'It can go on' }));
-    await run('removeDependency', { task: id, on: other, kind: 'data' });
+    await answering('Remove Dependency', () => run('removeDependency', { task: id, on: other, kind: 'data' }));
     const { task, waitsFor } = await show(id);
     assert.deepEqual([task.unmet, waitsFor.map(({ waived }) => waived?.reason)], [0, ['It can go on']]);
   });
@@ -291,7 +295,7 @@ describe('V1 commands that are called with all they need', () => {
     };
     await run('newStream', { name: 'Alpha' });
     await run('newStream', { name: 'Beta' });
-    await run('editStream', { stream: 'Beta', name: 'Gamma', concurrency: 2 });
+    await agreed('editStream', { stream: 'Beta', name: 'Gamma', concurrency: 2 });
     await run('moveStream', { stream: 'Gamma', after: null });
     await run('archiveStream', { stream: 'Alpha', archived: true });
     assert.deepEqual(
@@ -346,9 +350,9 @@ describe('V1 commands that are called with all they need', () => {
 
     it('V5 compare two versions of a plan, and two checkpoints', async () => {
       const id = await newTask('Compared');
-      await run('editTask', { task: id, stages: ['plan', 'plan_approval'] });
-      await run('submitPlan', { task: id, plan: 'One' });
-      await run('submitPlan', { task: id, plan: 'Two' });
+      await agreed('editTask', { task: id, stages: ['plan', 'plan_approval'] });
+      await agreed('submitPlan', { task: id, plan: 'One' });
+      await agreed('submitPlan', { task: id, plan: 'Two' });
       await run('showPlanVersions', { task: id, from: 1, to: 2 });
       const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
       assert.ok(tab?.input instanceof vscode.TabInputTextDiff);

@@ -1,15 +1,17 @@
 import { strict as assert } from 'node:assert';
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync, readFileSync, existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
-import { actor, answering, run, until, useProgram } from './harness';
+import { actor, agreed, answering, run, until, useProgram } from './harness';
 
 const folder = (): vscode.Uri => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 const at = (path: string): string => join(folder().fsPath, path);
 const uri = (path: string): vscode.Uri => vscode.Uri.joinPath(folder(), path);
 const put = (path: string, text: string): void => writeFileSync(at(path), text);
+
+const outside = (): string => `${folder().fsPath}-outside.txt`;
 
 /** What Problems has of ours, by the last part of the address and the code. */
 function problems(): { uri: vscode.Uri; diagnostic: vscode.Diagnostic; code: string }[] {
@@ -248,6 +250,54 @@ describe('X what one sees of evidence', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
+  it('K6 restoring a file that is in no editor can be undone, and what was there is kept', async () => {
+    const task = await done('Write a hidden one', { 'out/hidden.txt': 'recorded\n' });
+    put('out/hidden.txt', 'mine\n');
+    await until('Problems has it', () => codesAbout('out/hidden.txt').includes('differs'));
+    const pick = restorePick();
+    await answering('Restore', () => run('restoreFiles', { task, paths: ['out/hidden.txt'] }));
+    pick.dispose();
+    assert.equal(readFileSync(at('out/hidden.txt'), 'utf8'), 'recorded\n');
+    const { rows } = await program().read('checkpoint.list', { task, limit: 1 });
+    const { steps } = await program().read('restore.preview', { task, checkpoint: rows[0]?.seq ?? 0 });
+    const [step] = steps;
+    assert.deepEqual([step?.path, step?.action], ['out/hidden.txt', 'write']);
+    assert.equal((await program().read('content.text', { hash: step?.hash ?? '' })).text, 'mine\n');
+    const editor = await vscode.window.showTextDocument(uri('out/hidden.txt'));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), 'mine\n');
+    assert.ok(existsSync(at('out/hidden.txt')));
+    await editor.document.save();
+  });
+
+  for (const [what, path, meddle] of [
+    ['new content', 'out/open.txt', () => put('out/open.txt', 'newer\n')],
+    [
+      'a link to a file outside',
+      'out/linked.txt',
+      () => {
+        writeFileSync(outside(), 'outside\n');
+        rmSync(at('out/linked.txt'));
+        symlinkSync(outside(), at('out/linked.txt'));
+      },
+    ],
+  ] as const) {
+    it(`K5 a restore that has been shown leaves ${what} that has come since`, async () => {
+      const task = await done(`Write before ${what}`, { [path]: `recorded before ${what}\n` });
+      put(path, 'other\n');
+      await until('Problems has it', () => codesAbout(path).includes('differs'));
+      const pick = restorePick({ before: meddle });
+      try {
+        await answering('Restore', () => run('restoreFiles', { task, paths: [path] }));
+      } finally {
+        pick.dispose();
+      }
+      assert.equal(readFileSync(at(path), 'utf8'), what === 'new content' ? 'newer\n' : 'outside\n');
+      rmSync(at(path));
+      rmSync(outside(), { force: true });
+    });
+  }
+
   it('X1 a rename carries the evidence along', async () => {
     const { task } = await program().execute('task.plan', { goal: 'Rename', steps: [] }, { actor });
     const taken = await program().execute('task.claim', { task }, { actor });
@@ -277,7 +327,7 @@ describe('X what one sees of evidence', () => {
       .execute('task.release' as never, { task, claim: taken.claim } as never, { actor })
       .catch(() => 0);
     await released(task);
-    await run('finishTask', { task, result: 'done', summary: 'Really' });
+    await agreed('finishTask', { task, result: 'done', summary: 'Really' });
     assert.notEqual((await program().read('task.get', { id: task }))?.state, 'completed');
     await until('Problems has it', () => codesAbout('out/never.txt').includes('missing'));
     await answering('Complete Anyway', () => saying('It is elsewhere', () => fix('out/never.txt', 'Complete Anyway')));
@@ -290,7 +340,11 @@ describe('X what one sees of evidence', () => {
     const steps = [{ key: 'a', title: 'Checked', checks: ['echo seen by $0 && exit 3'] }];
     const plan = await program().execute('task.plan', { goal: 'With checks', steps }, { actor });
     const task = plan.steps['a'] ?? '';
-    const pick = restorePick();
+    // Enter alone: nothing is ticked that an agent wrote.
+    const untouched = restorePick();
+    assert.deepEqual(await answering('Approve and Run', () => run('approveChecks', { task })), []);
+    untouched.dispose();
+    const pick = restorePick({ all: true });
     const asked = await answering('Approve and Run', () => run('approveChecks', { task }));
     pick.dispose();
     assert.match(asked[0] ?? '', /echo seen by \$0 && exit 3/);
@@ -298,6 +352,63 @@ describe('X what one sees of evidence', () => {
     assert.deepEqual([checks[0]?.last?.status, checks[0]?.last?.exitCode], ['failed', 3]);
     await run('showChecks', { task });
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /Failed.*exit code 3[\s\S]*seen by/);
+  });
+
+  it('X11 Verify All is cancelled in the middle of a check, and says how far it came', async () => {
+    const task = await done('Write ten', { 'out/ten.txt': 'ten\n' });
+    const before = (await program().read('verification.list', { task })).rows.length;
+    const check = 'while :; do sleep 0.05; done';
+    await agreed('editTask', { task, checks: [check] });
+    const pick = restorePick({ all: true });
+    const asked = await answering('Approve', () => run('approveChecks', { task }));
+    pick.dispose();
+    assert.match(asked[0] ?? '', /while :; do sleep/);
+    const { window } = vscode;
+    const { withProgress, setStatusBarMessage, showWarningMessage } = window;
+    const heard: string[] = [];
+    const said: string[] = [];
+    const progressed = (
+      _: vscode.ProgressOptions,
+      work: (progress: vscode.Progress<{ message?: string }>, token: vscode.CancellationToken) => Thenable<unknown>,
+    ): Thenable<unknown> => {
+      const cancel = new vscode.CancellationTokenSource();
+      const report = ({ message = '' }: { message?: string }): void => {
+        heard.push(message);
+        if (message.includes(check)) cancel.cancel();
+      };
+      return work({ report }, cancel.token);
+    };
+    const say = (sentence: string): Promise<undefined> => {
+      said.push(sentence);
+      return Promise.resolve(undefined);
+    };
+    Object.assign(window, { withProgress: progressed, setStatusBarMessage: say, showWarningMessage: say });
+    try {
+      await run('verifyAll', { folder: folder().toString() });
+    } finally {
+      Object.assign(window, { withProgress, setStatusBarMessage, showWarningMessage });
+    }
+    assert.match(heard.at(-1) ?? '', /Write ten: check 1 of 1: while/);
+    assert.match(said.join(), /Cancelled after 0 of \d+ tasks: 0 verified, 0 failed/);
+    assert.equal((await program().read('verification.list', { task })).rows.length, before);
+    await agreed('editTask', { task, checks: [] });
+  });
+
+  it('X5 G8 a check that an agent adds to work that is under way waits for a person', async () => {
+    const { task } = await program().execute('task.plan', { goal: 'Checked later' }, { actor });
+    const taken = await program().execute('task.claim', { task }, { actor });
+    assert.ok('claim' in taken);
+    const needing = async () => (await program().read('task.attention', {})).checks.map(({ id }) => id);
+    assert.ok(!(await needing()).includes(task));
+    await program().execute('task.edit', { task, checks: ['echo added later'] }, { actor });
+    assert.ok((await needing()).includes(task));
+    const pick = restorePick({ all: true });
+    const asked = await answering('Approve', () => run('approveChecks', { task }));
+    pick.dispose();
+    assert.match(asked[0] ?? '', /echo added later/);
+    assert.ok(!(await needing()).includes(task));
+    await released(task);
+    await answering('Cancel Task', () => run('cancelTask', { task, reason: '' }));
   });
 
   it('X7 changes of files that nobody can be told of are assigned, or dismissed, by a person', async () => {
@@ -345,17 +456,26 @@ describe('X what one sees of evidence', () => {
         .update(key, value, vscode.ConfigurationTarget.WorkspaceFolder);
     const policy = () => program().read('policy.get', {});
     try {
-      await set('evidence.checkSeconds', 7);
-      await until('it holds', async () => (await policy()).checkSeconds === 7);
-      await answering(undefined, async () => {
+      await set('evidence.checkSeconds', 700);
+      await until('it holds', async () => (await policy()).checkSeconds === 700);
+      const asked = await answering(undefined, async () => {
         await set('evidence.gate', 'warn');
-        await set('evidence.keepFileKb', 12);
-        await until('what came later holds', async () => (await policy()).keepFileKb === 12);
+        await set('evidence.keepFileKb', 0);
+        await set('evidence.ignore', ['**']);
+        await set('evidence.checkSeconds', 1);
+        await set('evidence.keepQuotaMb', 300);
+        await until('what came later holds', async () => (await policy()).keepQuotaMb === 300);
       });
-      assert.equal((await policy()).gate, 'enforce');
+      assert.equal(asked.length, 4);
+      assert.match(asked[2] ?? '', /evidence\.ignore: \["\*\*"\]/);
+      const { gate, keepFileKb, ignore, checkSeconds } = await policy();
+      assert.deepEqual([gate, keepFileKb, ignore, checkSeconds], ['enforce', 256, [], 700]);
     } finally {
-      for (const key of ['evidence.checkSeconds', 'evidence.gate', 'evidence.keepFileKb']) await set(key, undefined);
-      await until('the default is back', async () => (await policy()).checkSeconds === 300);
+      const keys = ['gate', 'keepFileKb', 'ignore', 'checkSeconds', 'keepQuotaMb'];
+      await answering('Allow', async () => {
+        for (const key of keys) await set(`evidence.${key}`, undefined);
+        await until('the default is back', async () => (await policy()).keepQuotaMb === 200);
+      });
       rmSync(at('.vscode'), { recursive: true, force: true });
     }
   });
@@ -391,7 +511,7 @@ describe('X what one sees of evidence', () => {
     const said = `${stalls.storm.toFixed(0)} ms, idle ${stalls.idle.toFixed(0)} ms (${seen} events)`;
     if (this.test) this.test.title += `: ${said}`;
     await released(task);
-    await run('cancelTask', { task, reason: '' });
+    await answering('Cancel Task', () => run('cancelTask', { task, reason: '' }));
   });
 
   it('X9 git sees nothing of ours', () => {
@@ -408,7 +528,10 @@ describe('X what one sees of evidence', () => {
 });
 
 /** The person at a quick pick that several rows are ticked in already: presses Enter. */
-function restorePick(): { readonly offered: string[]; dispose(): void } {
+function restorePick({ all = false, before = () => undefined }: { all?: boolean; before?: () => void } = {}): {
+  readonly offered: string[];
+  dispose(): void;
+} {
   const { window } = vscode;
   const original = window.createQuickPick.bind(window);
   const offered: string[] = [];
@@ -421,7 +544,9 @@ function restorePick(): { readonly offered: string[]; dispose(): void } {
           if (key === 'onDidAccept') return (listener: () => unknown) => listeners.push(listener);
           if (key === 'show')
             return () => {
+              if (all) target.selectedItems = target.items;
               offered.push(...target.selectedItems.map(({ label }) => label));
+              before();
               for (const listener of listeners) listener();
             };
           const value = Reflect.get(target, key) as unknown;

@@ -51,6 +51,16 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   }
 }
 
+/** The same, by a person who is asked whether it is meant, and says yes. */
+export async function agreed(key: CommandKey, argument: object): Promise<unknown> {
+  let answer: unknown;
+  const asked = await answering('Allow', async () => {
+    answer = await run(key, argument);
+  });
+  if (asked.length !== 1) throw new Error(`${key} was asked about ${asked.length} times`);
+  return answer;
+}
+
 /** What a person was asked in dialogs while something ran, and answered with the button of this name, or not at all. */
 export async function answering(button: string | undefined, act: () => Thenable<unknown>): Promise<string[]> {
   // A dialog of VS Code can be answered by nobody but a person, not even in a test; so here is the person.

@@ -14,6 +14,7 @@ const suites: Record<string, () => Promise<unknown>> = {
   'keys.test.ts': () => import('./keys.test'),
   'palette.test.ts': () => import('./palette.test'),
   'store.test.ts': () => import('./store.test'),
+  'outside.test.ts': () => import('./outside.test'),
   'actions.test.ts': () => import('./actions.test'),
   'templates.test.ts': () => import('./templates.test'),
   'questions.test.ts': () => import('./questions.test'),

@@ -8,7 +8,7 @@ import { taskView } from '../../src/vscode/panels/view/taskView';
 import type { TaskView } from '../../src/shared/taskPanel/view';
 import { row } from '../unit/vscode/rows';
 import * as vscode from 'vscode';
-import { actor, answering, newTask, run, until, useProgram } from './harness';
+import { actor, agreed, answering, newTask, run, until, useProgram } from './harness';
 
 /** The parts of a store that a panel's view is read through, by the program that looks on. */
 const storeOf = (client: EngineClient): FolderStore =>
@@ -80,7 +80,12 @@ describe('Y2 the view of a panel, as text', () => {
 
   it('Y4 shows a plan with what it is to be compared with, and what came back the last time', async () => {
     const id = await newTask('Planned');
-    await run('editTask', { task: id, stages: ['plan', 'plan_approval'], files: ['src/*.ts'], checks: ['npm test'] });
+    await agreed('editTask', {
+      task: id,
+      stages: ['plan', 'plan_approval'],
+      files: ['src/*.ts'],
+      checks: ['npm test'],
+    });
     const claim = await take(id);
     await program().execute('task.progress', { task: id, claim, plan: 'One' }, { actor });
     await answering('Reject', () => run('rejectTask', { task: id, reason: 'Too short', version: 1 }));
@@ -185,8 +190,8 @@ describe('Y8 what a page asks for', () => {
 
   it('has an answer for versions and pages', async () => {
     const id = await newTask('With a plan');
-    await run('editTask', { task: id, stages: ['plan', 'plan_approval'] });
-    await run('submitPlan', { task: id, plan: 'First' });
+    await agreed('editTask', { task: id, stages: ['plan', 'plan_approval'] });
+    await agreed('submitPlan', { task: id, plan: 'First' });
     assert.deepEqual(await asked(id).answer({ ask: 'plan', version: 1 }), { version: 1, body: 'First' });
     await assert.rejects(asked(id).answer({ ask: 'plan', version: 2 }), { code: 'not_found' });
     const events = await asked(id).answer({ ask: 'events', before: 1_000_000 });
@@ -220,7 +225,7 @@ describe('Y1 the panel', () => {
     await run('showTask', { task: id });
     await until('its tab is there', () => tabs().length > 0);
     assert.equal(tabs().length, 1);
-    await run('editTask', { task: id, title: 'Renamed while open' });
+    await agreed('editTask', { task: id, title: 'Renamed while open' });
     await until('its tab says so', () =>
       vscode.window.tabGroups.all.some((group) => group.tabs.some(({ label }) => label === 'Renamed while open')),
     );

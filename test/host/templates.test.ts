@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { newTask, run, until, useProgram } from './harness';
+import { agreed, newTask, run, until, useProgram } from './harness';
 
 describe('R17 templates and roles, as a person uses them', () => {
   const program = useProgram();
@@ -30,7 +30,7 @@ describe('R17 templates and roles, as a person uses them', () => {
 
   it('make a tree of a template with its values', async () => {
     const values = { what: 'exports' };
-    const task = await run('planFromTemplate', { template: 'feature', values, confirmed: true });
+    const task = await agreed('planFromTemplate', { template: 'feature', values, confirmed: true });
     assert.ok(typeof task === 'string');
     const { plan } = await program().read('task.asPlan', { task });
     assert.equal(plan.goal, 'Build exports');
@@ -48,13 +48,18 @@ describe('R17 templates and roles, as a person uses them', () => {
 
   it('make it below the task that is named, and nothing of values that are wrong', async () => {
     const parent = await newTask('Release');
-    await run('planFromTemplate', { template: 'feature', task: parent, values: { what: 'imports' }, confirmed: true });
+    await agreed('planFromTemplate', {
+      template: 'feature',
+      task: parent,
+      values: { what: 'imports' },
+      confirmed: true,
+    });
     const { rows } = await program().read('task.children', { parent });
     assert.deepEqual(
       rows.map(({ title }) => title),
       ['Build imports'],
     );
-    await run('planFromTemplate', { template: 'feature', values: { what: 'x' }, confirmed: true });
+    await agreed('planFromTemplate', { template: 'feature', values: { what: 'x' }, confirmed: true });
     assert.equal((await program().read('task.search', { text: 'Build x' })).total, 0);
   });
 
@@ -66,15 +71,15 @@ describe('R17 templates and roles, as a person uses them', () => {
       order: 'any',
     });
     assert.ok(typeof task === 'string');
-    const file = await run('saveAsTemplate', { task, name: 'port', words: { part: 'lexer' } });
+    const file = await agreed('saveAsTemplate', { task, name: 'port', words: { part: 'lexer' } });
     assert.equal(file, config('templates', 'port.yaml'));
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, file);
     const text = readFileSync(config('templates', 'port.yaml'), 'utf8');
     assert.match(text, /goal: Port the \{\{part\}\}/);
     assert.match(text, /title: Read the \{\{part\}\}/);
-    await run('saveAsTemplate', { task, name: 'port', words: {} });
+    await agreed('saveAsTemplate', { task, name: 'port', words: {} });
     assert.equal(readFileSync(config('templates', 'port.yaml'), 'utf8'), text);
-    await run('saveAsTemplate', { task, name: 'port', words: {}, replace: true });
+    await agreed('saveAsTemplate', { task, name: 'port', words: {}, replace: true });
     assert.match(readFileSync(config('templates', 'port.yaml'), 'utf8'), /goal: Port the lexer/);
   });
 
@@ -93,7 +98,7 @@ describe('R17 templates and roles, as a person uses them', () => {
   it('open the roles with a start to write on, or where one is written', async () => {
     const custom = config('roles', 'custom_roles.yaml');
     assert.ok(!existsSync(custom));
-    await run('editRoles', { role: 'tester' });
+    await agreed('editRoles', { role: 'tester' });
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor?.document.uri.fsPath, custom);
     assert.match(editor.document.getText(), /^tester:\n {2}output_format: >-\n {4}\S/m);
@@ -103,14 +108,14 @@ describe('R17 templates and roles, as a person uses them', () => {
       return rows[0]?.layer === 'custom';
     });
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await run('editRoles', { role: 'tester' });
+    await agreed('editRoles', { role: 'tester' });
     const again = vscode.window.activeTextEditor;
     assert.equal(again?.document.lineAt(again.selection.active.line).text, 'tester:');
     rmSync(custom);
   });
 
   it('open a template', async () => {
-    await run('editTemplates', { name: 'feature' });
+    await agreed('editTemplates', { name: 'feature' });
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, config('templates', 'feature.yaml'));
   });
 });

@@ -6,7 +6,7 @@ import type { TaskView } from '../../src/shared/taskPanel/view';
 import { FilesTab } from './files';
 import { GraphTab } from './graph';
 import { Header } from './header';
-import { ask, keep, kept, listen, Refused, TABS, type Tab } from './host';
+import { ask, keep, kept, listen, Refused, TABS, watchPresence, type Tab } from './host';
 import { NeedsCard } from './needs';
 import { OverviewTab } from './overview';
 import { PageContext, usePage } from './page';
@@ -42,6 +42,15 @@ export function App() {
     const timer = setInterval(() => setNow(Date.now()), MINUTE_MS);
     return () => clearInterval(timer);
   }, []);
+  const [isLost, setIsLost] = useState(false);
+  const lost = start && { message: start.texts.lost, remedy: start.texts.lostRemedy };
+  useEffect(() => {
+    if (!lost) return undefined;
+    return watchPresence(
+      (isThere) => setIsLost(!isThere),
+      () => lost,
+    );
+  }, [start]);
   const page = useMemo(() => {
     if (!start) return undefined;
     const does = async (request: Request, done = ''): Promise<boolean> => {
@@ -66,7 +75,8 @@ export function App() {
         <div class="spoken" role="status">
           {said}
         </div>
-        {failure && (
+        {isLost && lost && <Notice failure={lost} />}
+        {failure && !isLost && (
           <Notice
             failure={failure}
             close={<IconButton icon="close" label={page.texts.dismiss} onClick={() => setFailure(undefined)} />}

@@ -61,6 +61,41 @@ export function ask<Asked extends Request>(request: Asked): Promise<Answer<Asked
   });
 }
 
+/** A host that is there answers at once, also while it does something long; a busy machine gets its time. */
+const ASKED_EVERY_MS = 5_000;
+const GONE_AFTER_MS = 20_000;
+
+/**
+ * Tells when nobody answers any more: after the extension host was restarted, what a page sends goes nowhere. Whatever
+ * waits then is told so, rather than waiting for ever.
+ */
+export function watchPresence(onChange: (isThere: boolean) => void, lost: () => Failure): () => void {
+  let heard = Date.now();
+  let asked = 0;
+  let isThere = true;
+  const look = (): void => {
+    const now = Date.now();
+    if (asked !== 0 && now - asked > GONE_AFTER_MS && isThere) {
+      isThere = false;
+      for (const { reject } of waiting.values()) reject(new Refused(lost()));
+      waiting.clear();
+      onChange(false);
+    }
+    // One question at a time: a page that was asleep has not waited for its answer.
+    if (asked !== 0 || now - heard < ASKED_EVERY_MS) return;
+    asked = now;
+    void ask({ ask: 'presence' }).then(
+      () => {
+        heard = Date.now();
+        asked = 0;
+      },
+      () => undefined,
+    );
+  };
+  const timer = setInterval(look, ASKED_EVERY_MS);
+  return () => clearInterval(timer);
+}
+
 /** Begins to listen. The page hears nothing from before that. */
 export function listen(hear: (message: Exclude<ToPage, { type: 'reply' }>) => void): void {
   window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch/posix';
+import { compilePattern, isSpecial } from './pattern';
 import { workspacePath } from './workspacePath';
 
 export interface Glob {
@@ -10,21 +10,31 @@ export interface Glob {
   readonly matches: (path: string) => boolean;
 }
 
-/** Reads a glob of a plan; undefined where it is no path inside of the workspace folder. */
+/** Reads a glob of a plan; undefined where it is no path or pattern inside of the workspace folder. */
 export function parseGlob(text: string): Glob | undefined {
   const trimmed = text
     .trim()
     .replaceAll('\\', '/')
     .replace(/^(\.\/)+/, '');
-  const { base, glob } = picomatch.scan(trimmed);
-  const literal = glob === '' ? workspacePath(trimmed) : undefined;
-  if (literal) {
+  const isNamed = (path: string, name: string): boolean => path === name || path.startsWith(`${name}/`);
+  if (!isSpecial(trimmed)) {
+    const literal = workspacePath(trimmed);
     if (!('path' in literal)) return undefined;
     const { path } = literal;
-    return { text, base: path, isLiteral: true, matches: (other) => other === path || other.startsWith(`${path}/`) };
+    return { text, base: path, isLiteral: true, matches: (other) => isNamed(other, path) };
   }
-  const checked = base === '' || base === '.' ? { path: '' } : workspacePath(base);
-  if (!('path' in checked)) return undefined;
-  const pattern = trimmed.endsWith('/') ? `${trimmed}**` : trimmed;
-  return { text, base: checked.path, isLiteral: false, matches: picomatch(pattern, { dot: true }) };
+  const parts = trimmed.split('/');
+  const base = parts.slice(0, parts.findIndex(isSpecial)).join('/');
+  const checked =
+    base === '' || base === '.' ? { path: trimmed.startsWith('/') ? undefined : '' } : workspacePath(base);
+  if (!('path' in checked) || checked.path === undefined || parts.includes('..')) return undefined;
+  const rest = trimmed.slice(base === '' ? 0 : base.length + 1);
+  const whole = checked.path === '' ? rest : `${checked.path}/${rest}`;
+  const fits = compilePattern(whole.endsWith('/') ? `${whole}**` : whole);
+  if (!fits) return undefined;
+  const prefix = checked.path === '' ? '' : `${checked.path}/`;
+  // Names with brackets are names as well: `app/[id]/page.tsx`.
+  const matches = (path: string): boolean =>
+    (path.startsWith(prefix) || path === checked.path) && (fits(path) || isNamed(path, whole));
+  return { text, base: checked.path, isLiteral: false, matches };
 }

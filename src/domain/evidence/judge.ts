@@ -1,10 +1,10 @@
 import { isCustomarilyEmpty } from './emptyFiles';
 import type { Expected, Net } from './netState';
 import type { FileResult, FileResultStatus } from './results';
-import { isThere, type Seen, type SeenDirectory, type SeenFile } from './seen';
+import { isGone, isThere, type Seen, type SeenDirectory, type SeenFile } from './seen';
 
 /** Clocks of disks and programs differ a little. */
-const CLOCK_MS = 2_000;
+export const CLOCK_MS = 2_000;
 
 export interface Case {
   readonly path: string;
@@ -17,8 +17,10 @@ export interface Case {
   readonly mode: 'work' | 'held';
   /** What an earlier look made of the same content. */
   readonly before: { readonly status: FileResultStatus | null; readonly reason: string } | undefined;
-  /** The content before the task began, where that is known. */
-  readonly baseline: string | undefined;
+  /** What shows that the content is the one from before the task began, in words that follow `its content`. */
+  readonly unchanged: string | undefined;
+  /** Something shows that it was there before it was removed. */
+  readonly wasThere: boolean;
   /** When the task began. */
   readonly since: number;
   /** An editor has changes that are not saved. */
@@ -41,10 +43,11 @@ export interface Judgement {
 export function judge(given: Case): Judgement {
   const { net, seen } = given;
   if (seen.kind === 'outside' || seen.kind === 'unreadable') return say(given, seen.kind, seen.reason, false);
-  if (net.expected === 'absent') return judgeAbsence(given, seen.kind !== 'missing');
+  if (net.expected === 'absent') return judgeAbsence(given, !isGone(seen));
   if (!isThere(seen)) return judgeMissing(given, seen.reason);
   if (net.expected === 'file' && seen.kind === 'directory') {
-    return mayAdopt(given) && net.op === 'create'
+    // Where a file was seen and is no more, a folder is no other way of having made it.
+    return mayAdopt(given) && net.op === 'create' && net.hash === null
       ? judgeFolder(given, seen)
       : say(given, 'differs', 'it is a folder, not a file', true);
   }
@@ -54,8 +57,11 @@ export function judge(given: Case): Judgement {
 }
 
 function judgeAbsence(given: Case, isPresent: boolean): Judgement {
-  if (!isPresent) return say(given, 'verified', '', false);
   const { seen } = given;
+  if (!isPresent) {
+    const doubt = doubtAboutAbsence(given);
+    return doubt === undefined ? say(given, 'verified', '', false) : say(given, 'unverifiable', doubt, false);
+  }
   if (given.net.noticed === 'observed' && given.mode === 'work' && isThere(seen)) {
     return {
       ...say(given, 'verified', '', false),
@@ -100,15 +106,40 @@ function judgeDifference(given: Case, seen: SeenFile): Judgement {
   return say(given, 'differs', `its content is not what was recorded${given.changed}`, true);
 }
 
+/** To say that something is gone that nobody has ever seen says nothing about work. */
+function doubtAboutAbsence({ net, mode, before, wasThere }: Case): string | undefined {
+  const known = mode === 'held' ? before?.status : undefined;
+  if (known === 'verified') return undefined;
+  if (known === 'unverifiable') return before?.reason;
+  return net.op === 'delete' && net.noticed === 'claimed' && !wasThere
+    ? 'nothing shows that it was there before'
+    : undefined;
+}
+
 /** Why a content that is there says nothing about the work that was claimed. */
-function doubtAbout({ path, net, mode, before, baseline, since }: Case, seen: SeenFile): string | undefined {
-  if (net.exact) return undefined;
-  if (mode === 'held' && before?.status === 'unverifiable') return before.reason;
-  if (seen.size === 0 && !isCustomarilyEmpty(path)) return 'it is empty';
-  if (net.noticed !== 'claimed' || (net.op !== 'create' && net.op !== 'modify')) return undefined;
-  if (baseline === seen.hash) return 'its content is the same as before the task began';
+function doubtAbout({ path, net, mode, before, unchanged, since }: Case, seen: SeenFile): string | undefined {
+  const known = mode === 'held' ? before?.status : undefined;
+  if (known === 'verified') return undefined;
+  if (known === 'unverifiable') return before?.reason;
+  if (!net.exact && seen.size === 0 && !isCustomarilyEmpty(path)) return 'it is empty';
+  if (net.noticed !== 'claimed') return undefined;
+  if (unchanged !== undefined) return `its content ${unchanged}`;
   if (seen.ctimeMs + CLOCK_MS < since) return 'it has not been touched since before the task began';
   return undefined;
+}
+
+function doubtAboutFolder({ net, mode, before, unchanged, since }: Case, seen: SeenDirectory): string | undefined {
+  const known = mode === 'held' ? before?.status : undefined;
+  if (known === 'verified') return undefined;
+  if (known === 'unverifiable') return before?.reason;
+  if (seen.files.length === 0) return 'it is an empty folder';
+  if (seen.files.every(({ path, size }) => size === 0 && !isCustomarilyEmpty(path))) return 'all files in it are empty';
+  if (net.noticed !== 'claimed') return undefined;
+  if (unchanged !== undefined) return `its content ${unchanged}`;
+  // A folder that was moved has changed itself, and nothing in it.
+  const own = net.op === 'rename' || net.op === 'move' ? [seen.ctimeMs] : [];
+  const touched = seen.files.reduce((latest, { ctimeMs }) => Math.max(latest, ctimeMs), own[0] ?? 0);
+  return touched + CLOCK_MS < since ? 'nothing in it has been touched since before the task began' : undefined;
 }
 
 function judgeFolder(given: Case, seen: SeenDirectory): Judgement {
@@ -117,11 +148,12 @@ function judgeFolder(given: Case, seen: SeenDirectory): Judgement {
       ? say(given, 'unverifiable', 'others have changed files in it, and how it was before was not kept', false)
       : say(given, 'differs', `its files are not those that were recorded${given.difference}${given.changed}`, true);
   }
+  const doubt = doubtAboutFolder(given, seen);
   const result = given.unsaved
     ? say(given, 'unsaved', 'an editor has changes to a file in it that are not saved', false)
-    : seen.files.length === 0
-      ? say(given, 'unverifiable', 'it is an empty folder', false)
-      : say(given, 'verified', '', false);
+    : doubt === undefined
+      ? say(given, 'verified', '', false)
+      : say(given, 'unverifiable', doubt, false);
   return { ...result, adopt: { expected: 'directory', hash: seen.hash, size: seen.size } };
 }
 

@@ -19,6 +19,8 @@ export interface Net {
   /** What was last done to it. */
   readonly op: FileOperation;
   readonly noticed: Noticed;
+  /** It was found on disk so; what was only said relieves nobody (rule F12). */
+  readonly found: boolean;
 }
 
 export interface Operation {
@@ -31,6 +33,9 @@ export interface Operation {
   readonly noticed: Noticed;
   /** The path is a folder, as far as anybody has seen. */
   readonly isDirectory: boolean;
+  /** What it leaves at its path, and where it came from, was found so. */
+  readonly found: boolean;
+  readonly foundFrom: boolean;
 }
 
 export type NetState = ReadonlyMap<string, Net>;
@@ -39,7 +44,12 @@ export type NetState = ReadonlyMap<string, Net>;
  * What one more operation makes of the paths it is about; null where a path is no duty of the task any more. Paths that are
  * left out stay as they were.
  */
-export function changesBy(operation: Operation, before: NetState): Map<string, Net | null> {
+export function changesBy(
+  operation: Operation,
+  before: NetState,
+  /** Whether a change of a path was seen on disk as well. */
+  wasObserved: (path: string) => boolean = () => false,
+): Map<string, Net | null> {
   const { op, path, from } = operation;
   const changes = new Map<string, Net | null>();
   switch (op) {
@@ -49,7 +59,11 @@ export function changesBy(operation: Operation, before: NetState): Map<string, N
       changes.set(path, weigh(operation, before.get(path), present(operation)));
       return changes;
     case 'delete':
-      for (const inner of below(before, path)) changes.set(inner, null);
+      for (const inner of below(before, path)) {
+        const net = before.get(inner);
+        // What a person gave to the task stays its own.
+        changes.set(inner, net?.noticed === 'manual' ? { ...absent(operation), noticed: 'manual' } : null);
+      }
       changes.set(path, weigh(operation, before.get(path), absent(operation)));
       return changes;
     case 'rename':
@@ -58,7 +72,9 @@ export function changesBy(operation: Operation, before: NetState): Map<string, N
       return changes;
     case 'read':
       // Whoever claimed a change and only read the file takes the claim back; what was seen on disk stays.
-      if (before.get(path)?.noticed === 'claimed' && operation.noticed === 'claimed') changes.set(path, null);
+      if (before.get(path)?.noticed === 'claimed' && operation.noticed === 'claimed') {
+        changes.set(path, wasObserved(path) ? unclaimed(before.get(path)) : null);
+      }
       return changes;
   }
 }
@@ -74,32 +90,42 @@ function carry(operation: Operation, from: string, before: NetState, changes: Ma
   const moved = before.get(from);
   // A content that was named is still named after it was moved, whatever is found there.
   const isCarried = moved?.expected !== 'absent' && (hash === null || (moved?.exact === true && !exact));
-  const carried: Net | undefined = moved && isCarried ? { ...moved, op, noticed } : undefined;
+  const by = moved?.noticed === 'manual' ? 'manual' : noticed;
+  const carried: Net | undefined = moved && isCarried ? { ...moved, op, noticed: by } : undefined;
   changes.set(path, carried ?? weigh(operation, before.get(path), present(operation)));
-  changes.set(from, weigh(operation, moved, absent(operation)));
+  changes.set(from, weigh(operation, moved, absent({ ...operation, found: operation.foundFrom })));
 }
 
-const present = ({ op, hash, size, exact, noticed, isDirectory }: Operation): Net => ({
+const unclaimed = (net: Net | undefined): Net | null => (net ? { ...net, exact: false, noticed: 'observed' } : null);
+
+const present = ({ op, hash, size, exact, noticed, isDirectory, found }: Operation): Net => ({
   expected: isDirectory ? 'directory' : 'file',
   hash,
   size,
   exact,
   op,
   noticed,
+  found,
 });
 
-const absent = ({ op, noticed }: Operation): Net => ({
+const absent = ({ op, noticed, found }: Operation): Net => ({
   expected: 'absent',
   hash: null,
   size: null,
   exact: true,
   op,
   noticed,
+  found,
 });
 
-/** What was seen on disk adds to what a worker claims, and never takes the place of it. */
-const weigh = ({ noticed }: Operation, before: Net | undefined, after: Net): Net =>
-  noticed === 'observed' && before && before.noticed !== 'observed' ? before : after;
+/**
+ * What was seen on disk adds to what a worker claims, and never takes the place of it; what a person gave to the task a worker
+ * may change, and not hand back.
+ */
+function weigh({ noticed }: Operation, before: Net | undefined, after: Net): Net {
+  if (noticed === 'observed' && before && before.noticed !== 'observed') return before;
+  return noticed === 'claimed' && before?.noticed === 'manual' ? { ...after, noticed: 'manual' } : after;
+}
 
 function below(state: NetState, folder: string): string[] {
   return [...state.keys()].filter((path) => path.startsWith(`${folder}/`));
@@ -108,8 +134,10 @@ function below(state: NetState, folder: string): string[] {
 /** All operations of a task, oldest first, taken together. */
 export function fold(operations: Iterable<Operation>): Map<string, Net> {
   const state = new Map<string, Net>();
+  const observed = new Set<string>();
   for (const operation of operations) {
-    for (const [path, net] of changesBy(operation, state)) {
+    if (operation.noticed === 'observed') observed.add(operation.path);
+    for (const [path, net] of changesBy(operation, state, (at) => observed.has(at))) {
       if (net) state.set(path, net);
       else state.delete(path);
     }

@@ -56,7 +56,8 @@ export interface Verification {
 export function conclude(
   files: readonly FileResult[],
   checks: readonly CheckResult[],
-  supersededPaths = 0,
+  /** How much of what was found says something about the work: not what was only seen to change meanwhile (rule G10). */
+  shown = files.length,
 ): Verification {
   const found = { files, checks };
   const failing = files.filter(({ blocks }) => blocks);
@@ -69,13 +70,14 @@ export function conclude(
   if (open.length + openChecks.length > 0) {
     return { outcome: 'unverifiable', summary: listed([...open.map(told), ...openChecks.map(toldCheck)]), ...found };
   }
-  if (files.length + checks.length + supersededPaths === 0) {
-    return { outcome: 'unverifiable', summary: NOTHING_CLAIMED, ...found };
+  if (shown + checks.length === 0) {
+    return { outcome: 'unverifiable', summary: files.length === 0 ? NOTHING_CLAIMED : ONLY_SEEN, ...found };
   }
   return { outcome: 'verified', summary: '', ...found };
 }
 
 const NOTHING_CLAIMED = 'unverifiable: nothing was claimed';
+const ONLY_SEEN = 'unverifiable: nothing was claimed, and what was seen to change meanwhile may be anybody’s';
 
 const MOST_NAMED = 3;
 

@@ -18,6 +18,7 @@ export interface FolderFile {
   readonly path: string;
   readonly hash: string;
   readonly size: number;
+  readonly ctimeMs: number;
   readonly stamp: string | null;
 }
 
@@ -38,7 +39,12 @@ export interface NotSeen {
   readonly reason: string;
   /** Nothing can be put there: something else has taken its place, or it cannot be called that. */
   readonly isTaken?: true;
+  /** A link is there that leads nowhere. */
+  readonly isDeadLink?: true;
 }
+
+/** Nothing is left, not even a link to nothing. */
+export const isGone = (seen: Seen): boolean => seen.kind === 'missing' && seen.isDeadLink !== true;
 
 export const isThere = (seen: Seen): seen is SeenFile | SeenDirectory =>
   seen.kind === 'file' || seen.kind === 'directory';

@@ -27,10 +27,14 @@ export function workspacePath(text: string): PathCheck {
   if (parts.length === 0) return { mistake: `${quoted(text)} is the workspace folder itself` };
   const odd = parts.find((part) => RESERVED.test(part) || part.endsWith('.') || part.endsWith(' '));
   if (odd !== undefined) return { mistake: `${quoted(text)} has a part that Windows cannot store: ${quoted(odd)}` };
-  if (parts[0]?.toLowerCase() === '.git' || parts[0]?.toLowerCase() === '.task_orchestrator') {
+  if (isClosed(parts)) {
     return { mistake: `${quoted(text)} lies in a folder that tasks do not answer for` };
   }
   return { path: parts.join('/') };
 }
+
+/** Names of folders that belong to git and to the store, wherever they lie (rule F6). */
+export const isClosed = (parts: readonly string[]): boolean =>
+  parts.some((part) => part.toLowerCase() === '.git' || part.toLowerCase() === '.task_orchestrator');
 
 const quoted = (text: string): string => JSON.stringify(text.length > 120 ? `${text.slice(0, 119)}…` : text);

@@ -1,3 +1,4 @@
+import { problemWithCheck } from '../evidence/checkText';
 import { valueMistake, type FieldPath, type Mistake } from '../source/mistake';
 import { suggestion } from '../source/nearestName';
 import { parseCondition } from './condition';
@@ -20,7 +21,7 @@ export function checkTemplate(template: Template, matches: Matches): readonly Mi
   const texts = [...headTexts(template), ...steps.flatMap(stepTexts)];
   const mistakes = [
     ...Object.entries(parameters).flatMap(([name, parameter]) => parameterMistakes(name, parameter, matches)),
-    ...texts.flatMap((place) => textMistakes(place, parameters, used)),
+    ...texts.flatMap((place) => [...textMistakes(place, parameters, used), ...checkMistakes(place)]),
     ...steps.flatMap((placed) => controlMistakes(placed, parameters, used)),
     ...orderMistakes(steps),
   ];
@@ -105,6 +106,12 @@ function textMistakes({ text, path, items, long }: TextPlace, parameters: Parame
       ? [valueMistake(path, `"${name}" may have several lines, and only one fits here.`)]
       : [];
   });
+}
+
+/** Of a check, everything has to be seen by whoever approves it; a value that is filled in is looked at with the plan. */
+function checkMistakes({ text, path }: TextPlace): Mistake[] {
+  const problem = path.at(-2) === 'checks' ? problemWithCheck(text) : undefined;
+  return problem === undefined ? [] : [valueMistake(path, `It ${problem}.`)];
 }
 
 /** Names in `when` and `for_each`. */

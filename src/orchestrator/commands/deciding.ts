@@ -53,7 +53,7 @@ export const approveTask = preparedCommand({
     verification: verificationShape.optional(),
   }),
   prepare: (context, { task }): Promise<Verified | undefined> =>
-    verifyTask(context, task, { checks: 'missing', keep: false }),
+    verifyTask(context, task, { checks: 'all', keep: false }),
   run: (context, { task: id, version: seen, reason: why }, found) =>
     withTree(context, (tree) => {
       const task = tree.get(id);

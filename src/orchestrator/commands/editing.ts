@@ -1,10 +1,11 @@
+import { countOpenChecks } from '../evidence/openChecks';
 import * as z from 'zod';
 import { Problem } from '../../domain/problem';
 import { cleanTitle, LIMITS, PRIORITIES } from '../../domain/task/task';
 import { orderedStages, STAGES } from '../../domain/workflow/stages';
+import { withdrawCheck } from '../../storage/queries/checkApprovals';
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord } from '../../storage/queries/records';
-import { approveOwnChecks } from '../evidence/ownChecks';
 import { command, invalid } from '../operation';
 import { knownRoles } from '../roles';
 import { claimToken, nothing, roleName, streamName, taskId, TEXT } from '../shapes/common';
@@ -64,7 +65,7 @@ export const editTask = command({
       const checksBefore = task.checks;
       const before = Object.fromEntries(changed.map((field) => [field, task[field]]));
       const after: Record<string, unknown> = Object.fromEntries(changed.map((field) => [field, fields[field]]));
-      if (changed.includes('stages')) mayDropStages(task, fields.stages ?? [], isPerson);
+      if (!isPerson) mayDrop(task, fields);
       if (['title', 'description', 'context'].some((field) => changed.includes(field as keyof MutableRecord))) {
         context.rewording(task.id, task.n);
       }
@@ -77,26 +78,34 @@ export const editTask = command({
       const names = Object.keys(after);
       if (names.length === 0) return { task: id, changed: [] };
       recordEvent(connection, { at: now, actor, kind: 'task.edited', taskId: id, before, after });
-      if (changed.includes('checks'))
-        approveOwnChecks(
-          tree,
-          id,
-          task.checks.filter((check) => !checksBefore.includes(check)),
-        );
+      // What a person took away is not approved already when somebody writes it again.
+      for (const check of checksBefore) if (!task.checks.includes(check)) withdrawCheck(connection, id, check);
+      if (changed.includes('checks')) countOpenChecks(tree, task);
       if (changed.includes('priority')) rankAgain(tree, [id]);
       if (PLANNED.some((field) => names.includes(field))) planChanged(tree, task);
       return { task: id, changed: names };
     }),
 });
 
-/** What a task has to go through, a program may add to and a person alone take from. */
-function mayDropStages(task: MutableRecord, stages: readonly string[], isPerson: boolean): void {
-  const dropped = task.stages.filter((stage) => !stages.includes(stage));
-  if (dropped.length === 0 || isPerson) return;
+/** What a task has to go through and to show, a program may add to and a person alone take from. */
+const HELD = {
+  stages: (stage: string) => `the ${stage.replaceAll('_', ' ')}`,
+  checks: (check: string) => `the check ${JSON.stringify(check)}`,
+  expectedFiles: (file: string) => `the expected file ${file}`,
+} as const;
+
+type Held = { readonly [Field in keyof typeof HELD]?: readonly string[] | undefined };
+
+function mayDrop(task: MutableRecord, fields: Held): void {
+  const dropped = (Object.keys(HELD) as (keyof typeof HELD)[]).flatMap((field) => {
+    const left: readonly string[] = fields[field] ?? task[field];
+    return task[field].filter((item) => !left.includes(item)).map(HELD[field]);
+  });
+  if (dropped.length === 0) return;
   throw new Problem(
     'person_only',
-    `Only a person takes the ${dropped.join(' and ').replaceAll('_', ' ')} from ${task.id}.`,
-    'Ask for it in VS Code, or leave the stages as they are.',
+    `Only a person takes ${dropped.join(' and ')} from ${task.id}.`,
+    'Ask for it in VS Code, or leave it as it is and add to it.',
   );
 }
 

@@ -1,10 +1,13 @@
 import * as z from 'zod';
+import { problemWithCheck } from '../../domain/evidence/checkText';
 import { EVIDENCE_STATES } from '../../domain/evidence/results';
 import { STATES } from '../../domain/workflow/states';
 import { approveCheck, withdrawCheck } from '../../storage/queries/checkApprovals';
 import { recordEvent } from '../../storage/queries/events';
-import type { MutableRecord } from '../../storage/queries/records';
-import { tellEvidence } from '../evidence/duty';
+import { hasWaitingChecks, setWaitingChecks } from '../../storage/queries/checksWaiting';
+import { findRecord, type MutableRecord } from '../../storage/queries/records';
+import { lookAgain } from '../evidence/duty';
+import { countOpenChecks } from '../evidence/openChecks';
 import { passGate, stillHolds } from '../evidence/gate';
 import { recordVerification, setEvidence, settleCompleted } from '../evidence/record';
 import { answered, verificationShape } from '../evidence/shapes';
@@ -37,6 +40,7 @@ export const verifyTaskNow = preparedCommand({
   about:
     'Holds what a task answers for against the disk and runs its approved checks; only what is new is written down.',
   who: 'anyone',
+  endsWithCaller: true,
   input: z.strictObject({ task: taskId }),
   output: z.strictObject({
     task: z.string(),
@@ -64,12 +68,21 @@ export const settleEvidence = preparedCommand({
   who: 'engine',
   input: z.strictObject({ task: taskId }),
   output: nothing,
-  prepare: (context, { task }) => verifyTask(context, task, { checks: 'missing', keep: false }),
+  prepare: (context, { task }) => {
+    // What completes a task is looked at as a whole; of a completed one, checks are run that were not before.
+    const isCompleted = context.read((connection) => findRecord(connection, task))?.state === 'completed';
+    return verifyTask(context, task, { checks: isCompleted ? 'missing' : 'all', keep: false });
+  },
   run: (context, { task: id }, found) =>
     withTree(context, (tree) => {
       const task = tree.find(id);
-      if (!task?.verifyDue) return {};
-      if (task.state === 'completed' || isReadyToEnd(task)) takeIn(tree, task, stillHolds(tree, task, found));
+      const isWaiting = hasWaitingChecks(context.connection, id);
+      if (!task?.verifyDue && !isWaiting) return {};
+      if (!task || !(task.state === 'completed' || isReadyToEnd(task))) {
+        // It is looked at again when it is handed in.
+        setWaitingChecks(context.connection, id, false);
+        if (!task?.verifyDue) return {};
+      } else takeIn(tree, task, stillHolds(tree, task, found));
       task.verifyDue = false;
       tree.touch(task);
       return {};
@@ -90,14 +103,17 @@ export const approveChecks = command({
       const strange = checks.filter((check) => !task.checks.includes(check));
       if (strange.length > 0)
         throw invalid(strange.map((check) => `checks: ${id} has no check ${JSON.stringify(check)}`));
+      const hiding = approved ? checks.flatMap((check) => problemWithCheck(check) ?? []) : [];
+      if (hiding.length > 0) throw invalid(hiding.map((problem) => `checks: one ${problem}`));
       for (const check of checks) {
         if (approved) approveCheck(connection, id, check, actor, now);
         else withdrawCheck(connection, id, check);
       }
+      countOpenChecks(tree, task);
       const kind = approved ? 'checks.approved' : 'checks.withdrawn';
       recordEvent(connection, { at: now, actor, kind, taskId: id, after: { checks } });
       tree.touch(task);
-      tellEvidence(tree, id);
+      lookAgain(tree, id);
       return {};
     }),
 });

@@ -101,7 +101,18 @@ export const assignFiles = command({
 });
 
 const asManual = ({ op, path: at, from, hash, size }: FileOperationRow) =>
-  ({ op, path: at, from, hash, size, exact: false, noticed: 'manual', isDirectory: false }) as const;
+  ({
+    op,
+    path: at,
+    from,
+    hash,
+    size,
+    exact: false,
+    noticed: 'manual',
+    isDirectory: false,
+    found: true,
+    foundFrom: true,
+  }) as const;
 
 export const dismissFiles = command({
   about: 'Takes changes that belong to no task off the list of those that wait for one.',
@@ -180,6 +191,8 @@ export const acceptFiles = preparedCommand({
           exact: true,
           noticed: 'manual',
           isDirectory: there?.kind === 'directory',
+          found: true,
+          foundFrom: true,
         } as const;
       });
       recordOperations(tree, id, operations, actor);

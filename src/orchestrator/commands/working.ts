@@ -149,7 +149,7 @@ function recordClaims(
   if (operations.length === 0) return;
   const { actor, isPerson } = tree.context;
   const noticed = isPerson ? 'manual' : 'claimed';
-  const withContent = operations.map((claimed) => asOperation(claimed, noticed, seen?.get(claimed.path)));
+  const withContent = operations.map((claimed) => asOperation(claimed, noticed, seen));
   recordOperations(tree, task.id, withContent, actor);
   tree.touch(task);
 }

@@ -1,12 +1,12 @@
 import type { EvidencePolicy } from '../../domain/evidence/policy';
 import type { Connection } from '../../storage/connection';
 import { baselineOf, type Baseline } from '../../storage/queries/baselines';
-import { checkApprovals } from '../../storage/queries/checkApprovals';
 import { evidenceOf, pathsOfOthersIn, type EvidenceRow } from '../../storage/queries/evidence';
 import { lastOperationOn } from '../../storage/queries/fileOperations';
 import { findRecord, type TaskRecord } from '../../storage/queries/records';
 import { evidencePolicy } from '../../storage/queries/settings';
 import { verificationsOf, type VerificationRow } from '../../storage/queries/verifications';
+import { approvedChecks } from './approvedChecks';
 
 /** All that the store knows about what a task answers for; what is seen on disk is held against it. */
 export interface Basis {
@@ -24,7 +24,7 @@ export function basisOf(connection: Connection, id: string): Basis | undefined {
   const task = findRecord(connection, id);
   if (task?.deletedAt !== null) return undefined;
   const rows = evidenceOf(connection, id);
-  const approved = checkApprovals(connection, id).map(({ command }) => command);
+  const approved = approvedChecks(connection, id).map(({ command }) => command);
   const policy = evidencePolicy(connection);
   const last = verificationsOf(connection, id, 1)[0];
   const key = JSON.stringify([

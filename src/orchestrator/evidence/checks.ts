@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CHECK_RESULTS, type CheckResult } from '../../domain/evidence/results';
 import type { PrepareContext } from '../context';
 import type { Basis } from './basis';
+import type { Course } from './course';
 
 /** `all` runs them, `missing` those that have not passed yet, `none` goes by what they came to before. */
 export type WhichChecks = 'all' | 'missing' | 'none';
@@ -23,34 +24,51 @@ export function lastChecks({ last }: Pick<Basis, 'last'>): CheckResult[] {
   return parsed.success ? parsed.data : [];
 }
 
+interface CheckRound {
+  readonly which: WhichChecks;
+  /** They are to be put right first. */
+  readonly filesAreWrong: boolean;
+  readonly course: Course;
+}
+
 /** One after the other, in the order of the plan; a check that a person has not approved is never run (rule G5). */
 export async function checkResults(
   context: PrepareContext,
   basis: Basis,
-  which: WhichChecks,
-  filesAreWrong: boolean,
+  { which, filesAreWrong, course }: CheckRound,
 ): Promise<CheckResult[]> {
   const known = new Map(lastChecks(basis).map((result) => [result.command, result]));
   const results: CheckResult[] = [];
   for (const command of basis.task.checks) {
     const before = known.get(command);
-    if (before && (which === 'none' || (which === 'missing' && before.status === 'passed'))) results.push(before);
-    else if (!basis.approved.has(command))
+    if (!basis.approved.has(command))
       results.push(notRun(command, 'not_approved', 'no person has approved this command for the task'));
+    else if (before && before.status !== 'not_approved' && (which === 'none' || isKnown(which, before)))
+      results.push(before);
     else if (which === 'none') results.push(notRun(command, 'not_run', 'it has not been run yet'));
     else if (filesAreWrong) results.push(notRun(command, 'not_run', 'the files are to be put right first'));
-    else results.push(await run(context, basis, command));
+    else results.push(await run(context, basis, command, () => course.runs(command)));
+    course.checked();
   }
   return results;
 }
 
-async function run({ workspace, signal }: PrepareContext, { policy }: Basis, command: string): Promise<CheckResult> {
+const isKnown = (which: WhichChecks, { status }: CheckResult): boolean => which === 'missing' && status === 'passed';
+
+async function run(
+  { workspace, signal, closing }: PrepareContext,
+  { policy }: Basis,
+  command: string,
+  began: () => void,
+): Promise<CheckResult> {
   const why = workspace.whyNoChecks;
   if (why !== undefined) return notRun(command, 'not_run', why);
   return workspace.runCheck(command, {
     seconds: policy.checkSeconds,
     outputBytes: policy.checkOutputKb * KB,
     signal,
+    closing,
+    began,
   });
 }
 

@@ -1,5 +1,5 @@
 import { changesBy, type Net, type Operation } from '../../domain/evidence/netState';
-import { addFileOperation } from '../../storage/queries/fileOperations';
+import { addFileOperation, wasObserved } from '../../storage/queries/fileOperations';
 import { hasSource } from '../../domain/evidence/workspacePath';
 import {
   evidenceAt,
@@ -29,7 +29,8 @@ export function recordOperations(
     const { op, path, from, hash, size, noticed } = operation;
     const n =
       known[index] ?? addFileOperation(connection, { task, op, path, from, hash, size, noticed, actor, at: now });
-    for (const [at, net] of changesBy(operation, state)) {
+    const wasSeen = (at: string): boolean => wasObserved(connection, task, at);
+    for (const [at, net] of changesBy(operation, state, wasSeen)) {
       touched.add(at);
       if (net === state.get(at)) continue;
       if (net) {
@@ -60,17 +61,28 @@ function stateBefore(
 
 /**
  * Who answers for a path: the task that changed it last. Tasks that recorded something else before are relieved, and answer
- * again as soon as that change is taken away (rule F9).
+ * again as soon as that change is taken away (rules F9, F12).
  */
 export function settleDuty(tree: WorkingSet, path: string): void {
   const rows = evidenceOn(tree.context.connection, path);
-  const holder = rows.at(-1);
-  for (const row of rows) {
-    const by = holder && row !== holder && isDifferent(row, holder) ? holder.task : null;
+  const last = rows.length < 2 ? -1 : rows.findLastIndex((row) => relieves(tree, row));
+  const holder = rows[last];
+  for (const [index, row] of rows.entries()) {
+    const by = holder && index < last && isDifferent(row, holder) ? holder.task : null;
     if (row.supersededBy === by) continue;
     setSuperseded(tree.context.connection, row.task, path, by);
     lookAgain(tree, row.task);
   }
+}
+
+/**
+ * Only a change that was found takes a duty over: not a word, not what shows no work, not a loss that nobody says was meant, and
+ * not the work of a task that came to nothing.
+ */
+function relieves(tree: WorkingSet, { task, found, status, expected, noticed }: EvidenceRow): boolean {
+  if (!found || status === 'unverifiable' || (expected === 'absent' && noticed === 'observed')) return false;
+  const state = tree.findEvenDeleted(task)?.state;
+  return state !== 'failed' && state !== 'cancelled';
 }
 
 /** A task that says the same as the latest one still answers for it. */

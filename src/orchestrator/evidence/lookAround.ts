@@ -1,7 +1,7 @@
 import { folderList } from '../../domain/evidence/folderList';
 import type { EvidencePolicy } from '../../domain/evidence/policy';
 import { isThere, type Seen } from '../../domain/evidence/seen';
-import type { DiskLook } from '../../workspace/disk/disk';
+import type { DiskLook, Tally } from '../../workspace/disk/disk';
 import { textOf } from '../../workspace/kept/text';
 import type { PrepareContext } from '../context';
 
@@ -30,10 +30,10 @@ export class LookAround {
   readonly #policy: EvidencePolicy;
   readonly #seen = new Map<string, Promise<Seen>>();
 
-  constructor(context: PrepareContext, policy: EvidencePolicy) {
+  constructor(context: PrepareContext, policy: EvidencePolicy, tally?: Tally) {
     this.#context = context;
     this.#policy = policy;
-    this.look = context.workspace.disk.look(context.signal, policy.ignore);
+    this.look = context.workspace.disk.look(context.signal, policy.ignore, tally);
   }
 
   see(path: string, except?: (path: string) => boolean): Promise<Seen> {

@@ -3,7 +3,7 @@ import { attribute, type ActiveTask } from '../../domain/evidence/attribution';
 import { parseGlob } from '../../domain/evidence/glob';
 import type { Operation } from '../../domain/evidence/netState';
 import { workspacePath } from '../../domain/evidence/workspacePath';
-import { isThere, type Seen } from '../../domain/evidence/seen';
+import { isGone, isThere, type Seen } from '../../domain/evidence/seen';
 import { tasksAtWork } from '../../storage/queries/claims';
 import {
   evidenceOn,
@@ -86,7 +86,8 @@ async function foldersTouched(
     if (due.has(task)) continue;
     const inner = paths.filter((path) => path.startsWith(`${folder}/`));
     for (const path of inner) {
-      if (await look.rules.ignores(path)) continue;
+      // Of a folder that is ignored as a whole, all counts.
+      if ((await look.rules.ignores(path)) && !(await look.rules.ignores(folder, true))) continue;
       due.add(task);
       break;
     }
@@ -102,6 +103,8 @@ export function above(path: string): string[] {
 }
 
 function inside(change: ObservedChange): ObservedChange[] {
+  // Watchers write / everywhere; this is a letter of a name, which no task can answer for.
+  if (`${change.path}${change.from ?? ''}`.includes('\\')) return [];
   const path = workspacePath(change.path);
   const from = change.from === undefined ? undefined : workspacePath(change.from);
   if (!('path' in path) || (from && !('path' in from))) return [];
@@ -170,7 +173,7 @@ export function isToBeLookedAtAgain(row: EvidenceRow, seen: Seen): boolean {
 }
 
 export const isAsRecorded = ({ expected, hash }: EvidenceRow, seen: Seen): boolean =>
-  expected === 'absent' ? seen.kind === 'missing' : seen.kind === expected && (hash === null || seen.hash === hash);
+  expected === 'absent' ? isGone(seen) : seen.kind === expected && (hash === null || seen.hash === hash);
 
 /** What is as it was last known is no news, whoever tells it (rule F7). */
 function asNews(
@@ -185,6 +188,8 @@ function asNews(
     size: there?.size ?? null,
     exact: false,
     noticed: 'observed',
+    found: true,
+    foundFrom: true,
   } as const;
   if (kind === 'renamed' && from !== null && there) {
     if (last?.from === from && last.hash === there.hash) return undefined;

@@ -1,6 +1,6 @@
 import type { Noticed, Operation } from '../../domain/evidence/netState';
 import { hasSource, workspacePath } from '../../domain/evidence/workspacePath';
-import { isThere, type Seen } from '../../domain/evidence/seen';
+import { isGone, isThere, type Seen } from '../../domain/evidence/seen';
 import { invalid } from '../operation';
 import type { ClaimedFile } from '../shapes/common';
 
@@ -10,11 +10,15 @@ export interface ClaimedOperation extends Pick<Operation, 'op' | 'path' | 'from'
   readonly sha256: string | null;
 }
 
+/** Elsewhere it is a letter of a name, and `a\b` another file than `a/b` (rule F1). */
+const SEPARATES = process.platform === 'win32';
+const BACKSLASH = 'a backslash separates folders on Windows only; write / between them';
+
 /** Every path is looked at before anything is kept (rule F1). */
 export function claimedOperations(files: readonly ClaimedFile[]): ClaimedOperation[] {
   const mistakes: string[] = [];
   const checked = (text: string, field: string): string => {
-    const result = workspacePath(text);
+    const result = SEPARATES || !text.includes('\\') ? workspacePath(text) : { mistake: BACKSLASH };
     if ('path' in result) return result.path;
     mistakes.push(`${field}: ${result.mistake}`);
     return '';
@@ -38,8 +42,10 @@ export function claimedOperations(files: readonly ClaimedFile[]): ClaimedOperati
 export function asOperation(
   { op, path, from, sha256 }: ClaimedOperation,
   noticed: Noticed,
-  seen: Seen | undefined,
+  seenAt: ReadonlyMap<string, Seen> | undefined,
 ): Operation {
+  const seen = seenAt?.get(path);
+  const source = from === null ? undefined : seenAt?.get(from);
   const there = seen !== undefined && isThere(seen) ? seen : undefined;
   return {
     op,
@@ -50,5 +56,14 @@ export function asOperation(
     exact: sha256 !== null,
     noticed,
     isDirectory: sha256 === null && there?.kind === 'directory',
+    found:
+      op === 'delete'
+        ? seen !== undefined && isGone(seen)
+        : there?.hash !== undefined && (sha256 ?? there.hash) === there.hash,
+    foundFrom: source !== undefined && isGone(source),
   };
 }
+
+/** Where something is to be looked at. */
+export const pathsOf = (operations: readonly ClaimedOperation[]): string[] =>
+  operations.flatMap(({ op, path, from }) => (op === 'read' ? [] : from === null ? [path] : [path, from]));

@@ -1,12 +1,13 @@
-import type { EvidenceState, Verification } from '../../domain/evidence/results';
+import type { CheckResult, EvidenceState, Verification } from '../../domain/evidence/results';
 import { adoptContent, evidenceOf, tellResult } from '../../storage/queries/evidence';
 import { recordEvent } from '../../storage/queries/events';
 import { rememberFile } from '../../storage/queries/knownFiles';
+import { setWaitingChecks } from '../../storage/queries/checksWaiting';
 import type { MutableRecord } from '../../storage/queries/records';
 import { addVerification, verificationsOf } from '../../storage/queries/verifications';
 import type { WorkingSet } from '../tree/workingSet';
 import { lastChecks } from './checks';
-import { settleDuty, tellEvidence } from './duty';
+import { recordOperations, settleDuty, tellEvidence } from './duty';
 import type { Verified } from './verify';
 
 /**
@@ -16,10 +17,13 @@ import type { Verified } from './verify';
 export function recordVerification(
   tree: WorkingSet,
   task: MutableRecord,
-  { verification, adopt, known }: Verified,
+  { verification, adopt, known, witnesses }: Verified,
   handedIn: boolean,
 ): void {
   const { connection, now, actor } = tree.context;
+  // What showed that a glob of the plan was worked on is what the task answers for (rule F10).
+  if (handedIn) recordOperations(tree, task.id, witnesses, 'system');
+  setWaitingChecks(connection, task.id, verification.checks.some(isWaiting) && verification.outcome === 'unverifiable');
   const rows = new Map(evidenceOf(connection, task.id).map((row) => [row.path, row]));
   let news = 0;
   for (const result of verification.files) {
@@ -33,6 +37,7 @@ export function recordVerification(
     }
     if (row.status === result.status && row.reason === result.reason) continue;
     tellResult(connection, task.id, result, now);
+    settleDuty(tree, row.path);
     const file = known.get(result.path);
     if (file) rememberFile(connection, file);
     news++;
@@ -41,6 +46,9 @@ export function recordVerification(
   if (isNew) addVerification(connection, task.id, verification, actor, now);
   if (isNew || news > 0) tellEvidence(tree, task.id);
 }
+
+/** A person approved it, and there was no window of a trusted folder to run it. */
+const isWaiting = ({ status }: CheckResult): boolean => status === 'not_run';
 
 /** A task without anything to look at has nothing to write down. */
 function differsFromLast(

@@ -1,16 +1,19 @@
 import { judge, type Case, type Judgement } from '../../domain/evidence/judge';
-import { changesBy, type Net } from '../../domain/evidence/netState';
+import { changesBy, type Net, type Operation } from '../../domain/evidence/netState';
 import { conclude, type Verification } from '../../domain/evidence/results';
 import type { Seen } from '../../domain/evidence/seen';
-import { hasEnded, isAwaiting } from '../../domain/workflow/states';
+import { hasEnded, isAwaiting, type State } from '../../domain/workflow/states';
+import { wasObserved } from '../../storage/queries/fileOperations';
 import type { EvidenceRow } from '../../storage/queries/evidence';
 import type { KnownFile } from '../../storage/queries/knownFiles';
 import type { PrepareContext } from '../context';
 import { basisOf, changedBy, pathsOfOthers, type Basis } from './basis';
 import { checkResults, type WhichChecks } from './checks';
 import { standingOf } from './folders';
+import { Course } from './course';
 import { LookAround } from './lookAround';
-import { asOperation, type ClaimedOperation } from './operations';
+import { asOperation, pathsOf, type ClaimedOperation } from './operations';
+import { Past } from './past';
 import { plannedFileResults } from './plannedFiles';
 
 /** What holding a task against the disk has brought out, and what it was held against. */
@@ -22,6 +25,8 @@ export interface Verified {
   readonly adopt: ReadonlyMap<string, NonNullable<Judgement['adopt']>>;
   /** By what times the contents that were found can be known again. */
   readonly known: ReadonlyMap<string, KnownFile>;
+  /** Files that the plan names and that show work without a claim: the task answers for them once it is handed in. */
+  readonly witnesses: readonly Operation[];
   /** What was on disk at the paths that are claimed with it. */
   readonly seen: ReadonlyMap<string, Seen>;
 }
@@ -38,35 +43,28 @@ export interface Wanted {
 export async function verifyTask(context: PrepareContext, id: string, wanted: Wanted): Promise<Verified | undefined> {
   const basis = context.read((connection) => basisOf(connection, id));
   if (!basis) return undefined;
-  const around = new LookAround(context, basis.policy);
+  const course = new Course(basis.task.checks.length, (made) => context.progress(made));
+  const around = new LookAround(context, basis.policy, course);
   const { operations = [] } = wanted;
   const asked = [
-    ...operations.map(({ path }) => path),
+    ...pathsOf(operations),
     ...basis.rows.filter(({ expected }) => expected === 'directory').map(({ path }) => path),
   ];
   const others = context.read((connection) => pathsOfOthers(connection, asked, id));
-  const claimed = await around.seeAll(
-    operations.map(({ path }) => path),
-    (path) => others.has(path),
-  );
-  const expected = expectedAfter(basis, operations, claimed, context.isPerson);
+  const claimed = await around.seeAll(pathsOf(operations), (path) => others.has(path));
+  const expected = expectedAfter(context, basis, operations, claimed);
   const files = [...expected.values()].filter(({ supersededBy }) => supersededBy === null);
   const judgements = await judgeFiles(context, basis, around, files, others);
   const found = await around.seeAll(files.map(({ path }) => path));
-  const results = [
-    ...judgements.map(({ result }) => result),
-    ...(await plannedFileResults(basis, around, [...expected.keys()])),
-  ];
-  const checks = await checkResults(
-    context,
-    basis,
-    wanted.checks,
-    results.some(({ blocks }) => blocks),
-  );
-  const verification = conclude(results, checks, expected.size - files.length);
+  const said = [...expected.values()].filter(({ net }) => net.noticed !== 'observed');
+  const planned = await plannedFileResults(context, basis, around, said);
+  const results = [...judgements.map(({ result }) => result), ...planned.results];
+  const filesAreWrong = results.some(({ blocks }) => blocks);
+  const checks = await checkResults(context, basis, { which: wanted.checks, filesAreWrong, course });
+  const verification = conclude(results, checks, said.length + planned.results.length);
   const adopt = new Map(judgements.flatMap(({ result, adopt: to }) => (to ? [[result.path, to] as const] : [])));
   if (wanted.keep) await around.keep(newContents(files, adopt));
-  return { key: basis.key, verification, adopt, known: knownAgain(found), seen: claimed };
+  return { key: basis.key, verification, adopt, known: knownAgain(found), witnesses: planned.witnesses, seen: claimed };
 }
 
 interface ExpectedFile {
@@ -78,18 +76,19 @@ interface ExpectedFile {
 
 /** What the task answers for once the operations that come with it count too. */
 function expectedAfter(
-  { rows }: Basis,
+  context: PrepareContext,
+  { rows, task }: Basis,
   operations: readonly ClaimedOperation[],
   seen: ReadonlyMap<string, Seen>,
-  isPerson: boolean,
 ): Map<string, ExpectedFile> {
+  const wasSeen = (path: string): boolean => context.read((connection) => wasObserved(connection, task.id, path));
   const nets = new Map<string, Net>(rows.map((row) => [row.path, row]));
   const expected = new Map<string, ExpectedFile>(
     rows.map((row) => [row.path, { path: row.path, net: row, row, supersededBy: row.supersededBy }]),
   );
   for (const claimed of operations) {
-    const operation = asOperation(claimed, isPerson ? 'manual' : 'claimed', seen.get(claimed.path));
-    for (const [path, net] of changesBy(operation, nets)) {
+    const operation = asOperation(claimed, context.isPerson ? 'manual' : 'claimed', seen);
+    for (const [path, net] of changesBy(operation, nets, wasSeen)) {
       if (net) {
         nets.set(path, net);
         expected.set(path, { path, net, row: undefined, supersededBy: null });
@@ -104,7 +103,7 @@ function expectedAfter(
 
 async function judgeFiles(
   context: PrepareContext,
-  { task, baseline }: Basis,
+  basis: Basis,
   around: LookAround,
   files: readonly ExpectedFile[],
   others: ReadonlySet<string>,
@@ -113,8 +112,9 @@ async function judgeFiles(
     files.map(({ path }) => path),
     (path) => others.has(path),
   );
+  const { task } = basis;
   const unsaved = context.workspace.unsaved();
-  const mode = hasEnded(task.state) || isAwaiting(task.state) ? 'held' : 'work';
+  const mode = isHandedIn(task.state) ? 'held' : 'work';
   const since = task.startedAt ?? task.createdAt;
   const judged = files.map(({ path, net, row }) => {
     const found = seen.get(path);
@@ -124,7 +124,8 @@ async function judgeFiles(
       seen: found ?? ({ kind: 'missing', reason: 'there is no such file' } as const),
       mode,
       before: row && { status: row.status, reason: row.reason },
-      baseline: baseline?.files[path],
+      unchanged: undefined,
+      wasThere: true,
       since,
       unsaved: unsaved.has(path) || (found?.kind === 'directory' && hasUnsaved(path, unsaved, others)),
       onlyLineEnds: false,
@@ -136,8 +137,11 @@ async function judgeFiles(
   // Words that take a second look are only looked for where something is wrong.
   return Promise.all(
     judged.map(async ({ given, judgement }) => {
-      if (!judgement.result.blocks) return judgement;
       const { path, net } = given;
+      if (judgement.result.status === 'verified' && net.noticed === 'claimed') {
+        return judge({ ...given, ...(await before(context, basis, around, given)) });
+      }
+      if (!judgement.result.blocks) return judgement;
       if (net.expected === 'directory' && given.seen.kind === 'directory') {
         return judgeFolderAgain(context, given, others);
       }
@@ -146,6 +150,18 @@ async function judgeFiles(
       return judge({ ...given, changed: changed === '' ? lastTouched(given.seen) : changed, onlyLineEnds });
     }),
   );
+}
+
+/** It was handed in, and what was recorded then is what others look at. */
+const isHandedIn = (state: State): boolean =>
+  hasEnded(state) || isAwaiting(state) || state === 'reviewing' || state === 'verifying';
+
+/** What is known of how a path was before the task began. */
+async function before(context: PrepareContext, basis: Basis, around: LookAround, { path, net, seen }: Case) {
+  const past = new Past(context, basis, around);
+  if (net.expected === 'absent') return { wasThere: await past.wasThere(path) };
+  if (seen.kind === 'file') return { unchanged: await past.unchanged(path, seen.hash, net.op) };
+  return { unchanged: seen.kind === 'directory' ? await past.unchangedFolder(seen, net.op) : undefined };
 }
 
 /** What others have done in a folder since does not count against it (rules F5, F9). */

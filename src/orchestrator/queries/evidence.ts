@@ -3,13 +3,13 @@ import { EXPECTED, NOTICED } from '../../domain/evidence/netState';
 import { FILE_OPERATIONS } from '../../domain/evidence/workspacePath';
 import { EVIDENCE_STATES, FILE_RESULTS, OUTCOMES } from '../../domain/evidence/results';
 import { STATES } from '../../domain/workflow/states';
-import { checkApprovals } from '../../storage/queries/checkApprovals';
 import { evidenceOf, evidenceOn, type EvidenceRow } from '../../storage/queries/evidence';
 import { unattributedOperations } from '../../storage/queries/fileOperations';
 import { findRecord } from '../../storage/queries/records';
 import { evidencePolicy } from '../../storage/queries/settings';
 import { unsoundTasks } from '../../storage/queries/taskLists';
 import { verificationsOf, type VerificationRow } from '../../storage/queries/verifications';
+import { approvedChecks } from '../evidence/approvedChecks';
 import { checkShape } from '../evidence/checks';
 import { policyShape } from '../evidence/policyShape';
 import { answered, fileResultShape, verificationShape } from '../evidence/shapes';
@@ -100,7 +100,7 @@ export const taskEvidence = preparedQuery({
   },
   run: ({ connection }, { task: id }, kept) => {
     const task = recordOf(connection, id);
-    const approved = new Map(checkApprovals(connection, id).map((row) => [row.command, row]));
+    const approved = new Map(approvedChecks(connection, id).map((row) => [row.command, row]));
     const latest = verificationsOf(connection, id, 1)[0];
     const last = latest ? asVerification(latest) : null;
     return {

@@ -90,7 +90,18 @@ async function stepFor(context: PrepareContext, around: LookAround, task: string
   );
   const isKept = hash !== null && (await context.workspace.kept.has(hash));
   const nowHash = isThere(now) ? now.hash : null;
-  return { path, expected, hash, now: now.kind, nowHash, others, folder, isExtra, ...actionFor(entry, now, isKept) };
+  const link = await around.look.linkOn(path);
+  return {
+    path,
+    expected,
+    hash,
+    now: now.kind,
+    nowHash,
+    others,
+    folder,
+    isExtra,
+    ...actionFor(entry, now, { isKept, link }),
+  };
 }
 
 /** A folder is put back file by file; what has come since is named, and stays unless it is chosen (rule K4). */
@@ -163,14 +174,28 @@ function pathOf(text: string): string[] {
   return 'path' in checked ? [checked.path] : [];
 }
 
+const throughLink = (link: string): string =>
+  `${JSON.stringify(link)} is a link now, and what it leads to is left alone`;
 const NEVER_RECORDED = 'its content was never recorded';
 
 function actionFor(
   { expected, hash }: ManifestEntry,
   now: Seen,
-  isKept: boolean,
+  { isKept, link }: { readonly isKept: boolean; readonly link: string | undefined },
 ): { action: (typeof ACTIONS)[number]; reason: string } {
   if (now.kind === 'outside' || now.kind === 'unreadable') return { action: 'impossible', reason: now.reason };
+  const doing = whatToDo({ expected, hash }, now, isKept);
+  // What it leads to is another file, which nobody has asked about.
+  if (link !== undefined && (doing.action === 'write' || doing.action === 'remove'))
+    return { action: 'impossible', reason: throughLink(link) };
+  return doing;
+}
+
+function whatToDo(
+  { expected, hash }: Pick<ManifestEntry, 'expected' | 'hash'>,
+  now: Seen,
+  isKept: boolean,
+): { action: (typeof ACTIONS)[number]; reason: string } {
   if (expected === 'absent') {
     if (now.kind === 'missing') return { action: 'none', reason: '' };
     if (now.kind === 'directory') return { action: 'impossible', reason: 'it is a folder now, which is left alone' };

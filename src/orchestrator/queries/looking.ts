@@ -14,6 +14,7 @@ import {
   listTasks,
   readyTasks,
   tasksInState,
+  tasksWithOpenChecks,
   unsoundTasks,
 } from '../../storage/queries/taskLists';
 import { childrenOf, findTask } from '../../storage/queries/tasks';
@@ -276,7 +277,8 @@ export const explainTask = readQuery({
 const MOST_SHOWN = 200;
 
 export const attention = readQuery({
-  about: 'What needs a person: verdicts, interrupted work, blocked and failed tasks, evidence that does not hold.',
+  about:
+    'What needs a person: verdicts, interrupted work, blocked and failed tasks, evidence that does not hold, checks to approve.',
   input: z.strictObject({ limit: page(MOST_SHOWN, MOST_SHOWN) }),
   output: z.strictObject({
     approvals: z.array(taskShape),
@@ -285,6 +287,8 @@ export const attention = readQuery({
     failed: z.array(taskShape),
     /** Not accepted as done, or changed since. */
     evidence: z.array(taskShape),
+    /** Begun, with checks that no person has approved. */
+    checks: z.array(taskShape),
   }),
   run: ({ connection }, { limit }) => ({
     approvals: AWAITING_STATES.flatMap((state) => tasksInState(connection, state, limit)).slice(0, limit),
@@ -293,6 +297,7 @@ export const attention = readQuery({
     // Of a parent that failed, the steps that did are shown.
     failed: tasksInState(connection, 'failed', limit).filter(({ children }) => children === 0),
     evidence: unsoundTasks(connection, limit),
+    checks: tasksWithOpenChecks(connection, limit),
   }),
 });
 

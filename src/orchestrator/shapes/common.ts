@@ -64,6 +64,7 @@ export const taskShape = z.strictObject({
   held: z.number(),
   claimed: z.boolean(),
   evidence: z.enum(EVIDENCE_STATES),
+  openChecks: z.number(),
   offer: z.enum(['ready', 'interrupted']).nullable(),
   createdAt: z.number(),
   updatedAt: z.number(),

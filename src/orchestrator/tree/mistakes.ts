@@ -1,3 +1,4 @@
+import { problemWithCheck } from '../../domain/evidence/checkText';
 import { cleanTitle, LIMITS } from '../../domain/task/task';
 import { findCycles, type Surroundings } from '../../domain/dependency/cycle';
 import { graphOf } from './graph';
@@ -82,6 +83,10 @@ export function textMistakes(texts: TaskTexts, roles: ReadonlySet<string>, at = 
     list.forEach((text, index) => {
       if (text.trim() === '') add(`${name}.${index}`, 'is empty');
       else if (text.length > LIST.text) add(`${name}.${index}`, `longer than ${LIST.text} characters`);
+      else if (name === 'checks') {
+        const problem = problemWithCheck(text);
+        if (problem !== undefined) add(`${name}.${index}`, problem);
+      }
     });
   }
   return mistakes;

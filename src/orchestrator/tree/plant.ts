@@ -1,3 +1,4 @@
+import { countOpenChecks } from '../evidence/openChecks';
 import { randomUUID } from 'node:crypto';
 import { newTaskId } from '../../domain/task/id';
 import { cleanTitle } from '../../domain/task/task';
@@ -6,7 +7,6 @@ import { insertDependency } from '../../storage/queries/dependencies';
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord } from '../../storage/queries/records';
 import { isTaskIdTaken } from '../../storage/queries/tree';
-import { approveOwnChecks } from '../evidence/ownChecks';
 import { countGate } from '../workflow/gates';
 import { isMet } from '../../domain/dependency/dependency';
 import { holdsUnder } from '../workflow/holds';
@@ -77,6 +77,7 @@ export function plantTask(
     approved: false,
     evidence: 'none',
     verifyDue: false,
+    openChecks: 0,
     version: 1,
     createdAt: now,
     updatedAt: now,
@@ -94,7 +95,7 @@ export function plantTask(
     taskId: id,
     after: { title: task.title, parent: task.parentId, role },
   });
-  approveOwnChecks(tree, task.id, task.checks);
+  countOpenChecks(tree, task);
   joinParent(tree, task);
   return task;
 }

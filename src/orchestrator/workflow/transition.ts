@@ -12,9 +12,11 @@ import { latestPlan, latestResult } from '../../storage/queries/versions';
 import { isLeafDone, spreadLeaves } from '../tree/leaves';
 import type { WorkingSet } from '../tree/workingSet';
 import { answersForSomething } from '../evidence/basis';
+import { settleDutiesOf } from '../evidence/duty';
 import { manifestOf } from '../evidence/manifest';
 import { openGates } from './gates';
 import { changeHolding } from './holds';
+import { addResultOfSteps } from './stepsResult';
 
 interface Details {
   readonly reason?: string;
@@ -86,6 +88,7 @@ function move(tree: WorkingSet, task: MutableRecord, action: Action, to: State, 
     if (from === 'completed') task.evidence = 'none';
     task.verifyDue = false;
   });
+  if (cameToNothing(from) !== cameToNothing(to)) settleDutiesOf(tree, [task.id]);
   if (!keepsClaim(action, to)) dropClaim(tree, task, action);
   recordEvent(connection, {
     at: now,
@@ -109,6 +112,9 @@ function move(tree: WorkingSet, task: MutableRecord, action: Action, to: State, 
   if (task.children === 0) spreadLeaves(tree, task, 0, Number(isLeafDone(task)) - Number(wasDone));
   for (const id of openGates(tree, task, { state: from, approved })) leaveOut(tree, id, task);
 }
+
+/** Its changes relieve nobody of a duty (rule F12). */
+const cameToNothing = (state: State): boolean => state === 'failed' || state === 'cancelled';
 
 function leaveOut(tree: WorkingSet, id: string, because: TaskRecord): void {
   const dependant = tree.find(id);
@@ -163,7 +169,9 @@ export function settle(tree: WorkingSet, parent: MutableRecord): void {
       tree.context.changed({ entity: 'evidence', id: parent.id, parent: null });
       break;
     }
-    move(tree, parent, action, to, {});
+    // A verdict is about a version (rule O3), also where nobody but the steps has handed anything in.
+    const version = to === 'implementation_awaiting_approval' ? addResultOfSteps(tree, parent) : undefined;
+    move(tree, parent, action, to, version === undefined ? {} : { data: { version } });
   }
   showChildren(tree, parent, rolled);
   if (parent.status !== statusBefore) rollUpFrom(tree, parent);

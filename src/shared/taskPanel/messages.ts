@@ -72,6 +72,8 @@ const request = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('openTask'), task: text(100) }),
   z.strictObject({ ask: z.literal('openFile'), path: text(1_024) }),
   z.strictObject({ ask: z.literal('copyId') }),
+  /** Whether anybody is there to answer. */
+  z.strictObject({ ask: z.literal('presence') }),
 ]);
 export type Request = z.output<typeof request>;
 

@@ -3,6 +3,8 @@ export type Texts = Readonly<Record<TextKey, string>>;
 
 export type TextKey =
   | 'loading'
+  | 'lost'
+  | 'lostRemedy'
   | 'path'
   | 'copyId'
   | 'moreActions'

@@ -2,6 +2,9 @@ import { sql as first } from './001-first';
 import { sql as workflow } from './002-workflow';
 import { sql as evidence } from './003-evidence';
 import { sql as stamps } from './004-stamps';
+import { sql as openChecks } from './005-open-checks';
+import { sql as proof } from './006-proof';
+import { sql as resultsOfSteps } from './007-results-of-steps';
 
 /** One step of the schema, always from the version before. What has shipped is never edited; a change is a new file. */
 export interface Migration {
@@ -15,6 +18,9 @@ export const migrations: readonly Migration[] = [
   { version: 2, name: 'workflow', sql: workflow },
   { version: 3, name: 'evidence', sql: evidence },
   { version: 4, name: 'stamps of files', sql: stamps },
+  { version: 5, name: 'open checks', sql: openChecks },
+  { version: 6, name: 'proof of work', sql: proof },
+  { version: 7, name: 'results of steps', sql: resultsOfSteps },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -13,6 +13,7 @@ const row = z.object({
   hash: z.string().nullable(),
   size: z.number().nullable(),
   exact: flag,
+  found: flag,
   op: z.enum(FILE_OPERATIONS),
   noticed: z.enum(NOTICED),
   actor: z.string(),
@@ -26,7 +27,7 @@ const row = z.object({
 });
 export type EvidenceRow = z.output<typeof row>;
 
-const columns = `e.task_id as task, e.path, e.expected, e.hash, e.size, e.exact, e.op, e.noticed, e.actor, e.operation,
+const columns = `e.task_id as task, e.path, e.expected, e.hash, e.size, e.exact, e.found, e.op, e.noticed, e.actor, e.operation,
   e.superseded_by as supersededBy, e.status, e.reason, e.checked_at as checkedAt, e.at`;
 const ofTask = query(`select ${columns} from evidence e where e.task_id = ? order by e.path`, row);
 const one = query(`select ${columns} from evidence e where e.task_id = ? and e.path = ?`, row);
@@ -47,16 +48,20 @@ const answered = query(
   z.object({ path: z.string() }),
 );
 const put = statement(
-  `insert into evidence (task_id, path, expected, hash, size, exact, op, noticed, actor, operation, at)
-   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  `insert into evidence (task_id, path, expected, hash, size, exact, found, op, noticed, actor, operation, at)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
    on conflict (task_id, path) do update set expected = excluded.expected, hash = excluded.hash, size = excluded.size,
-     exact = excluded.exact, op = excluded.op, noticed = excluded.noticed, actor = excluded.actor,
+     exact = excluded.exact, found = excluded.found, op = excluded.op, noticed = excluded.noticed, actor = excluded.actor,
      operation = excluded.operation, at = excluded.at, status = null, reason = '', checked_at = null`,
 );
-const adopt = statement('update evidence set expected = ?, hash = ?, size = ? where task_id = ? and path = ?');
+const adopt = statement(
+  'update evidence set expected = ?, hash = ?, size = ?, found = 1 where task_id = ? and path = ?',
+);
 const remove = statement('delete from evidence where task_id = ? and path = ?');
 const supersede = statement('update evidence set superseded_by = ? where task_id = ? and path = ?');
-const tell = statement('update evidence set status = ?, reason = ?, checked_at = ? where task_id = ? and path = ?');
+const tell =
+  statement(`update evidence set status = ?1, reason = ?2, checked_at = ?3, found = max(found, ?1 = 'verified')
+   where task_id = ?4 and path = ?5`);
 const named = query('select 1 as found from evidence where hash = ? limit 1', z.object({ found: z.number() }));
 
 export const evidenceOf = (connection: Connection, task: string): EvidenceRow[] => connection.all(ofTask, [task]);
@@ -86,8 +91,21 @@ export interface NewEvidence {
 
 /** What is expected now; what an earlier look found says nothing about it. */
 export function putEvidence(connection: Connection, { task, path, net, actor, operation, at }: NewEvidence): void {
-  const { expected, hash, size, exact, op, noticed } = net;
-  connection.run(put, [task, path, expected, hash, size, exact ? 1 : 0, op, noticed, actor, operation, at]);
+  const { expected, hash, size, exact, found, op, noticed } = net;
+  connection.run(put, [
+    task,
+    path,
+    expected,
+    hash,
+    size,
+    exact ? 1 : 0,
+    found ? 1 : 0,
+    op,
+    noticed,
+    actor,
+    operation,
+    at,
+  ]);
 }
 
 /** What the work has left becomes what is expected from now on. */
@@ -153,3 +171,14 @@ const pathsAfter = query(
 /** Paths that some task answers for, in their order. */
 export const evidencePaths = (connection: Connection, after: string, limit: number): string[] =>
   connection.all(pathsAfter, [after, limit]).map(({ path }) => path);
+
+const recordedBefore = query(
+  `select e.hash from evidence e join tasks t on t.id = e.task_id
+   where e.path = ?1 and e.task_id <> ?2 and t.state = 'completed' and t.ended_at < ?3 and e.hash is not null
+   order by e.operation desc limit 1`,
+  z.object({ hash: z.string() }),
+);
+
+/** What the last task that was completed before a moment left at a path. */
+export const contentBefore = (connection: Connection, path: string, task: string, moment: number): string | undefined =>
+  connection.get(recordedBefore, [path, task, moment])?.hash;

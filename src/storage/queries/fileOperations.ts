@@ -40,6 +40,14 @@ const unattributedOn = query(
    where path = ? and task_id is null order by n`,
   operation,
 );
+const changedBelow = query(
+  `with recursive below(id) as (
+     select id from tasks where parent_id = ?1 and deleted_at is null
+     union all select t.id from below join tasks t on t.parent_id = below.id where t.deleted_at is null
+   ) select distinct path from below join file_operations o on o.task_id = below.id
+   where o.op <> 'read' order by path limit ?2`,
+  z.object({ path: z.string() }),
+);
 const assign = statement('update file_operations set task_id = ?, noticed = ? where n = ?');
 const dismiss = statement('delete from file_operations where path = ? and task_id is null');
 
@@ -69,6 +77,10 @@ export const fileOperationsOf = (
   before = Number.MAX_SAFE_INTEGER,
 ): FileOperationRow[] => connection.all(ofTask, [task, before, limit]);
 
+/** Files that were changed for the tasks below one, in the order of their paths. */
+export const filesChangedBelow = (connection: Connection, task: string, limit: number): string[] =>
+  connection.all(changedBelow, [task, limit]).map(({ path }) => path);
+
 /** What was last heard of a path, whoever did it. */
 export const lastOperationOn = (connection: Connection, path: string): FileOperationRow | undefined =>
   connection.get(onPath, [path]);
@@ -90,3 +102,22 @@ export function assignOperation(connection: Connection, n: number, task: string)
 export function dismissUnattributed(connection: Connection, path: string): void {
   connection.run(dismiss, [path]);
 }
+
+const seenThere = query(
+  `select 1 as found from file_operations
+   where (path = ?1 or (path > ?1 || '/' and path < ?1 || '0')) and op <> 'read'
+   and (size is not null or (noticed = 'observed' and op = 'delete')) limit 1`,
+  z.object({ found: z.number() }),
+);
+const observedBy = query(
+  `select 1 as found from file_operations where path = ? and task_id = ? and noticed = 'observed' limit 1`,
+  z.object({ found: z.number() }),
+);
+
+/** Whether anything was ever found at a path, or in a folder of this name. */
+export const wasEverThere = (connection: Connection, path: string): boolean =>
+  connection.get(seenThere, [path]) !== undefined;
+
+/** Whether a change of a path was seen on disk for a task. */
+export const wasObserved = (connection: Connection, task: string, path: string): boolean =>
+  connection.get(observedBy, [path, task]) !== undefined;

@@ -53,6 +53,8 @@ const record = z.object({
   evidence: z.enum(EVIDENCE_STATES),
   /** All below it is done, and its own files and checks are to be looked at before it is completed. */
   verifyDue: flag,
+  /** Checks that no person has approved. */
+  openChecks: z.number(),
   version: z.number(),
   createdAt: z.number(),
   updatedAt: z.number(),

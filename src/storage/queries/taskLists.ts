@@ -62,9 +62,13 @@ const byStatus: Listing = page('tasks_listed_by_status', 't.status = ?2');
 const byRole: Listing = page('tasks_listed_by_role', 't.role = ?3');
 const byStream: Listing = page('tasks_listed_by_stream', 't.stream = ?4');
 const byTime: Listing = page('tasks_listed', '1');
+/** How a title says a text: as a whole, as its beginning, somewhere in it, or not in one piece. */
+const saying = `case when lower(t.title) = ?14 then 0 when substr(lower(t.title), 1, length(?14)) = ?14 then 1
+  when instr(lower(t.title), ?14) > 0 then 2 else 3 end`;
 const textRows = query(
   `select ${listed} from tasks_text f join tasks t on t.n = f.docid
    where f.tasks_text match ?12 and f.docid < ?10 and ${conditions} and ?9 is not null
+   and (?13 is null or ${saying} = ?13)
    order by f.docid desc limit ?11`,
   taskRow,
 );
@@ -97,16 +101,32 @@ function wordsOf(text: string): readonly string[] | undefined {
 
 const anywhere = (words: readonly string[]): string => words.map((word) => `${word}*`).join(' ');
 
+interface Tier {
+  readonly match: string;
+  /** How the title says the text; null where it need not say it. */
+  readonly saying: 0 | 1 | 2 | 3 | null;
+}
+
 /**
- * What a text finds, in tiers that exclude each other, the most telling first: all words whole in the title, all words at
- * least begun in the title, all words anywhere. A tier is in the order of the index, so that a page costs the same
+ * What a text finds, in tiers that exclude each other, the most telling first: it is the title, begins it, stands in it; all
+ * words whole in the title, all words at least begun in the title, all words anywhere. A tier is in the order of the index, so that a page costs the same
  * wherever it begins and however much there is, and what others add meanwhile moves nothing.
  */
-function tiersOf(words: readonly string[]): readonly string[] {
+function tiersOf(words: readonly string[]): readonly Tier[] {
   const whole = words.map((word) => `title:${word}`).join(' ');
   const begun = words.map((word) => `title:${word}*`).join(' ');
-  return [whole, `(${begun}) NOT (${whole})`, `(${anywhere(words)}) NOT (${begun})`];
+  return [
+    { match: whole, saying: 0 },
+    { match: begun, saying: 1 },
+    { match: begun, saying: 2 },
+    { match: whole, saying: 3 },
+    { match: `(${begun}) NOT (${whole})`, saying: 3 },
+    { match: `(${anywhere(words)}) NOT (${begun})`, saying: null },
+  ];
 }
+
+/** As SQLite's own `lower` writes it, which knows no other letters. */
+const lower = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 const rootOf = query('select root_id as root from tasks where id = ?', z.object({ root: z.string() }));
 
@@ -136,11 +156,11 @@ function listByText(connection: Connection, filter: TaskFilter, after: ListCurso
   const words = wordsOf(filter.text ?? '');
   const found: ListedTask[] = [];
   const start = after?.updatedAt ?? 0;
-  for (const [tier, match] of (words ? tiersOf(words) : []).entries()) {
+  for (const [tier, { match, saying: how }] of (words ? tiersOf(words) : []).entries()) {
     if (tier < start || found.length === limit) continue;
     const behind = tier === start && after ? { ...END, n: after.n } : END;
     const { values } = prepare(connection, filter, behind, limit - found.length, match);
-    const rows = connection.all(textRows, values);
+    const rows = connection.all(textRows, [...values, how, lower(filter.text ?? '').trim()]);
     found.push(...rows.map((row) => ({ row, cursor: { updatedAt: tier, n: row.n } })));
   }
   return found;
@@ -257,9 +277,21 @@ const unsound = query(
   taskRow,
 );
 
+const withOpenChecks = query(
+  `select ${listed} from tasks t indexed by tasks_open_checks
+   where t.open_checks > 0 and t.status in ('in_progress', 'waiting', 'completed') and t.evidence <> 'overridden'
+   and t.deleted_at is null and t.archived_at is null and t.updated_at < 9e15
+   order by t.updated_at desc, t.n desc limit ?`,
+  taskRow,
+);
+
 /** All below them is done, and what they answer for themselves is to be looked at. */
 export const tasksToVerify = (connection: Connection, limit: number): string[] =>
   connection.all(toVerify, [limit]).map(({ id }) => id);
 
 /** What they left is not as it was claimed, newest change first. */
 export const unsoundTasks = (connection: Connection, limit: number): TaskRow[] => connection.all(unsound, [limit]);
+
+/** Work has begun on them, and checks of theirs wait for a person, newest change first. */
+export const tasksWithOpenChecks = (connection: Connection, limit: number): TaskRow[] =>
+  connection.all(withOpenChecks, [limit]);

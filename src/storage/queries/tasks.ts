@@ -34,6 +34,8 @@ export const taskRow = z.object({
   held: z.number(),
   claimed: flag,
   evidence: z.enum(EVIDENCE_STATES),
+  /** Checks that no person has approved. */
+  openChecks: z.number(),
   offer: z.enum(['ready', 'interrupted']).nullable(),
   createdAt: z.number(),
   updatedAt: z.number(),

@@ -2,11 +2,11 @@ import { Problem } from '../../domain/problem';
 import type { ToolStore } from '../store';
 
 /** The tools of earlier systems know no claims: what an agent took by executing it is remembered until it is finished. */
-const claims = new WeakMap<ToolStore, Map<string, string>>();
+const claims = new WeakMap<object, Map<string, string>>();
 
-const claimsOf = (store: ToolStore): Map<string, string> => {
-  const known = claims.get(store) ?? new Map<string, string>();
-  claims.set(store, known);
+const claimsOf = ({ agent }: ToolStore): Map<string, string> => {
+  const known = claims.get(agent) ?? new Map<string, string>();
+  claims.set(agent, known);
   return known;
 };
 

@@ -57,7 +57,8 @@ export class LanguageModelTools {
     const calledOff = new AbortController();
     const listening = token.onCancellationRequested(() => calledOff.abort());
     try {
-      const call = { store: folder.forAgent(this.#actor), signal: calledOff.signal, stillAtIt: () => undefined };
+      const { signal } = calledOff;
+      const call = { store: folder.forAgent(this.#actor, { signal }), signal, stillAtIt: () => undefined };
       const { answer } = await callTool(tool, call, input);
       return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(JSON.stringify(answer))]);
     } finally {

@@ -21,14 +21,22 @@ export function openPick<Item extends vscode.QuickPickItem>(place: Place, placeh
   return pick;
 }
 
-/** Waits until one of the rows is chosen. */
-export function chosen<Value>(pick: vscode.QuickPick<Choice<Value> | Line>): Promise<Answer<Value>> {
+/** Waits until one of the rows is chosen; `meant` says which, where the rows may not be those of what was typed. */
+export function chosen<Value>(
+  pick: vscode.QuickPick<Choice<Value> | Line>,
+  meant?: () => Promise<Value | undefined>,
+): Promise<Answer<Value>> {
   return new Promise((resolve) => {
     const settle = (answer: Answer<Value>): void => {
       resolve(answer);
       pick.dispose();
     };
-    pick.onDidAccept(() => {
+    pick.onDidAccept(async () => {
+      if (meant) {
+        const value = await meant();
+        if (value !== undefined) settle({ value });
+        return;
+      }
       const [item] = pick.selectedItems;
       if (item && 'value' in item) settle({ value: item.value });
     });

@@ -26,46 +26,68 @@ export interface TaskQuestion {
 export function askTask(place: Place, store: FolderStore, question: TaskQuestion): Promise<Answer<TaskRow>> {
   const { placeholder = vscode.l10n.t('Type to search all tasks'), act, except = [] } = question;
   const pick = openPick<Row>(place, placeholder);
-  const listed = (tasks: readonly TaskRow[], alwaysShow: boolean): Row[] =>
-    tasks.filter(({ id }) => !except.includes(id)).map((task) => taskChoice(task, alwaysShow));
+  const listed = (tasks: readonly TaskRow[], alwaysShow: boolean, above: ReadonlyMap<string, string>): Row[] =>
+    tasks.filter(({ id }) => !except.includes(id)).map((task) => taskChoice(task, alwaysShow, above.get(task.id)));
 
   let latest = 0;
+  /** The text whose answer is listed. */
+  let answered: string | undefined;
   const show = async (text: string): Promise<void> => {
     const turn = ++latest;
     pick.busy = true;
-    const [fitting, others] = text === '' ? [await candidates(store, act), []] : await found(store, act, text);
+    const { fitting, others, total, above } =
+      text === ''
+        ? { fitting: await candidates(store, act), others: [], total: 0, above: new Map<string, string>() }
+        : await found(store, act, text);
     // What was typed meanwhile has its own answer on the way.
     if (turn !== latest) return;
-    const rest = listed(others, true);
+    const rest = listed(others, true, above);
     if (text === '' && fitting.length === 0) {
       if (!(await isThereAny(store, act))) throw none(act);
       pick.placeholder = vscode.l10n.t('There is no task that this fits now; type to search all tasks');
     }
+    const shown = fitting.length + others.length;
+    pick.title = shown < total ? vscode.l10n.t('{0}: first {1} of {2}', place.title, shown, total) : place.title;
     pick.items = [
-      ...listed(fitting, text !== ''),
+      ...listed(fitting, text !== '', above),
       ...(rest.length === 0 ? [] : [separator(vscode.l10n.t('Not possible now')), ...rest]),
     ];
+    answered = text;
     pick.busy = false;
   };
 
   return new Promise((resolve, reject) => {
-    const tryToShow = (text: string): void => {
-      show(text).catch((error: unknown) => {
-        reject(Problem.from(error));
-        pick.dispose();
-      });
+    const failed = (error: unknown): void => {
+      reject(Problem.from(error));
+      pick.dispose();
     };
     let timer: NodeJS.Timeout | undefined;
     pick.onDidChangeValue((text) => {
       clearTimeout(timer);
-      timer = setTimeout(() => tryToShow(text.trim()), TYPING_MS);
+      timer = setTimeout(() => void show(text.trim()).catch(failed), TYPING_MS);
     });
     pick.onDidHide(() => {
       clearTimeout(timer);
       latest = Infinity;
     });
-    chosen(pick).then(resolve, reject);
-    tryToShow('');
+    /** Enter means what the typed text finds, not what still stood there when the key was pressed. */
+    const meant = async (): Promise<TaskRow | undefined> => {
+      const text = pick.value.trim();
+      if (answered !== text) {
+        clearTimeout(timer);
+        await show(text);
+      }
+      if (answered !== text) return undefined;
+      const rows = pick.items.filter((item) => 'value' in item);
+      const [selected] = pick.selectedItems;
+      return (rows.find((item) => item === selected) ?? rows[0])?.value;
+    };
+    chosen(pick, () =>
+      meant()
+        .catch(failed)
+        .then((value) => value ?? undefined),
+    ).then(resolve, reject);
+    show('').catch(failed);
   });
 }
 
@@ -79,8 +101,8 @@ const none = (act: Act | undefined): Problem =>
         vscode.l10n.t('Make some with New Task or New Plan, or let an agent plan.'),
       );
 
-function taskChoice(task: TaskRow, alwaysShow = false): Choice<TaskRow> {
-  const description = rowDescription(task);
+function taskChoice(task: TaskRow, alwaysShow: boolean, above: string | undefined): Choice<TaskRow> {
+  const description = [above, rowDescription(task)].filter(Boolean).join(' · ');
   return { label: task.title, iconPath: stateIcon(task), description, alwaysShow, value: task };
 }
 

@@ -9,6 +9,7 @@ import { evidenceHandlers } from './evidence';
 import { lookingHandlers } from './looking';
 import { planningHandlers } from './planning';
 import { withFocusedRow } from './focusedRow';
+import { isLetIn } from './gate';
 import type { CommandServices, Handler } from './services';
 import { shelvingHandlers } from './shelving';
 import { steeringHandlers } from './steering';
@@ -37,8 +38,18 @@ const handlers: Record<CommandKey, Handler> = {
 };
 
 /** Runs a command for one of our own pages: what goes wrong is the caller's to tell. */
-export const perform = async (services: CommandServices, key: CommandKey, argument: object): Promise<unknown> =>
-  handlers[key](services, argument);
+export const perform = (services: CommandServices, key: CommandKey, argument: object): Promise<unknown> =>
+  call(services, key, argument);
+
+async function call(
+  services: CommandServices,
+  key: CommandKey,
+  argument: unknown,
+  selection?: unknown,
+): Promise<unknown> {
+  if (!(await isLetIn(services, key, argument))) return undefined;
+  return handlers[key](services, argument, selection);
+}
 
 export function registerCommands(services: CommandServices): vscode.Disposable {
   const keys = Object.keys(commands) as CommandKey[];
@@ -47,7 +58,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
       vscode.commands.registerCommand(commandId(key), async (argument: unknown, selection: unknown) => {
         try {
           const called = await withFocusedRow(services.tasksView, argument, selection);
-          return called && (await handlers[key](services, ...called));
+          return called && (await call(services, key, ...called));
         } catch (error) {
           report(services.log, error);
           return undefined;

@@ -18,7 +18,7 @@ export interface TaskCommand {
   readonly act: Act;
   /** What a person is asked for, if they are asked. */
   readonly reason?: { readonly prompt: string; readonly needed: boolean };
-  /** Of what only people do: the question for them when somebody else asks for it. */
+  /** Of what only people do, or may do where programs may not: the question for them when somebody else asks for it. */
   readonly question?: (title: string) => string;
   readonly run: (store: FolderStore, task: TaskRow, reason: string, services: CommandServices) => Promise<unknown>;
   /** What has happened then, in a sentence. */

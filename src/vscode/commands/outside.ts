@@ -2,6 +2,10 @@ import * as vscode from 'vscode';
 import { confirm } from '../ask/confirm';
 import type { Begun } from './begin';
 
+/** Said of a call that brings along what is to be done. */
+export const askedFromOutside = (): string =>
+  vscode.l10n.t('A keybinding, another extension or an agent asks for this.');
+
 /**
  * What only people do is never done because an object says so, and not because a command was run: other extensions and agents
  * can run commands, and accept what a list offers. Unless it was begun on a row or a page of ours, the person is asked in a
@@ -16,7 +20,7 @@ export async function isMeant(
   if (origin === 'ours') return true;
   const whose =
     origin === 'said'
-      ? vscode.l10n.t('A keybinding, another extension or an agent asks for this.')
+      ? askedFromOutside()
       : vscode.l10n.t('It was begun outside of the views, where a program could begin it as well.');
   const given = reason === undefined || reason === '' ? [] : [vscode.l10n.t('The reason given: {0}', reason)];
   return confirm(question, [whose, ...given].join('\n\n'), action);

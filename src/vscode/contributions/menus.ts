@@ -134,6 +134,12 @@ export const menus: readonly MenuItem[] = [
     when: `view =~ /^taskOrchestrator\\./ && viewItem =~ /\\bunsound\\b/`,
     group: 'inline@9',
   },
+  {
+    menu: 'view/item/context',
+    command: 'approveChecks',
+    when: `view =~ /^taskOrchestrator\\./ && viewItem =~ /\\bunapproved\\b/`,
+    group: 'inline@8',
+  },
   ...contextMenu,
   ...onRow('stream', 'inline', ['newTask']),
   ...onRow('stream', '1_new', ['newTask']),

@@ -18,6 +18,22 @@ const KEYS = {
   keepQuotaMb: 'evidence.keepQuotaMb',
 } as const;
 type Field = keyof typeof KEYS;
+
+const settingId = (key: string): string => `taskOrchestrator.${key}`;
+
+const isLess =
+  (field: 'checkSeconds' | 'keepFileKb' | 'keepQuotaMb') =>
+  (now: Policy, { [field]: then = now[field] }: Wanted): boolean =>
+    then < now[field];
+
+/** Whether a value lets more through, or keeps less, than what holds now. */
+const loosens: Record<Field, (now: Policy, then: Wanted) => boolean> = {
+  gate: (_, { gate }) => gate === 'warn',
+  checkSeconds: isLess('checkSeconds'),
+  ignore: (now, { ignore = [] }) => ignore.some((pattern) => !now.ignore.includes(pattern)),
+  keepFileKb: isLess('keepFileKb'),
+  keepQuotaMb: isLess('keepQuotaMb'),
+};
 const fields = Object.keys(KEYS) as Field[];
 
 /**
@@ -78,23 +94,33 @@ export class PolicySync {
       (field) => wanted[field] !== undefined && JSON.stringify(wanted[field]) !== JSON.stringify(policy[field]),
     );
     const news: Wanted = Object.fromEntries(different.map((field) => [field, wanted[field]]));
-    if (news.gate === 'warn' && !(await this.#mayLoosen(store, isNew))) delete news.gate;
-    if (Object.keys(news).length > 0) await store.execute('policy.set', news);
+    const looser = different.filter((field) => loosens[field](policy, news));
+    const mayAll = looser.length === 0 || (await this.#mayLoosen(store, news, looser, isNew));
+    const kept = different.filter((field) => mayAll || !looser.includes(field));
+    if (kept.length > 0)
+      await store.execute('policy.set', Object.fromEntries(kept.map((field) => [field, news[field]])));
   }
 
   /**
-   * Settings are files that agents can write, too. So what lets unverified work through is not done because a file says so:
-   * a person is asked, once for each time that it is set.
+   * Settings are files that agents can write, too. So what lets unverified work through, or keeps less, is not done because a
+   * file says so: a person is asked, once for each time that it is set.
    */
-  async #mayLoosen({ folder }: FolderStore, isNew: boolean): Promise<boolean> {
-    const key = `gateStays:${folder.uri.toString()}`;
-    if (!isNew && this.#memory.get<boolean>(key) === true) return false;
+  async #mayLoosen({ folder }: FolderStore, news: Wanted, looser: readonly Field[], isNew: boolean): Promise<boolean> {
+    const key = `policyStays:${folder.uri.toString()}`;
+    const values = looser.map((field) => `${settingId(KEYS[field])}: ${JSON.stringify(news[field])}`);
+    const asked = values.join('\n');
+    if (!isNew && this.#memory.get<string>(key) === asked) return false;
     const may = await confirm(
-      vscode.l10n.t('Let tasks in {0} be done although their files or checks say otherwise?', folder.name),
-      vscode.l10n.t('The settings say so. It holds for everybody who works in the folder, agents included.'),
-      vscode.l10n.t('Only Warn'),
+      news.gate === 'warn'
+        ? vscode.l10n.t('Let tasks in {0} be done although their files or checks say otherwise?', folder.name)
+        : vscode.l10n.t('Look less closely at what tasks in {0} leave?', folder.name),
+      [
+        vscode.l10n.t('The settings say so. It holds for everybody who works in the folder, agents included.'),
+        asked,
+      ].join('\n\n'),
+      news.gate === 'warn' ? vscode.l10n.t('Only Warn') : vscode.l10n.t('Allow'),
     );
-    await this.#memory.update(key, may ? undefined : true);
+    await this.#memory.update(key, may ? undefined : asked);
     return may;
   }
 }

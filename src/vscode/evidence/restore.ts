@@ -16,58 +16,83 @@ export function portions<T>(all: readonly T[]): T[][] {
   );
 }
 
-/**
- * Those steps of which everything still is as it was shown: somebody may have gone on with a file while a person was reading,
- * and nobody was asked about that.
- */
-export async function stillAsShown(
-  store: FolderStore,
-  wanted: { readonly task: string; readonly checkpoint?: number },
-  steps: readonly RestoreStep[],
-): Promise<{ readonly same: RestoreStep[]; readonly changed: NotRestored }> {
-  const now = new Map<string, RestoreStep>();
-  for (const portion of portions(steps)) {
-    const looked = await store.read('restore.preview', { ...wanted, paths: portion.map(({ path }) => path) });
-    for (const step of looked.steps) now.set(step.path, step);
-  }
-  const isSame = (step: RestoreStep): boolean => {
-    const found = now.get(step.path);
-    return found?.action === step.action && found.hash === step.hash && found.nowHash === step.nowHash;
-  };
-  const reason = vscode.l10n.t('it has changed since it was shown');
-  return {
-    same: steps.filter(isSame),
-    changed: steps.filter((step) => !isSame(step)).map(({ path }) => ({ path, reason })),
-  };
+type Failed = { path: string; reason: string }[];
+
+interface Target {
+  readonly step: RestoreStep;
+  readonly uri: vscode.Uri;
+  /** An open editor, and what it had when it was kept. */
+  readonly document: vscode.TextDocument | undefined;
+  readonly version: number | undefined;
 }
 
 /**
- * Puts files back as they were recorded. Those that are open are changed in their editors, so that *Undo* brings back what was
- * there, saved or not; the others in one step that can be undone as well.
+ * Puts files back as they were recorded. What has changed since it was shown is left alone, what is there is kept in a
+ * checkpoint first (rules K5, K6), and files that are there are changed in their editors, so that *Undo* brings back what was in
+ * them, saved or not.
  */
-export async function restoreSteps(store: FolderStore, steps: readonly RestoreStep[]): Promise<NotRestored> {
-  const failed: { path: string; reason: string }[] = [];
+export async function restoreSteps(
+  store: FolderStore,
+  task: string,
+  steps: readonly RestoreStep[],
+): Promise<NotRestored> {
+  const failed: Failed = [];
+  const targets = steps.map((step): Target => {
+    const uri = vscode.Uri.joinPath(store.folder.uri, step.path);
+    const document = openDocument(uri);
+    return { step, uri, document, version: document?.version };
+  });
+  const { refused, unkept } = await store.execute('restore.begin', {
+    task,
+    files: targets.map(({ step: { path, nowHash }, document }) => ({
+      path,
+      nowHash,
+      ...(document?.isDirty && { unsaved: document.getText() }),
+    })),
+  });
+  failed.push(...refused);
+  const left = new Set(refused.map(({ path }) => path));
   const edit = new vscode.WorkspaceEdit();
+  // Its own size leaves out files that are made or removed.
+  let hasEdits = false;
   const written: { uri: vscode.Uri; path: string; bytes: Buffer }[] = [];
   const documents: vscode.TextDocument[] = [];
-  for (const { path, action, hash } of steps) {
-    const uri = vscode.Uri.joinPath(store.folder.uri, path);
-    if (action === 'remove') edit.deleteFile(uri, { ignoreIfNotExists: true });
-    if (action !== 'write' || hash === null) continue;
-    const { text } = await store.read('content.text', { hash });
-    if (text === null) {
+  for (const target of targets.filter(({ step }) => !left.has(step.path))) {
+    const { uri, step } = target;
+    const { path } = step;
+    const bytes = await recordedBytes(store, step);
+    if (step.action === 'write' && !bytes) {
       failed.push({ path, reason: vscode.l10n.t('its content is not kept any more') });
       continue;
     }
-    const bytes = Buffer.from(text);
-    written.push({ uri, path, bytes });
-    const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
-    if (document) {
-      edit.set(uri, editsTo(document, text));
-      documents.push(document);
-    } else edit.createFile(uri, { overwrite: true, contents: bytes });
+    const document = step.now === 'file' && bytes ? await shownDocument(uri) : target.document;
+    const why = await whyNot(store, target);
+    if (why !== undefined) {
+      failed.push({ path, reason: why });
+      continue;
+    }
+    let isThere = step.now === 'file';
+    if (unkept.includes(path)) {
+      // What is kept nowhere else can be had back from there.
+      const wrong = await toTrash(uri);
+      if (wrong !== undefined) {
+        failed.push({ path, reason: wrong });
+        continue;
+      }
+      isThere = false;
+    }
+    hasEdits = true;
+    if (step.action === 'remove') {
+      if (isThere) edit.deleteFile(uri, { ignoreIfNotExists: true });
+    } else if (bytes) {
+      written.push({ uri, path, bytes });
+      if (document && (isThere || document === target.document)) {
+        edit.set(uri, editsTo(document, bytes.toString()));
+        documents.push(document);
+      } else edit.createFile(uri, { contents: bytes });
+    }
   }
-  if (!(await vscode.workspace.applyEdit(edit))) {
+  if (hasEdits && !(await vscode.workspace.applyEdit(edit))) {
     throw new Problem(
       'not_possible',
       vscode.l10n.t('VS Code did not change the files.'),
@@ -75,8 +100,60 @@ export async function restoreSteps(store: FolderStore, steps: readonly RestoreSt
     );
   }
   for (const document of documents) await document.save();
-  for (const { uri, path, bytes } of written) await makeSure(uri, path, bytes, failed);
+  for (const { uri, path, bytes } of written) await makeSure(store, uri, path, bytes, failed);
   return failed;
+}
+
+const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
+  vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+
+/** An editor's own memory is what *Undo* goes back to; what is no text has none. */
+async function shownDocument(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+async function recordedBytes(store: FolderStore, { action, hash }: RestoreStep): Promise<Buffer | undefined> {
+  if (action !== 'write' || hash === null) return undefined;
+  const { text } = await store.read('content.text', { hash });
+  return text === null ? undefined : Buffer.from(text);
+}
+
+/** The last look before it is written: between being asked and answering, anything may have happened. */
+async function whyNot(store: FolderStore, { step, uri, document, version }: Target): Promise<string | undefined> {
+  if (await leadsThroughLink(store, step.path)) return linkReason();
+  const changed = vscode.l10n.t('it has changed since it was shown');
+  if (document && document.version !== version) return changed;
+  const now = await vscode.workspace.fs.readFile(uri).then(hashOf, () => null);
+  return now === step.nowHash ? undefined : changed;
+}
+
+const linkReason = (): string => vscode.l10n.t('it is reached through a link now, and what it leads to is left alone');
+
+async function leadsThroughLink(store: FolderStore, path: string): Promise<boolean> {
+  const parts = path.split('/');
+  for (let depth = 1; depth <= parts.length; depth++) {
+    const part = vscode.Uri.joinPath(store.folder.uri, ...parts.slice(0, depth));
+    const type = await vscode.workspace.fs.stat(part).then(
+      (found) => found.type,
+      () => vscode.FileType.Unknown,
+    );
+    if ((type & vscode.FileType.SymbolicLink) !== 0) return true;
+  }
+  return false;
+}
+
+/** What is wrong, if it cannot be put there. */
+async function toTrash(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    await vscode.workspace.fs.delete(uri, { useTrash: true });
+    return undefined;
+  } catch {
+    return vscode.l10n.t('what is there now is no text that can be kept, and there is no trash to put it into');
+  }
 }
 
 /** The whole text, with the line ends that were recorded. */
@@ -89,14 +166,19 @@ function editsTo(document: vscode.TextDocument, text: string): vscode.TextEdit[]
 
 /** An editor may trim, format or re-encode what it saves; what was recorded counts to the byte. */
 async function makeSure(
+  store: FolderStore,
   uri: vscode.Uri,
   path: string,
   bytes: Buffer,
-  failed: { path: string; reason: string }[],
+  failed: Failed,
 ): Promise<void> {
   const wanted = hashOf(bytes);
   try {
     if (hashOf(await vscode.workspace.fs.readFile(uri)) === wanted) return;
+    if (await leadsThroughLink(store, path)) {
+      failed.push({ path, reason: linkReason() });
+      return;
+    }
     await vscode.workspace.fs.writeFile(uri, bytes);
     if (hashOf(await vscode.workspace.fs.readFile(uri)) === wanted) return;
     failed.push({ path, reason: vscode.l10n.t('it was changed again by something else') });

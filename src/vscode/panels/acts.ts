@@ -53,7 +53,7 @@ const doings: Record<Act, Doing> = {
 };
 
 /** Buttons, where they fit: what a person most likely came for. */
-const FIRST: readonly Act[] = ['resume', 'claim', 'unblock', 'retry', 'unarchive'];
+const FIRST: readonly Act[] = ['resume', 'claim', 'unblock', 'retry', 'finish', 'unarchive'];
 const MOST_BUTTONS = 1;
 
 const acts = Object.keys(doings) as Act[];

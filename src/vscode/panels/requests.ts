@@ -83,6 +83,9 @@ export class Requests {
         return this.#openFile(request.path);
       case 'copyId':
         await vscode.env.clipboard.writeText(this.#task);
+        return;
+      case 'presence':
+        return;
     }
   }
 

@@ -41,8 +41,17 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     }
     const asleep = this.#sleeping(title);
     if (asleep) {
-      this.#wanted = { store, task };
-      return bringForward(asleep);
+      const wanted = { store, task };
+      this.#wanted = wanted;
+      await bringForward(asleep);
+      await comesBack(() => this.#wanted !== wanted);
+      if (this.#wanted !== wanted) return;
+      // The page of an extension host that is gone: nobody will ever bring it back, and nothing can be done in it.
+      this.#wanted = undefined;
+      this.#log.info('A panel of an earlier extension host is replaced');
+      const orphan = this.#sleeping(title);
+      if (orphan) await vscode.window.tabGroups.close(orphan, true);
+      return this.open(store, task);
     }
     const column = vscode.ViewColumn.Active;
     const panel = vscode.window.createWebviewPanel(TASK_PANEL, title, column, { enableFindWidget: true });
@@ -103,6 +112,14 @@ async function bringForward(tab: vscode.Tab): Promise<void> {
   const group = GROUPS[tab.group.viewColumn - 1] ?? 'First';
   await vscode.commands.executeCommand(`workbench.action.focus${group}EditorGroup`);
   await vscode.commands.executeCommand('workbench.action.openEditorAtIndex', tab.group.tabs.indexOf(tab));
+}
+
+/** VS Code brings a panel back as soon as its tab is shown, unless it is busy with everything else at a start. */
+const COMES_BACK_MS = 3_000;
+
+async function comesBack(isBack: () => boolean): Promise<void> {
+  const until = Date.now() + COMES_BACK_MS;
+  while (!isBack() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 const keyOf = (store: FolderStore, task: string): string => `${store.folder.uri.toString()}#${task}`;

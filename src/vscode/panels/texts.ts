@@ -4,6 +4,10 @@ import type { Texts } from '../../shared/taskPanel/texts';
 /** Everything that the page itself says, in the language of the window. What depends on the task is in its view. */
 export const pageTexts = (): Texts => ({
   loading: vscode.l10n.t('Loading…'),
+  lost: vscode.l10n.t('This panel is no longer connected: extensions were restarted.'),
+  lostRemedy: vscode.l10n.t(
+    'Copy what you have written, then reload by opening the task again from the Tasks view; nothing more is done from here.',
+  ),
   path: vscode.l10n.t('Path'),
   copyId: vscode.l10n.t('Copy Id'),
   moreActions: vscode.l10n.t('More Actions'),

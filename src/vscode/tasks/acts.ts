@@ -7,6 +7,8 @@ const may = ({ state }: TaskRow, action: Action): boolean =>
   (TRANSITIONS[action].from as readonly State[]).includes(state);
 const isLeaf = ({ children }: TaskRow): boolean => children === 0;
 const isBegun = ({ state }: TaskRow): boolean => state !== 'pending';
+/** Whose claim an agent has is finished by that agent, or after a person has released it. */
+const isAgents = ({ claimed, actor }: TaskRow): boolean => claimed && actor?.startsWith('agent:') === true;
 const isShelved = ({ archivedAt }: TaskRow): boolean => archivedAt !== null;
 
 /**
@@ -17,9 +19,9 @@ const acts = {
   newStep: (task) => !isShelved(task) && !hasEnded(task.state),
   resumeTask: ({ offer }) => offer === 'interrupted',
   claimTask: ({ offer }) => offer === 'ready',
-  reportProgress: (task) => isLeaf(task) && isWorking(task.state),
+  reportProgress: (task) => isLeaf(task) && isWorking(task.state) && !isAgents(task),
   submitPlan: (task) => may(task, 'submitPlan') || task.state === 'plan_awaiting_approval',
-  finishTask: (task) => may(task, 'finish') && (isLeaf(task) || task.leavesDone >= task.leaves),
+  finishTask: (task) => may(task, 'finish') && !isAgents(task) && (isLeaf(task) || task.leavesDone >= task.leaves),
   releaseTask: ({ claimed, offer }) => claimed || offer === 'interrupted',
   approveTask: ({ state }) => isAwaiting(state),
   rejectTask: ({ state }) => isAwaiting(state),
@@ -47,6 +49,10 @@ const acts = {
 
 /** What it left is not, or no longer, as it says; its row offers to verify it. */
 export const isUnsound = ({ evidence }: TaskRow): boolean => evidence === 'failed' || evidence === 'changed';
+
+/** A person has yet to say whether its checks may be run; its row offers that, unless something more urgent is on it. */
+export const hasOpenChecks = (task: TaskRow): boolean =>
+  task.openChecks > 0 && task.status !== 'pending' && fits('approveChecks', task) && !isUnsound(task);
 
 export type Act = keyof typeof acts;
 

@@ -23,12 +23,36 @@ export async function candidates(store: FolderStore, act: Act | undefined): Prom
   }
 }
 
+interface Found {
+  readonly fitting: readonly TaskRow[];
+  readonly others: readonly TaskRow[];
+  /** How many the words find, of which the most telling are listed. */
+  readonly total: number;
+  /** What stands above each of them, by its id. */
+  readonly above: ReadonlyMap<string, string>;
+}
+
 /** Tasks that words find. Those that the act does not fit come apart: an error says better why not than their absence. */
-export async function found(store: FolderStore, act: Act | undefined, text: string): Promise<[TaskRow[], TaskRow[]]> {
+export async function found(store: FolderStore, act: Act | undefined, text: string): Promise<Found> {
   const archived = act === 'unarchiveTask';
-  const { rows } = await store.read('task.search', { text, limit: MOST_FOUND, archived });
-  if (act === undefined) return [rows, []];
-  return [rows.filter((task) => fits(act, task)), rows.filter((task) => !fits(act, task))];
+  const { rows, total } = await store.read('task.search', { text, limit: MOST_FOUND, archived });
+  const above = await titlesAbove(store, rows);
+  if (act === undefined) return { fitting: rows, others: [], total, above };
+  const fitting = rows.filter((task) => fits(act, task));
+  return { fitting, others: rows.filter((task) => !fits(act, task)), total, above };
+}
+
+/** Many steps have the same title: what they belong to tells them apart. */
+async function titlesAbove(store: FolderStore, tasks: readonly TaskRow[]): Promise<ReadonlyMap<string, string>> {
+  const parents = [...new Set(tasks.flatMap(({ parentId }) => parentId ?? []))];
+  const { rows } = parents.length === 0 ? { rows: [] } : await store.read('task.rows', { ids: parents });
+  const titles = new Map(rows.map(({ id, title }) => [id, title]));
+  return new Map(
+    tasks.flatMap(({ id, parentId, stream }) => {
+      const place = titles.get(parentId ?? '') ?? stream;
+      return place === null ? [] : [[id, place] as const];
+    }),
+  );
 }
 
 /** Whether there is a task at all that somebody could find by typing. */

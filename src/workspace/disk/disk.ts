@@ -3,8 +3,10 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderList } from '../../domain/evidence/folderList';
 import type { Glob } from '../../domain/evidence/glob';
+import { GitIndex } from './gitIndex';
 import { readContent, stampOf, type Content } from './content';
 import { IgnoreRules } from './ignoreRules';
+import { linkOn } from './linkOn';
 import { Places, unreadable, type Found } from './place';
 import type { FolderFile, NotSeen, Seen, SeenFile } from '../../domain/evidence/seen';
 import { Slots } from './slots';
@@ -30,6 +32,12 @@ export interface KnownContent {
   readonly hash: string;
 }
 
+/** Hears of each path before it is looked at, and after. */
+export interface Tally {
+  found(): void;
+  seen(): void;
+}
+
 interface Remembered {
   readonly stamp: string;
   readonly hash: string;
@@ -45,8 +53,9 @@ export class Disk {
   }
 
   /** One round of looking. */
-  look(signal: AbortSignal, ignored: readonly string[] = []): DiskLook {
-    return new DiskLook(this, new Places(this.root, TAKES_OTHER_NAMES), new IgnoreRules(this.root, ignored), signal);
+  look(signal: AbortSignal, ignored: readonly string[] = [], tally?: Tally): DiskLook {
+    const places = new Places(this.root, TAKES_OTHER_NAMES);
+    return new DiskLook(this, places, new IgnoreRules(this.root, ignored), signal, tally);
   }
 
   /** What was known before this process began; what has been read since counts more. */
@@ -92,17 +101,28 @@ export class DiskLook {
   readonly #signal: AbortSignal;
   readonly #held = new Map<string, Buffer>();
   #heldBytes = 0;
+  #git: Promise<GitIndex | undefined> | undefined;
+  readonly #tally: Tally | undefined;
 
-  constructor(disk: Disk, places: Places, rules: IgnoreRules, signal: AbortSignal) {
+  constructor(disk: Disk, places: Places, rules: IgnoreRules, signal: AbortSignal, tally?: Tally) {
     this.#disk = disk;
     this.#places = places;
     this.rules = rules;
     this.#signal = signal;
+    this.#tally = tally;
   }
 
   /** `except`: files of a folder that do not count for it. */
   async see(path: string, except?: (path: string) => boolean): Promise<Seen> {
+    this.#tally?.found();
+    const seen = await this.#look(path, except);
+    this.#tally?.seen();
+    return seen;
+  }
+
+  async #look(path: string, except: ((path: string) => boolean) | undefined): Promise<Seen> {
     const found = await this.#places.find(path);
+    this.#signal.throwIfAborted();
     if (found.kind === 'file') return this.#contentOf(found);
     if (found.kind === 'directory') return this.#seeFolder(path, found, except);
     return found;
@@ -111,6 +131,17 @@ export class DiskLook {
   /** Where something lies, without looking into it. */
   find(path: string): Promise<Found | NotSeen> {
     return this.#places.find(path);
+  }
+
+  /** The part of a path that is a link: what is written there lands somewhere else. */
+  linkOn(path: string): Promise<string | undefined> {
+    return linkOn(this.#disk.root, path);
+  }
+
+  /** What git has of the folder, where it has anything. */
+  git(): Promise<GitIndex | undefined> {
+    this.#git ??= GitIndex.read(this.#disk.root);
+    return this.#git;
   }
 
   /** The content of a small file, if it was read in this look. */
@@ -155,7 +186,13 @@ export class DiskLook {
     if (base?.kind === 'file' && glob.matches(glob.base)) yield glob.base;
     if (base !== undefined && base.kind !== 'directory') return;
     const limits = { entries: LARGEST_FOLDER, until };
-    for await (const path of filesBelow(this.#disk.root, glob.base, this.rules, this.#signal, limits)) {
+    for await (const path of filesBelow(
+      this.#disk.root,
+      glob.base,
+      await this.rules.within(glob.base),
+      this.#signal,
+      limits,
+    )) {
       if (glob.matches(path)) yield path;
     }
   }
@@ -164,7 +201,7 @@ export class DiskLook {
     const paths: string[] = [];
     const limits = { entries: LARGEST_FOLDER, until: Date.now() + LONGEST_WALK_MS };
     try {
-      for await (const file of filesBelow(this.#disk.root, path, this.rules, this.#signal, limits)) {
+      for await (const file of filesBelow(this.#disk.root, path, await this.rules.within(path), this.#signal, limits)) {
         if (!except?.(file)) paths.push(file);
       }
     } catch (error) {
@@ -176,7 +213,7 @@ export class DiskLook {
     for (const { file, seen: inner } of seen) {
       if (inner.kind === 'unreadable') return unreadable(`${file.slice(path.length + 1)}: ${inner.reason}`);
       if (inner.kind === 'missing' && file.includes(NO_TEXT)) return unreadable(`a name in it is no text: ${file}`);
-      if (inner.kind === 'file') files.push({ path: file, hash: inner.hash, size: inner.size, stamp: inner.stamp });
+      if (inner.kind === 'file') files.push({ path: file, ...contentOf(inner) });
     }
     return {
       kind: 'directory',
@@ -205,6 +242,8 @@ export class DiskLook {
     return seen;
   }
 }
+
+const contentOf = ({ hash, size, ctimeMs, stamp }: SeenFile) => ({ hash, size, ctimeMs, stamp });
 
 const ms = (ns: bigint): number => Number(ns / 1_000_000n);
 

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { STORE_FOLDER } from '../../domain/storeFolder';
+import { gitPlaceOf, type GitPlace } from './gitPlace';
 
 const ALWAYS = ['.git', 'node_modules', STORE_FOLDER];
 const LARGEST_IGNORE_FILE = 1 << 20;
@@ -14,6 +15,7 @@ export class IgnoreRules {
   readonly #root: string;
   readonly #own: Ignore;
   readonly #byFolder = new Map<string, Promise<Ignore | undefined>>();
+  #git: Promise<GitPlace | undefined> | undefined;
   readonly #known = new Map<string, Promise<boolean>>();
 
   constructor(root: string, patterns: readonly string[] = []) {
@@ -37,6 +39,12 @@ export class IgnoreRules {
     return ALWAYS.includes(name) ? Promise.resolve(true) : this.#isIgnored(path, isFolder);
   }
 
+  /** For a look into a folder that somebody has named: what is in it counts though git ignores it (rule F6). */
+  async within(folder: string): Promise<Pick<IgnoreRules, 'ignoresEntry'>> {
+    if (folder === '' || !(await this.ignores(folder, true))) return this;
+    return { ignoresEntry: (path) => Promise.resolve(ALWAYS.includes(path.slice(path.lastIndexOf('/') + 1))) };
+  }
+
   #isIgnored(path: string, isFolder: boolean): Promise<boolean> {
     const key = isFolder ? `${path}/` : path;
     let known = this.#known.get(key);
@@ -47,36 +55,46 @@ export class IgnoreRules {
     return known;
   }
 
-  /** The rules nearest to the path decide. */
+  /** The rules nearest to the path decide; those of folders above the workspace folder are git's too. */
   async #test(key: string): Promise<boolean> {
     if (this.#own.ignores(key)) return true;
-    const parts = key.split('/').filter((part) => part !== '');
+    this.#git ??= gitPlaceOf(this.#root);
+    const git = await this.#git;
+    const top = git?.root ?? this.#root;
+    const above = relative(top, this.#root)
+      .split(sep)
+      .filter((part) => part !== '');
+    const parts = [...above, ...key.split('/').filter((part) => part !== '')];
+    const end = key.endsWith('/') ? '/' : '';
     for (let depth = parts.length - 1; depth >= 0; depth--) {
-      const folder = parts.slice(0, depth).join('/');
-      const rules = await this.#rulesOf(folder);
-      if (!rules) continue;
-      const result = rules.test(folder === '' ? key : key.slice(folder.length + 1));
-      if (result.ignored) return true;
-      if (result.unignored) return false;
+      const rules = await this.#rulesOf(join(top, ...parts.slice(0, depth)), depth === 0 ? (git?.excludes ?? []) : []);
+      const answer = rules && opinion(rules, parts.slice(depth), end);
+      if (answer !== undefined) return answer;
     }
     return false;
   }
 
-  #rulesOf(folder: string): Promise<Ignore | undefined> {
+  #rulesOf(folder: string, weaker: readonly string[]): Promise<Ignore | undefined> {
     let rules = this.#byFolder.get(folder);
     if (!rules) {
-      rules = this.#read(folder);
+      rules = readRules([...weaker, join(folder, '.gitignore')]);
       this.#byFolder.set(folder, rules);
     }
     return rules;
   }
+}
 
-  async #read(folder: string): Promise<Ignore | undefined> {
-    const files = folder === '' ? ['.git/info/exclude', '.gitignore'] : ['.gitignore'];
-    const texts = await Promise.all(files.map((name) => textOf(join(this.#root, folder, name))));
-    const found = texts.filter((text) => text !== undefined);
-    return found.length === 0 ? undefined : ignore({ allowRelativePaths: true }).add(found.join('\n'));
-  }
+/** What lies in a folder that is left out is never asked about: if these rules leave it out, nearer ones brought it back. */
+function opinion(rules: Ignore, parts: readonly string[], end: string): boolean | undefined {
+  const { ignored, unignored } = rules.test(parts.join('/') + end);
+  if (unignored) return false;
+  if (!ignored) return undefined;
+  return parts.length > 1 && rules.test(`${parts.slice(0, -1).join('/')}/`).ignored ? undefined : true;
+}
+
+async function readRules(files: readonly string[]): Promise<Ignore | undefined> {
+  const texts = (await Promise.all(files.map(textOf))).filter((text) => text !== undefined);
+  return texts.length === 0 ? undefined : ignore({ allowRelativePaths: true }).add(texts.join('\n'));
 }
 
 async function textOf(file: string): Promise<string | undefined> {

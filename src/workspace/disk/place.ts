@@ -1,8 +1,9 @@
 import { constants, lstat, readdir, realpath, type BigIntStats } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { codeOf } from './fsCode';
 import type { NotSeen } from '../../domain/evidence/seen';
+import { isClosed } from '../../domain/evidence/workspacePath';
 
 const lstatOf = promisify(lstat) as (path: string, options: { bigint: true }) => Promise<BigIntStats>;
 const realpathOf = promisify(realpath.native);
@@ -58,10 +59,11 @@ export class Places {
     try {
       const real = await realpathOf(place);
       if (!this.#isInside(real)) return outside('it is a link that leads out of the workspace folder');
+      if (this.#isClosed(real)) return outside('it is a link into a folder that tasks do not answer for');
       return typed(real, await lstatOf(real, { bigint: true }));
     } catch (error) {
       const code = codeOf(error);
-      if (code === 'ENOENT' || code === 'ENOTDIR') return taken('it is a link to something that is not there');
+      if (code === 'ENOENT' || code === 'ENOTDIR') return deadLink('it is a link to something that is not there');
       if (code === 'ELOOP') return unreadable('it is a link that leads back to itself');
       return unreadable(inWords(code));
     }
@@ -81,6 +83,7 @@ export class Places {
     try {
       const real = await realpathOf(join(this.#root, path));
       if (!this.#isInside(real)) return outside(`${quoted(path)} is a link that leads out of the workspace folder`);
+      if (this.#isClosed(real)) return outside(`${quoted(path)} leads into a folder that tasks do not answer for`);
       return (await this.#misspeltFolder(path)) ?? { real };
     } catch (error) {
       return this.#explain(error, path, undefined);
@@ -141,6 +144,11 @@ export class Places {
     return real === this.#root || real.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep);
   }
 
+  /** What git and the store keep there is theirs, by whatever name somebody gets there (rule F6). */
+  #isClosed(real: string): boolean {
+    return isClosed(relative(this.#root, real).split(sep));
+  }
+
   async #explain(error: unknown, path: string, folder: string | undefined): Promise<NotSeen> {
     const code = codeOf(error);
     switch (code) {
@@ -197,6 +205,7 @@ export function inWords(code: string): string {
 
 const missing = (reason: string): NotSeen => ({ kind: 'missing', reason });
 const taken = (reason: string): NotSeen => ({ kind: 'missing', reason, isTaken: true });
+const deadLink = (reason: string): NotSeen => ({ ...taken(reason), isDeadLink: true });
 const outside = (reason: string): NotSeen => ({ kind: 'outside', reason });
 export const unreadable = (reason: string): NotSeen => ({ kind: 'unreadable', reason });
 

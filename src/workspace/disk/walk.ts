@@ -26,7 +26,7 @@ export class WalkIncomplete extends Error {
 export async function* filesBelow(
   root: string,
   folder: string,
-  rules: IgnoreRules,
+  rules: Pick<IgnoreRules, 'ignoresEntry'>,
   signal: AbortSignal,
   limits: WalkLimits,
 ): AsyncGenerator<string> {

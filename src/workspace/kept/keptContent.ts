@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
+import { Problem } from '../../domain/problem';
+import { codeOf } from '../disk/fsCode';
 import { collect, type Collected } from './collect';
 import { LooseObjects } from './looseObjects';
 import { objectFiles, type ObjectFiles } from './objectFiles';
@@ -14,6 +16,8 @@ const expand = promisify(inflateRaw);
 const LARGEST_EXPANDED = 64 << 20;
 /** So many at once, and they share a file. */
 const FEWEST_IN_PACK = 4;
+/** Not there, no file, or ended too early, which has no code: looking again later would tell the same. */
+const IS_NONE = ['ENOENT', 'ENOTDIR', 'EISDIR', ''];
 
 /**
  * The content of small text files by its hash, compressed, so that what was recorded can be compared and restored (rules
@@ -36,6 +40,8 @@ export class KeptContent {
   #isThereToStay = false;
   #bytes: number | undefined;
   #counting: Promise<void> | undefined;
+  /** What was found damaged: as good as not kept, and written anew by whoever keeps it next. */
+  readonly #damaged = new Set<string>();
 
   constructor(folder: string, files: ObjectFiles = objectFiles) {
     this.#folder = folder;
@@ -45,7 +51,8 @@ export class KeptContent {
   }
 
   async has(hash: string): Promise<boolean> {
-    return (await this.#files.stat(this.#loose.fileOf(hash))) !== undefined || (await this.#isPacked(hash));
+    const isLoose = !this.#damaged.has(hash) && (await this.#files.stat(this.#loose.fileOf(hash))) !== undefined;
+    return isLoose || (await this.#isPacked(hash));
   }
 
   /** Whether it is kept for sure; it is young again then, so that a collection leaves it. */
@@ -77,22 +84,27 @@ export class KeptContent {
     return content && textOf(content);
   }
 
-  /** Whatever hashes to this, if it is kept and whole. */
+  /** Whatever hashes to this, if it is kept and whole. Looking removes nothing (rules K2, G4). */
   async content(hash: string): Promise<Uint8Array | undefined> {
     const file = this.#loose.fileOf(hash);
-    const packed = await this.#files.read(file).catch(() => undefined);
+    let unreadable: unknown;
+    const note = (error: unknown): undefined => {
+      if (!IS_NONE.includes(codeOf(error))) unreadable = error;
+    };
+    const packed = await this.#files.read(file).catch(note);
     const loose = packed && (await unpacked(packed, hash));
     if (loose) return loose;
-    // Damaged: out of the way, so that the same content can be kept anew. What cannot be read is left as it is.
-    if (packed) await this.#files.remove(file);
+    // Whoever keeps the same content next writes it anew.
+    if (packed) this.#damaged.add(hash);
     await this.#isPacked(hash);
     for (const place of [...this.#packs.known(hash)]) {
       const { pack, at, length } = place;
-      const part = await this.#files.readPart(pack.file, at, length).catch(() => undefined);
+      const part = await this.#files.readPart(pack.file, at, length).catch(note);
       const content = part && (await unpacked(part, hash));
       if (content) return content;
-      this.#packs.distrust(place);
+      if (unreadable === undefined) this.#packs.distrust(place);
     }
+    if (unreadable !== undefined) throw notJustNow(unreadable);
     return undefined;
   }
 
@@ -141,7 +153,8 @@ export class KeptContent {
     try {
       await this.#dropping.get(hash);
       const now = new Date();
-      const isThere = (await this.#loose.touch(hash, now)) || (await this.#touchPack(hash, now));
+      const isThere =
+        (!this.#damaged.has(hash) && (await this.#loose.touch(hash, now))) || (await this.#touchPack(hash, now));
       // A name that is there while it is being written may not be there to stay.
       const writing = this.#writing.get(hash);
       return await (writing ? writing.then(yes, no) : isThere);
@@ -181,7 +194,10 @@ export class KeptContent {
         contents.map(async ([hash, content]) => [hash, await compress(content)] as const),
       );
       if (packed.length < FEWEST_IN_PACK) {
-        for (const [hash, content] of packed) await this.#loose.write(hash, content);
+        for (const [hash, content] of packed) {
+          await this.#loose.write(hash, content);
+          this.#damaged.delete(hash);
+        }
         this.#grow(packed.reduce((sum, [, { length }]) => sum + length, 0));
       } else this.#grow((await this.#packs.write(packed)).size);
     })();
@@ -202,6 +218,16 @@ export class KeptContent {
     for (const { size } of this.#packs.all) bytes += size;
     this.#bytes = bytes;
   }
+}
+
+/** With too many files open, for one: it says nothing about what is there. */
+function notJustNow(error: unknown): Problem {
+  const code = codeOf(error);
+  return new Problem(
+    'not_possible',
+    `What is kept cannot be read just now (${code === '' ? 'unknown error' : code}).`,
+    'It is still there; try again.',
+  );
 }
 
 const yes = (): boolean => true;

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { Leader } from '../../../src/engine/leader';
-import type { Reply } from '../../../src/engine/protocol';
+import type { ProgressNotice, Reply } from '../../../src/engine/protocol';
 import { diskFiles } from '../../../src/storage/files';
 import { Workspace } from '../../../src/workspace/workspace';
 import { audit } from '../lib/audit';
@@ -51,7 +51,10 @@ export async function faultyLeader(report: Report, random: Random, sqlite: Sqlit
         commandId: command,
         actor: 'a',
       } as const;
-      leader.submit(request, 'process', resolve);
+      const send = (message: Reply | ProgressNotice): void => {
+        if ('ok' in message) resolve(message);
+      };
+      leader.submit(request, { door: 'process', send });
     });
   const call = async (): Promise<void> => {
     while (sent < commands) {
@@ -71,7 +74,7 @@ export async function faultyLeader(report: Report, random: Random, sqlite: Sqlit
       }
       if (reply.ok) acknowledged.set(command, (reply.value as { task: string }).task);
       if (sent % 10 === 0) {
-        leader.submit({ kind: 'control', id: ++id, action: 'publish' }, 'process', () => undefined);
+        leader.submit({ kind: 'control', id: ++id, action: 'publish' }, { door: 'process', send: () => undefined });
       }
     }
   };

@@ -36,7 +36,15 @@ async function read(place: Place): Promise<string[]> {
     });
   const { connection } = desk;
   const signal = new AbortController().signal;
-  const context = { now: desk.now, actor: 'system', isPerson: false, workspace, signal };
+  const context = {
+    now: desk.now,
+    actor: 'system',
+    isPerson: false,
+    workspace,
+    signal,
+    closing: signal,
+    progress: () => undefined,
+  };
   for (let after: string | null = ''; after !== null;) {
     const page = await lookForChanges({ ...context, read: (look) => look(connection) }, after, 200);
     after = page.next;

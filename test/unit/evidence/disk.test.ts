@@ -55,6 +55,7 @@ describe('F1, F4 hostile paths', () => {
     ['.git/config', /do not answer/],
     ['.GIT/hooks/pre-commit', /do not answer/],
     ['.task_orchestrator/state.db', /do not answer/],
+    ['sub/.git/HEAD', /do not answer/],
   ];
   for (const [path, why] of refused) {
     it(`are refused by their text: ${JSON.stringify(path.slice(0, 40))}`, () => {

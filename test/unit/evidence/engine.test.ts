@@ -17,8 +17,12 @@ describe('E12 commands that look at the disk first', () => {
     writeFileSync(join(folder(), path), content);
     return hashOf(content);
   };
-  const begin = async (client: EngineClient, plan: object = {}): Promise<{ task: string; claim: string }> => {
+  const begin = async (
+    client: EngineClient,
+    plan: { checks?: string[] } = {},
+  ): Promise<{ task: string; claim: string }> => {
     const { task } = await client.execute('task.plan', { goal: 'Do it', ...plan }, ada);
+    if (plan.checks) await client.execute('checks.approve', { task, checks: plan.checks }, ada);
     const taken = await client.execute('task.claim', { task }, agent);
     assert.ok('claim' in taken);
     return { task, claim: taken.claim };
@@ -118,6 +122,16 @@ describe('E12 commands that look at the disk first', () => {
     const { verification } = await client.execute('task.finish', { ...held, ...finish }, agent);
     assert.equal(verification.status, 'unverifiable');
     assert.match(verification.summary, /a window of VS Code/);
+  });
+
+  posix('G11 run checks that waited, once somebody trusts the folder', async () => {
+    const client = open('host');
+    client.tellWindow({ trusted: false, unsaved: [] });
+    const held = await begin(client, { checks: ['true'] });
+    const { verification } = await client.execute('task.finish', { ...held, ...finish }, agent);
+    assert.equal(verification.status, 'unverifiable');
+    client.tellWindow({ trusted: true, unsaved: [] });
+    await shows(client, held.task, 'verified');
   });
 
   it('F10 look at completed tasks again by themselves when their files change', async () => {

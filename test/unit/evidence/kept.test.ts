@@ -42,10 +42,25 @@ describe('K kept content', () => {
     for (const damage of [Buffer.from('nonsense'), readFileSync(fileOf(await keep(kept, 'other')))]) {
       writeFileSync(fileOf(hash), damage);
       assert.equal(await kept.text(hash), undefined);
-      assert.ok(!existsSync(fileOf(hash)));
+      assert.ok(existsSync(fileOf(hash)), 'looking removes nothing');
+      assert.ok(!(await kept.has(hash)));
       await keep(kept, 'good');
       assert.equal(await kept.text(hash), 'good');
     }
+  });
+
+  it('K2 what cannot be read just now stays, and is told apart from what is not kept', async () => {
+    let fails = false;
+    const full = Object.assign(new Error('too many open files'), { code: 'EMFILE' });
+    const kept = new KeptContent(
+      objects(),
+      watched(({ read }) => ({ read: (path) => (fails ? Promise.reject(full) : read(path)) })),
+    );
+    const hash = await keep(kept, 'precious');
+    fails = true;
+    await assert.rejects(kept.text(hash), { code: 'not_possible' });
+    fails = false;
+    assert.equal(await kept.text(hash), 'precious');
   });
 
   /** Real files, of which some calls fail or are counted. */

@@ -322,6 +322,7 @@ const lies: Story[] = [
     play: async (place) => {
       place.desk.workspace.ownWindowSays({ trusted: true, unsaved: [] });
       const { task } = place.desk.run('task.plan', { goal: 'Do it', checks: ['exit 3'] }, ada);
+      place.desk.run('checks.approve', { task, checks: ['exit 3'] });
       await place.take(task);
       place.write('a.ts');
       return place.finish([{ op: 'create', path: 'a.ts' }]);
@@ -343,6 +344,7 @@ const lies: Story[] = [
     told: 'a check in a folder that is not trusted',
     play: async (place) => {
       const { task } = place.desk.run('task.plan', { goal: 'Do it', checks: ['true'] }, ada);
+      place.desk.run('checks.approve', { task, checks: ['true'] });
       await place.take(task);
       place.write('a.ts');
       return place.finish([{ op: 'create', path: 'a.ts' }]);
@@ -375,6 +377,281 @@ const lies: Story[] = [
     says: ['out', 'differs', /its files are not those/],
   },
 ];
+
+/** An hour later, so that all that is there is from before. */
+const later = (place: Place): void => place.desk.pass(3_600_000);
+
+/** A repository whose contents are from before any task. */
+function commit(place: Place): void {
+  const git = (...args: string[]): void => {
+    execFileSync('git', ['-c', 'user.email=a@b', '-c', 'user.name=a', '-c', 'gc.auto=0', ...args], {
+      cwd: place.folder,
+      stdio: 'ignore',
+    });
+  };
+  git('init', '-q');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'before');
+}
+
+/** A task that begins after all that is there was written, even for clocks that differ a little; what follows is in its time. */
+async function beginAfter(place: Place, plan: Parameters<Place['begin']>[0] = {}): Promise<void> {
+  const began = Date.now();
+  place.desk.now = began + 2_500;
+  await place.begin(plan);
+  while (Date.now() < began + 600) await new Promise((soon) => setTimeout(soon, 20));
+}
+
+const touch = (place: Place, path: string): void => utimesSync(place.path(path), new Date(), new Date());
+
+/** Claims that look like work, and the same words after the work was done. */
+lies.push(
+  {
+    told: 'claimed as modified with the content that it had',
+    play: async (place) => {
+      const sha256 = place.write('README.md');
+      later(place);
+      await place.begin();
+      return place.finish([{ op: 'modify', path: 'README.md', sha256 }]);
+    },
+    outcome: 'unverifiable',
+    says: ['README.md', 'unverifiable', /not been touched since before/],
+  },
+  {
+    told: 'planned and claimed as modified with the content that it had',
+    play: async (place) => {
+      const sha256 = place.write('README.md');
+      await place.begin({ files: ['README.md'] });
+      return place.finish([{ op: 'modify', path: 'README.md', sha256 }]);
+    },
+    outcome: 'unverifiable',
+    says: ['README.md', 'unverifiable', /same as before the task began/],
+  },
+  {
+    told: 'the removal of what never was',
+    play: async (place) => {
+      await place.begin();
+      return place.finish([{ op: 'delete', path: 'never.ts' }]);
+    },
+    outcome: 'unverifiable',
+    says: ['never.ts', 'unverifiable', /nothing shows that it was there/],
+  },
+  ...(['copy', 'rename', 'move'] as const).map((op): Story => ({
+    told: `a ${op} of what never was onto an old file`,
+    play: async (place) => {
+      place.write('README.md');
+      later(place);
+      await place.begin();
+      return place.finish([{ op, from: 'never.md', path: 'README.md' }]);
+    },
+    outcome: 'unverifiable',
+    says: ['README.md', 'unverifiable', /not been touched since before/],
+  })),
+  {
+    told: 'an old folder',
+    play: async (place) => {
+      place.write('src/a.ts');
+      later(place);
+      await place.begin();
+      return place.finish([{ op: 'create', path: 'src' }]);
+    },
+    outcome: 'unverifiable',
+    says: ['src', 'unverifiable', /nothing in it has been touched/],
+  },
+  {
+    told: 'the removal of a planned file that was to be made',
+    play: async (place) => {
+      await place.begin({ files: ['src/parser.ts'] });
+      return place.finish([{ op: 'delete', path: 'src/parser.ts' }]);
+    },
+    outcome: 'failed',
+    says: ['src/parser.ts', 'missing', /nothing matches it/],
+  },
+  {
+    told: 'only touched, as git knows',
+    play: async (place) => {
+      place.write('README.md', 'one\ntwo\n');
+      commit(place);
+      await beginAfter(place);
+      touch(place, 'README.md');
+      return place.finish([{ op: 'modify', path: 'README.md' }]);
+    },
+    outcome: 'unverifiable',
+    says: ['README.md', 'unverifiable', /what git has of it/],
+  },
+  {
+    told: 'left as an earlier task had left it',
+    play: async (place) => {
+      await place.begin();
+      place.write('a.ts');
+      await place.finish([{ op: 'create', path: 'a.ts' }]);
+      place.desk.pass(10);
+      await place.begin({}, rival);
+      return place.finish([{ op: 'modify', path: 'a.ts' }], rival);
+    },
+    outcome: 'unverifiable',
+    says: ['a.ts', 'unverifiable', /same as before the task began/],
+  },
+  {
+    told: 'one of more files touched than can be remembered',
+    play: async (place) => {
+      for (let n = 0; n < 510; n++) place.write(`src/${n}.ts`);
+      await beginAfter(place, { files: ['src/*.ts'] });
+      touch(place, 'src/7.ts');
+      return place.finish();
+    },
+    outcome: 'unverifiable',
+    says: ['src/*.ts', 'unverifiable', /too many files/],
+  },
+  {
+    told: 'a claimed file that has become a folder',
+    play: async (place) => {
+      await place.begin();
+      place.write('a.ts');
+      await place.claims([{ op: 'create', path: 'a.ts' }]);
+      place.remove('a.ts');
+      place.write('a.ts/junk');
+      return place.finish();
+    },
+    outcome: 'failed',
+    says: ['a.ts', 'differs', /a folder, not a file/],
+  },
+  {
+    told: 'a folder with nothing but an empty file',
+    play: async (place) => {
+      await place.begin();
+      place.write('out/a.txt', '');
+      return place.finish([{ op: 'create', path: 'out' }]);
+    },
+    outcome: 'unverifiable',
+    says: ['out', 'unverifiable', /all files in it are empty/],
+  },
+  {
+    told: 'a folder with nothing but a link to nothing',
+    play: async (place) => {
+      await place.begin();
+      mkdirSync(place.path('out'));
+      symlinkSync('gone', place.path('out/a.txt'));
+      return place.finish([{ op: 'create', path: 'out' }]);
+    },
+    outcome: 'unverifiable',
+    says: ['out', 'unverifiable', /empty folder/],
+    unless: isWindows,
+  },
+  {
+    told: 'a removal that left a link to nothing',
+    play: async (place) => {
+      place.write('a.ts');
+      await place.begin({ files: ['a.ts'] });
+      place.remove('a.ts');
+      symlinkSync('gone', place.path('a.ts'));
+      return place.finish([{ op: 'delete', path: 'a.ts' }]);
+    },
+    outcome: 'failed',
+    says: ['a.ts', 'still_exists', /still there/],
+    unless: isWindows,
+  },
+  {
+    told: 'a refused claim washed off by removing its folder',
+    play: async (place) => {
+      await place.begin();
+      await place.finish([{ op: 'create', path: 'src/a.ts', sha256: hashOf('good') }]);
+      return place.finish([{ op: 'delete', path: 'src' }]);
+    },
+    outcome: 'unverifiable',
+    says: ['src', 'unverifiable', /nothing shows that it was there/],
+  },
+  {
+    told: 'overwritten while it was reviewed',
+    play: async (place) => {
+      await reviewed(place);
+      place.write('a.ts', 'good');
+      const { task } = await place.finish([{ op: 'create', path: 'a.ts' }]);
+      place.write('a.ts', 'GARBAGE');
+      await place.take(task, rival);
+      return place.finish([], rival);
+    },
+    outcome: 'failed',
+    says: ['a.ts', 'differs', /not what was recorded/],
+  },
+  {
+    told: 'nothing done and nothing said, while a person saved a file',
+    play: async (place) => {
+      await place.begin();
+      place.write('notes.txt');
+      await place.observes([{ path: 'notes.txt', kind: 'changed' }]);
+      return place.finish();
+    },
+    outcome: 'unverifiable',
+  },
+  {
+    told: 'nothing done and nothing said, while a temporary file came and went',
+    play: async (place) => {
+      await place.begin();
+      place.write('x.tmp');
+      await place.observes([{ path: 'x.tmp', kind: 'created' }]);
+      place.remove('x.tmp');
+      return place.finish();
+    },
+    outcome: 'unverifiable',
+  },
+  {
+    told: 'a file that a person assigned, claimed and taken back',
+    play: async (place) => {
+      await assigned(place);
+      place.remove('x.ts');
+      await place.finish();
+      return place.finish([
+        { op: 'modify', path: 'x.ts' },
+        { op: 'read', path: 'x.ts' },
+      ]);
+    },
+    outcome: 'failed',
+    says: ['x.ts', 'missing', /no such file/],
+  },
+  {
+    told: 'what git keeps, by way of a link',
+    play: async (place) => {
+      await place.begin();
+      place.write('.git/HEAD');
+      symlinkSync('.git', place.path('g'));
+      return place.finish([{ op: 'create', path: 'g/HEAD' }]);
+    },
+    outcome: 'unverifiable',
+    says: ['g/HEAD', 'outside', /tasks do not answer for/],
+    unless: isWindows,
+  },
+  {
+    told: 'the work of somebody else under the same plan',
+    play: async (place) => {
+      await place.begin({ files: ['src/**'] });
+      const mine = place.held;
+      await place.begin({ files: ['src/**'] }, rival);
+      place.write('src/theirs.ts');
+      await place.finish([{ op: 'create', path: 'src/theirs.ts' }], rival);
+      return place.desk.act('task.finish', { ...mine, result: 'done', summary: 'Done.' }, agent);
+    },
+    outcome: 'unverifiable',
+    says: ['src/**', 'unverifiable', /nothing that matches it has changed/],
+  },
+);
+
+/** A task whose work somebody else looks at. */
+async function reviewed(place: Place): Promise<void> {
+  const task = await place.begin();
+  place.desk.run('task.edit', { task, stages: ['review'] }, ada);
+}
+
+/** A task that a person gave a changed file to. */
+async function assigned(place: Place): Promise<void> {
+  await place.begin();
+  const mine = place.held;
+  await place.begin({}, rival);
+  place.write('x.ts');
+  await place.observes([{ path: 'x.ts', kind: 'created' }]);
+  place.desk.run('files.assign', { task: mine.task, paths: ['x.ts'] }, ada);
+  place.hold(mine);
+}
 
 /** Work that is there, whatever happened on the way. */
 const honest: Story[] = [
@@ -587,6 +864,7 @@ const honest: Story[] = [
     play: async (place) => {
       place.desk.workspace.ownWindowSays({ trusted: true, unsaved: [] });
       const { task } = place.desk.run('task.plan', { goal: 'Do it', checks: ['test -f a.ts'] }, ada);
+      place.desk.run('checks.approve', { task, checks: ['test -f a.ts'] });
       await place.take(task);
       place.write('a.ts');
       return place.finish([{ op: 'create', path: 'a.ts' }]);
@@ -596,7 +874,160 @@ const honest: Story[] = [
   },
 ];
 
-describe('G1 only what is there is done', () => {
+honest.push(
+  {
+    told: 'planned and modified, with its content named',
+    play: async (place) => {
+      place.write('README.md', 'old');
+      await place.begin({ files: ['README.md'] });
+      return place.finish([{ op: 'modify', path: 'README.md', sha256: place.write('README.md', 'new') }]);
+    },
+    outcome: 'verified',
+  },
+  {
+    told: 'removed as a window saw',
+    play: async (place) => {
+      place.write('old.ts');
+      await place.begin();
+      place.remove('old.ts');
+      await place.observes([{ path: 'old.ts', kind: 'deleted' }]);
+      return place.finish([{ op: 'delete', path: 'old.ts' }]);
+    },
+    outcome: 'verified',
+  },
+  {
+    told: 'removed, as git knows, a file and a folder',
+    play: async (place) => {
+      place.write('old.ts');
+      place.write('lib/old.ts');
+      commit(place);
+      await place.begin();
+      place.remove('old.ts');
+      place.remove('lib');
+      return place.finish([
+        { op: 'delete', path: 'old.ts' },
+        { op: 'delete', path: 'lib' },
+      ]);
+    },
+    outcome: 'verified',
+  },
+  {
+    told: 'changed, as git knows',
+    play: async (place) => {
+      place.write('README.md', 'old');
+      commit(place);
+      await beginAfter(place);
+      place.write('README.md', 'new');
+      return place.finish([{ op: 'modify', path: 'README.md' }]);
+    },
+    outcome: 'verified',
+  },
+  {
+    told: 'changed and committed',
+    play: async (place) => {
+      place.write('README.md', 'old');
+      commit(place);
+      await beginAfter(place);
+      place.write('README.md', 'new');
+      execFileSync('git', ['add', '-A'], { cwd: place.folder });
+      return place.finish([{ op: 'modify', path: 'README.md' }]);
+    },
+    outcome: 'verified',
+  },
+  ...(['copy', 'rename', 'move'] as const).map((op): Story => ({
+    told: `a ${op} of an old file`,
+    play: async (place) => {
+      place.write('a.ts');
+      await place.begin();
+      if (op === 'copy') place.write('b.ts', place.read('a.ts'));
+      else place.rename('a.ts', 'b.ts');
+      return place.finish([{ op, from: 'a.ts', path: 'b.ts' }]);
+    },
+    outcome: 'verified',
+  })),
+  {
+    told: 'left by an earlier task and changed since',
+    play: async (place) => {
+      await place.begin();
+      place.write('a.ts', 'first');
+      await place.finish([{ op: 'create', path: 'a.ts' }]);
+      place.desk.pass(10);
+      await place.begin({}, rival);
+      place.write('a.ts', 'second');
+      return place.finish([{ op: 'modify', path: 'a.ts' }], rival);
+    },
+    outcome: 'verified',
+  },
+  {
+    told: 'a claimed file that has become a folder, and is claimed as one',
+    play: async (place) => {
+      await place.begin();
+      place.write('a');
+      await place.claims([{ op: 'create', path: 'a' }]);
+      place.remove('a');
+      place.write('a/b.ts');
+      return place.finish([{ op: 'create', path: 'a' }]);
+    },
+    outcome: 'verified',
+  },
+  {
+    told: 'a folder of empty files that are customarily empty',
+    play: async (place) => {
+      await place.begin();
+      place.write('pkg/__init__.py', '');
+      return place.finish([{ op: 'create', path: 'pkg' }]);
+    },
+    outcome: 'verified',
+  },
+  {
+    told: 'reviewed and left as it was',
+    play: async (place) => {
+      await reviewed(place);
+      place.write('a.ts', 'good');
+      const { task } = await place.finish([{ op: 'create', path: 'a.ts' }]);
+      await place.take(task, rival);
+      return place.finish([], rival);
+    },
+    outcome: 'verified',
+  },
+  {
+    told: 'put right in the review, and said so',
+    play: async (place) => {
+      await reviewed(place);
+      place.write('a.ts', 'good');
+      const { task } = await place.finish([{ op: 'create', path: 'a.ts' }]);
+      await place.take(task, rival);
+      place.write('a.ts', 'better');
+      await place.observes([{ path: 'a.ts', kind: 'changed' }]);
+      return place.finish([{ op: 'modify', path: 'a.ts' }], rival);
+    },
+    outcome: 'verified',
+  },
+  {
+    told: 'a file that a person assigned, worked on further',
+    play: async (place) => {
+      await assigned(place);
+      place.write('x.ts', 'more');
+      return place.finish([{ op: 'modify', path: 'x.ts' }]);
+    },
+    outcome: 'verified',
+  },
+  {
+    told: 'a part of the plan that is one’s own, beside somebody else',
+    play: async (place) => {
+      await place.begin({ files: ['src/**'] });
+      const mine = place.held;
+      await place.begin({ files: ['src/**'] }, rival);
+      place.write('src/theirs.ts');
+      await place.finish([{ op: 'create', path: 'src/theirs.ts' }], rival);
+      place.write('src/mine.ts');
+      return place.desk.act('task.finish', { ...mine, result: 'done', summary: 'Done.' }, agent);
+    },
+    outcome: 'verified',
+  },
+);
+
+describe('G1, G9, G10, F8 only what is there is done', () => {
   const place = usePlace();
 
   for (const { told, play, outcome, says, unless } of [...lies, ...honest]) {

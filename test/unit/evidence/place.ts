@@ -60,6 +60,12 @@ export class Place {
     this.#claim = answer.claim;
   }
 
+  /** Goes on with a task that was taken before. */
+  hold({ task, claim }: { task: string; claim: string }): void {
+    this.#task = task;
+    this.#claim = claim;
+  }
+
   get held(): { task: string; claim: string } {
     if (this.#task === undefined || this.#claim === undefined) throw new Error('nothing has begun');
     return { task: this.#task, claim: this.#claim };

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { EngineClient } from '../../../src/engine/client';
 import { reached, isReady } from '../engine/harness';
 import { useServers, type Connection } from './harness';
@@ -95,5 +97,45 @@ describe('M7 waiting for a person', () => {
     const { tools } = await agent.client.listTools();
     const words = tools.map(({ name }) => name).join(' ');
     assert.doesNotMatch(words, /approve|reject|delete|purge|clear|override|waive|release/);
+  });
+});
+
+(process.platform === 'win32' ? describe.skip : describe)('M15 a call that looks at files and runs checks', () => {
+  const { connect, folder, openWindow } = useServers();
+
+  it('tells how far it is, with numbers that grow, and is called off with its checks', async () => {
+    const window = openWindow();
+    window.tellWindow({ trusted: true, unsaved: [] });
+    const check = 'echo $$ > pid; while :; do sleep 0.02; done';
+    const { task } = await window.execute('task.plan', { goal: 'Do it', checks: [check] }, { actor: 'human:ada' });
+    const agent = await connect();
+    const { claim } = await agent.call('task_claim', { task });
+    const heard: { progress: number; total?: number | undefined; message?: string | undefined }[] = [];
+    const calledOff = new AbortController();
+    const input = { task, claim, result: 'done', summary: 'Done.' };
+    const runs = new Promise<void>((resolve) => {
+      agent.client
+        .callTool(
+          { name: 'task_finish', arguments: input },
+          {
+            signal: calledOff.signal,
+            onprogress: (made) => {
+              heard.push(made);
+              if (made.message?.includes(check)) resolve();
+            },
+          },
+        )
+        .catch(() => undefined);
+    });
+    await runs;
+    assert.equal(heard.at(-1)?.message, `check 1 of 1: ${check}`);
+    assert.ok(heard.every(({ progress }, index) => progress > (heard[index - 1]?.progress ?? 0)));
+    const pid = Number(readFileSync(join(folder(), 'pid'), 'utf8'));
+    calledOff.abort();
+    while (existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '') {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    assert.equal((await window.read('task.get', { id: task }))?.state, 'implementing');
+    assert.equal((await window.read('verification.list', { task })).rows.length, 0);
   });
 });

@@ -22,6 +22,7 @@ import {
   type QueryOutput,
   type TaskRow,
 } from '../../../src/orchestrator/registry';
+import type { LookProgress } from '../../../src/domain/evidence/lookProgress';
 import type { Connection } from '../../../src/storage/connection';
 import { Scratch } from '../../../src/storage/scratch';
 import { Workspace } from '../../../src/workspace/workspace';
@@ -43,6 +44,9 @@ export class Desk {
   readonly changes: Change[] = [];
   /** The files that tasks are about, for tests that open the desk on a folder. */
   readonly workspace: Workspace;
+  /** What whoever waits was told while something was prepared. */
+  readonly progress: LookProgress[] = [];
+  callingOff = new AbortController();
   now = 1_000_000;
   #requests = 0;
 
@@ -92,7 +96,15 @@ export class Desk {
 
   get #bench(): Bench {
     const { workspace, connection } = this;
-    return { workspace, signal: new AbortController().signal, read: (look) => look(connection) };
+    const { signal } = this.callingOff;
+    const closing = new AbortController().signal;
+    return {
+      workspace,
+      signal,
+      closing,
+      progress: (made) => this.progress.push(made),
+      read: (look) => look(connection),
+    };
   }
 
   #turn<N extends CommandName>(name: N, input: CommandInput<N>, by: Worker, turn: Turn): CommandOutput<N> {

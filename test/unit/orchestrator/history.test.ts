@@ -240,7 +240,7 @@ describe('F1 files that a worker names', () => {
     const claim = desk.claim(task);
     await desk.act(
       'task.progress',
-      { task, claim, files: [{ op: 'rename', path: './src//b.ts', from: 'src\\a.ts' }] },
+      { task, claim, files: [{ op: 'rename', path: './src//b.ts', from: './src//a.ts' }] },
       agent,
     );
     assert.deepEqual(

@@ -27,6 +27,7 @@ describe('O1 only people decide', () => {
     ['files.dismiss', { paths: ['a'] }],
     ['files.detach', { path: 'a', ...why }],
     ['files.accept', { paths: ['a'], ...why }],
+    ['restore.begin', { files: [{ path: 'a', nowHash: null }] }],
     ['checks.approve', { checks: ['true'] }],
     ['policy.set', { gate: 'warn' }],
     ['dependency.waive', { depends_on: 'task_other', ...why }],
@@ -116,6 +117,18 @@ describe('O2 there is no way round an approval', () => {
     desk.run('task.edit', { task: root, stages: ['plan', 'plan_approval', 'review'] }, agent);
     const again = () => desk.run('task.edit', { task: root, stages: ['plan', 'plan_approval'] }, agent);
     assert.equal(problemOf(again).code, 'person_only');
+  });
+
+  it('by dropping checks or expected files', async () => {
+    const desk = await Desk.open();
+    const { task } = desk.run('task.plan', { goal: 'Ship', checks: ['npm test'], files: ['src/**'] }, ada);
+    const drops = [{ checks: [] }, { files: [] }, { checks: ['true'] }, { files: ['src/a.ts'], checks: ['npm test'] }];
+    for (const drop of drops)
+      assert.equal(problemOf(() => desk.run('task.edit', { task, ...drop }, agent)).code, 'person_only');
+    desk.run('task.edit', { task, checks: ['npm test', 'npm run lint'], files: ['src/**', 'docs/**'] }, agent);
+    desk.run('task.edit', { task, checks: [], files: [] }, ada);
+    const { checks, files } = desk.read('task.show', { task });
+    assert.deepEqual([checks, files], [[], []]);
   });
 
   it('by moving a step out of the tree', async () => {

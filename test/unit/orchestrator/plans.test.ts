@@ -166,6 +166,19 @@ describe('P planning a tree', () => {
     assert.deepEqual(found('lexer'), ['Write the lexer']);
   });
 
+  it('T5 finds a title that is typed whole before all others, however much there is', async () => {
+    const desk = await Desk.open();
+    const titles = ['Then step 3.3.3', 'Step 3.3.3', 'Step 3.3.3 again', 'Step 3.13.3', 'Step 33.3.3'];
+    for (const title of titles) desk.run('task.create', { title });
+    for (let n = 0; n < 100; n++) desk.run('task.create', { title: `Step ${n + 10}.3.3` });
+    const found = desk.read('task.search', { text: 'step 3.3.3', limit: 3 });
+    assert.deepEqual(
+      found.rows.map(({ title }) => title),
+      ['Step 3.3.3', 'Step 3.3.3 again', 'Then step 3.3.3'],
+    );
+    assert.ok(found.total > 3);
+  });
+
   it('T5 comes in pages, none twice and none left out', async () => {
     const desk = await Desk.open();
     desk.plan({ goal: 'Ship', steps: Array.from({ length: 30 }, (_, n) => ({ title: `Step ${n}` })) });
@@ -201,7 +214,7 @@ describe('P planning a tree', () => {
       after = page.next;
     } while (after);
     assert.equal(new Set(seen).size, 25);
-    assert.deepEqual(seen.slice(0, 4), ['Write the parser', 'Parsers and printers', 'Parser', 'A parserless room']);
+    assert.deepEqual(seen.slice(0, 4), ['Parser', 'Parsers and printers', 'A parserless room', 'Write the parser']);
     assert.equal(seen.at(-1), 'Elsewhere');
   });
 

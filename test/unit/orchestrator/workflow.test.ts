@@ -124,7 +124,9 @@ describe('W the way of a task', () => {
     const { root, id } = desk.plan({ goal: 'Ship', approval: 'result', steps: [{ key: 'a', title: 'A' }] });
     desk.finish(id('a'));
     assert.equal(desk.state(root), 'implementation_awaiting_approval');
-    desk.run('task.reject', { task: root, reason: 'One step is missing' });
+    const first = desk.read('task.show', { task: root }).result ?? assert.fail('nothing to decide on');
+    assert.match(`${first.summary} ${first.detail}`, /^1 of 1 .*\*\*A\*\*/s);
+    desk.run('task.reject', { task: root, reason: 'One step is missing', version: first.version });
     // Whoever takes the parent now adds what is missing, or mends it.
     const { claim } = desk.next({ under: root }) ?? assert.fail('nothing to take');
     const step = desk.run('task.create', { title: 'The missing step', parent: root }, agent).task;
@@ -134,6 +136,12 @@ describe('W the way of a task', () => {
     );
     desk.finish(step);
     assert.equal(desk.state(root), 'implementation_awaiting_approval');
+    const second = desk.read('task.show', { task: root }).result ?? assert.fail('nothing to decide on');
+    assert.equal(second.version, first.version + 1);
+    assert.match(second.detail, /The missing step/);
+    await assert.rejects(desk.act('task.approve', { task: root, version: first.version }), { code: 'conflict' });
+    await desk.act('task.approve', { task: root, version: second.version });
+    assert.equal(desk.state(root), 'completed');
   });
 
   it('W7 cancels what has not finished and keeps what has', async () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { isAwaiting, STATES } from '../../../src/domain/workflow/states';
+import { isAwaiting, STATES, statusOf } from '../../../src/domain/workflow/states';
 import { TRANSITIONS } from '../../../src/domain/workflow/transitions';
 import { commands } from '../../../src/vscode/contributions/commands';
 import { menus } from '../../../src/vscode/contributions/menus';
-import { actsOf, fits, isUnsound } from '../../../src/vscode/tasks/acts';
+import { actsOf, fits, hasOpenChecks, isUnsound } from '../../../src/vscode/tasks/acts';
 import { looks, standingOf } from '../../../src/vscode/tasks/standing';
 import { row } from './rows';
 
@@ -34,9 +34,15 @@ describe('V1 what can be done with a task', () => {
       // What waits for a person waits on when a claim runs out (rule C6).
       for (const offer of isAwaiting(state) ? [null] : (['ready', 'interrupted', null] as const)) {
         for (const evidence of ['none', 'failed'] as const) {
-          const task = row({ state, offer, evidence });
-          const words: readonly string[] = [...actsOf(task), ...(isUnsound(task) ? ['unsound'] : [])];
-          const buttons = inline.filter((item) => words.includes(wordOf(item))).map((item) => ('command' in item ? item.command : item.submenu));
+          const task = row({ state, status: statusOf(state), offer, evidence, openChecks: 1 });
+          const words: readonly string[] = [
+            ...actsOf(task),
+            ...(isUnsound(task) ? ['unsound'] : []),
+            ...(hasOpenChecks(task) ? ['unapproved'] : []),
+          ];
+          const buttons = inline
+            .filter((item) => words.includes(wordOf(item)))
+            .map((item) => ('command' in item ? item.command : item.submenu));
           assert.ok(buttons.length <= 3, `${state}, ${evidence}: ${buttons.join()}`);
         }
       }
@@ -58,5 +64,14 @@ describe('V3 where a task stands', () => {
     assert.equal(standing({ offer: 'interrupted' }), 'interrupted');
     assert.equal(standing({ offer: 'ready' }), 'free');
     assert.equal(standing({ children: 2, offer: null }), 'steps');
+  });
+
+  it('what an agent holds is not finished or reported on by somebody else', () => {
+    const held = { state: 'implementing', status: 'in_progress', offer: null, claimed: true } as const;
+    for (const act of ['finishTask', 'reportProgress'] as const) {
+      assert.equal(fits(act, row({ ...held, actor: 'agent:claude/1' })), false);
+      assert.equal(fits(act, row({ ...held, actor: 'human:ada' })), true);
+    }
+    assert.ok(fits('releaseTask', row({ ...held, actor: 'agent:claude/1' })));
   });
 });

@@ -27,6 +27,7 @@ export const row = (differences: Partial<TaskRow> = {}): TaskRow => ({
   held: 0,
   claimed: false,
   evidence: 'none',
+  openChecks: 0,
   offer: 'ready',
   createdAt: 0,
   updatedAt: 0,

@@ -197,7 +197,7 @@ describe('V8 the tree of tasks, as text', () => {
       assert.ok(!scene.reads.includes('tree.siblings'), scene.reads.join());
       scene.desk.finish(id('outline'));
       const outdated = names(await scene.follow()) as string[];
-      assert.deepEqual(outdated.sort(), ['Draft', 'Outline', 'Reference', '[Docs] 1/3'].sort());
+      assert.deepEqual(outdated.sort(), ['Draft', 'First', 'Two', 'Outline', 'Reference', '[Docs] 1/3'].sort());
       assert.ok(!scene.reads.includes('tree.siblings'), scene.reads.join());
     });
 
@@ -208,6 +208,22 @@ describe('V8 the tree of tasks, as text', () => {
       const after = await scene.tree.children();
       assert.deepEqual(after.map(said), ['[Docs] 0/3', 'Release', 'Another']);
       assert.ok(before.every((node) => after.includes(node)));
+    });
+
+    it('steps are read again when what stands above them lets them go', async () => {
+      const { root } = scene.desk.plan({ goal: 'Asked', approval: 'plan', steps: [{ title: 'Its step' }] });
+      await scene.follow();
+      await scene.text();
+      const { leaf } = (await scene.find(root)) ?? assert.fail('it is not there');
+      const step = async () => {
+        const [below] = await scene.tree.children(leaf);
+        return below?.kind === 'task' ? below.task.held : undefined;
+      };
+      assert.equal(await step(), 1);
+      await scene.desk.act('task.approve', { task: root });
+      const outdated = names(await scene.follow()) as string[];
+      assert.ok(outdated.includes('Its step'), outdated.join());
+      assert.equal(await step(), 0);
     });
 
     it('a list is read again that a task came into, left, or has another place in', async () => {

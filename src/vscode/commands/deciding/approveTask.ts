@@ -5,6 +5,7 @@ import { askText, required } from '../../ask/text';
 import { walk, type Answer, type Place } from '../../ask/walk';
 import { reached } from '../../milestones';
 import type { TaskRow } from '../../../orchestrator/registry';
+import { underWay } from '../../underWay';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange, type Begun } from '../begin';
 import { tell } from '../onTask';
@@ -72,7 +73,15 @@ export async function approveTask(services: CommandServices, argument: unknown):
     tell(vscode.l10n.t('Rejected “{0}”.', decided.title));
   } else {
     const approval = { task: decided.id, ...present({ version: seen, reason }) };
-    const answer = await decide(() => store.execute('task.approve', approval));
+    const answer = await decide(() =>
+      underWay(vscode.l10n.t('Approving “{0}”', decided.title), (waiting) =>
+        store.execute('task.approve', approval, waiting),
+      ),
+    );
+    if (!answer) {
+      tell(vscode.l10n.t('Cancelled: “{0}” is as it was.', decided.title));
+      return;
+    }
     const { state, verification } = answer;
     if (!answer.accepted && verification) {
       tellNotAccepted(store, decided, { state, verification }, services.log);

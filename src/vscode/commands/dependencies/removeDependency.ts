@@ -5,6 +5,7 @@ import type { TaskRow } from '../../../orchestrator/registry';
 import { present } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
+import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 import { dependencyStep, givenDependency, type Dependency } from './existing';
 
@@ -23,6 +24,12 @@ export async function removeDependency(services: CommandServices, argument: unkn
     present({ task, dependency: givenDependency(fields) }),
   );
   if (!answers) return;
+  const question = vscode.l10n.t(
+    'Shall “{0}” no longer depend on {1}?',
+    answers.task.title,
+    answers.dependency.depends_on,
+  );
+  if (!(await isMeant(begun, question, title))) return;
   await store.execute('dependency.remove', { task: answers.task.id, ...answers.dependency });
   tell(vscode.l10n.t('“{0}” has a dependency less.', answers.task.title));
 }

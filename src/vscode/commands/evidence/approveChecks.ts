@@ -5,11 +5,12 @@ import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
 import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import { actorName } from '../../words/actors';
+import { checkLabel } from '../../words/plain';
 import { present } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
 import type { CommandServices } from '../services';
-import { verifyShown } from './verifyTask';
+import { askToRun } from './askToRun';
 
 type Check = QueryOutput<'task.evidence'>['checks'][number];
 
@@ -35,14 +36,17 @@ export async function approveChecks(services: CommandServices, argument: unknown
           if (!soFar.task) return undefined;
           ({ checks } = await store.read('task.evidence', { task: soFar.task.id }));
           if (checks.length === 0) throw noChecks(soFar.task);
+          // Only what a person has approved is ticked: what an agent wrote waits for theirs.
+          const isApproved = (command: string): boolean =>
+            checks.some((check) => check.command === command && check.approved !== null);
           const choices = checks.map(({ command, approved }) => ({
-            label: command,
+            label: checkLabel(command),
             description: approved
               ? vscode.l10n.t('approved by {0}', actorName(approved.actor))
               : vscode.l10n.t('not approved'),
             value: command,
           }));
-          return askSeveral(place, vscode.l10n.t('Which of these commands may be run here?'), choices, () => true);
+          return askSeveral(place, vscode.l10n.t('Which of these commands may be run here?'), choices, isApproved);
         },
       },
     ],
@@ -53,24 +57,11 @@ export async function approveChecks(services: CommandServices, argument: unknown
   const isAllowed = ({ command }: Check): boolean => allowed.includes(command);
   const granted = checks.filter((check) => !check.approved && isAllowed(check)).map(({ command }) => command);
   const withdrawn = checks.filter((check) => check.approved && !isAllowed(check)).map(({ command }) => command);
-  const andRun = vscode.l10n.t('Approve and Run');
-  let choice: string | undefined;
-  if (granted.length > 0) {
-    // A row of a list is cut off at its end; what is agreed to is shown to the last character.
-    choice = await vscode.window.showWarningMessage(
-      vscode.l10n.t('May these commands be run for “{0}”?', chosen.title),
-      { modal: true, detail: granted.join('\n\n') },
-      andRun,
-      vscode.l10n.t('Approve'),
-    );
-    if (choice === undefined) return;
-    await store.execute('checks.approve', { task: chosen.id, checks: granted });
-  }
+  if (granted.length > 0 && !(await askToRun(services, store, chosen, granted))) return;
   if (withdrawn.length > 0) {
     await store.execute('checks.approve', { task: chosen.id, checks: withdrawn, approved: false });
   }
-  if (choice === andRun) await verifyShown(services, store, chosen);
-  else tell(vscode.l10n.t('{0} of {1} checks of “{2}” may be run.', allowed.length, checks.length, chosen.title));
+  tell(vscode.l10n.t('{0} of {1} checks of “{2}” may be run.', allowed.length, checks.length, chosen.title));
 }
 
 const noChecks = ({ title }: TaskRow): Problem =>

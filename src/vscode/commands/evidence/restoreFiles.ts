@@ -4,7 +4,7 @@ import { askChoice, openPick, separator, type Choice, type Line } from '../../as
 import { taskStep } from '../../ask/task';
 import { BACK, walk, type Answer, type Place } from '../../ask/walk';
 import { compareWithRecorded, isComparable, type RestoreStep } from '../../evidence/compare';
-import { portions, restoreSteps, stillAsShown } from '../../evidence/restore';
+import { portions, restoreSteps } from '../../evidence/restore';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { dateAndTime } from '../../words/times';
@@ -57,10 +57,8 @@ export async function restoreFiles(services: CommandServices, argument: unknown)
   const { task: of, steps } = answers;
   const question = vscode.l10n.t('Restore {0} files of “{1}”?', steps.length, of.title);
   if (!(await isMeant(begun, question, vscode.l10n.t('Restore'), ''))) return;
-  const at = answers.checkpoint === 0 ? undefined : answers.checkpoint;
-  const { same, changed } = await stillAsShown(store, { task: of.id, ...present({ checkpoint: at }) }, steps);
-  const failed = same.length === 0 ? changed : [...changed, ...(await restoreSteps(store, same))];
-  for (const portion of portions(same)) {
+  const failed = await restoreSteps(store, of.id, steps);
+  for (const portion of portions(steps)) {
     await store.tellChanges(portion.map(({ path }) => ({ path, kind: 'changed' })));
   }
   await store.execute('task.verify', { task: of.id });
@@ -105,7 +103,7 @@ function askSteps(
   const compareOne = { iconPath: new vscode.ThemeIcon('diff'), tooltip: vscode.l10n.t('Show Change') };
   const asChoice = (step: RestoreStep): Choice<RestoreStep> => ({
     label: step.path,
-    description: actionWords(step),
+    description: actionWords(step, isUnsaved(store, step)),
     ...(step.others.length > 0 && {
       detail: vscode.l10n.t('Undoes what {0} did there', step.others.join(', ')),
     }),
@@ -147,9 +145,17 @@ function askSteps(
   });
 }
 
-function actionWords({ action, now }: RestoreStep): string {
+const isUnsaved = (store: FolderStore, { path }: RestoreStep): boolean => {
+  const uri = vscode.Uri.joinPath(store.folder.uri, path).toString();
+  return vscode.workspace.textDocuments.some((open) => open.isDirty && open.uri.toString() === uri);
+};
+
+function actionWords({ action, now }: RestoreStep, unsaved: boolean): string {
   if (action === 'remove') return vscode.l10n.t('is removed');
-  return now === 'missing' ? vscode.l10n.t('comes back') : vscode.l10n.t('gets its recorded content back');
+  if (now === 'missing') return vscode.l10n.t('comes back');
+  return unsaved
+    ? vscode.l10n.t('gets its recorded content back, in place of what is not saved')
+    : vscode.l10n.t('gets its recorded content back');
 }
 
 function nothingToRestore(title: string, impossible: readonly RestoreStep[]): Problem {

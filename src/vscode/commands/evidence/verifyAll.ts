@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { isCalledOff } from '../../../domain/calledOff';
 import { Problem } from '../../../domain/problem';
 import type { QueryInput, TaskRow } from '../../../orchestrator/registry';
+import type { Waiting } from '../../../engine/client';
 import type { FolderStore } from '../../folderStore';
+import { progressWords } from '../../underWay';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
 import type { CommandServices } from '../services';
@@ -17,24 +20,30 @@ export async function verifyAll(services: CommandServices, argument: unknown): P
   const counts = { verified: 0, failed: 0, unverifiable: 0 };
   const tasks = await toVerify(store);
   if (tasks.length === 0) {
-    tell(vscode.l10n.t('No task says that it left something, so there is nothing to verify.'));
+    tell(vscode.l10n.t('There is nothing to verify: no task says yet that it left something.'));
     return;
   }
   const isWhole = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title: vscode.l10n.t('Verifying tasks') },
     async (progress, cancelled) => {
+      const callingOff = new AbortController();
+      cancelled.onCancellationRequested(() => callingOff.abort());
       for (const [index, task] of tasks.entries()) {
-        if (cancelled.isCancellationRequested) return false;
         const message = `${index + 1}/${tasks.length} ${task.title}`;
-        progress.report({ message, increment: 100 / tasks.length });
-        counts[await outcomeOf(services, store, task)]++;
+        progress.report({ message, increment: index === 0 ? 0 : 100 / tasks.length });
+        const onProgress: Waiting['onProgress'] = (made) =>
+          progress.report({ message: `${message}: ${progressWords(made)}` });
+        const outcome = await outcomeOf(services, store, task, { signal: callingOff.signal, onProgress });
+        if (outcome === undefined) return false;
+        counts[outcome]++;
       }
       return true;
     },
   );
   const { verified, failed, unverifiable } = counts;
   const done = vscode.l10n.t('{0} verified, {1} failed, {2} cannot be verified', verified, failed, unverifiable);
-  const said = isWhole ? done : vscode.l10n.t('Cancelled: {0}', done);
+  const looked = verified + failed + unverifiable;
+  const said = isWhole ? done : vscode.l10n.t('Cancelled after {0} of {1} tasks: {2}', looked, tasks.length, done);
   if (failed === 0) {
     tell(said);
     return;
@@ -45,15 +54,20 @@ export async function verifyAll(services: CommandServices, argument: unknown): P
   });
 }
 
-/** A task that was deleted meanwhile, or that cannot be looked at, keeps none of the others from it. */
+/**
+ * A task that was deleted meanwhile, or that cannot be looked at, keeps none of the others from it. `undefined`: it was
+ * cancelled in the middle, and nothing of it is kept.
+ */
 async function outcomeOf(
   { log }: CommandServices,
   store: FolderStore,
   { id }: TaskRow,
-): Promise<'verified' | 'failed' | 'unverifiable'> {
+  waiting: Waiting,
+): Promise<'verified' | 'failed' | 'unverifiable' | undefined> {
   try {
-    return (await store.execute('task.verify', { task: id })).verification.status;
+    return (await store.execute('task.verify', { task: id }, waiting)).verification.status;
   } catch (error) {
+    if (isCalledOff(error)) return undefined;
     log.warn(`${id} could not be verified`, Problem.from(error).message);
     return 'unverifiable';
   }

@@ -5,6 +5,7 @@ import type { CommandOutput, TaskRow } from '../../../orchestrator/registry';
 import { commandId } from '../../contributions/commands';
 import { reached } from '../../milestones';
 import type { FolderStore } from '../../folderStore';
+import { underWay } from '../../underWay';
 import { present } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
@@ -20,16 +21,19 @@ export async function verifyTask(services: CommandServices, argument: unknown): 
   return answers && verifyShown(services, store, answers.task);
 }
 
-/** With its progress in the status bar while it takes time, and its outcome said once. */
+/** Says how far it is while it takes time, and its outcome once. `undefined`: it was cancelled. */
 export async function verifyShown(
   services: CommandServices,
   store: FolderStore,
   { id, title }: Pick<TaskRow, 'id' | 'title'>,
-): Promise<string> {
-  const answer = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Verifying “{0}”', title) },
-    () => store.execute('task.verify', { task: id }),
+): Promise<string | undefined> {
+  const answer = await underWay(vscode.l10n.t('Verifying “{0}”', title), (waiting) =>
+    store.execute('task.verify', { task: id }, waiting),
   );
+  if (!answer) {
+    tell(vscode.l10n.t('Cancelled: “{0}” was not verified, and nothing was recorded.', title));
+    return undefined;
+  }
   reached('verified');
   const { status, summary } = answer.verification;
   if (status === 'verified') tell(vscode.l10n.t('“{0}” is verified.', title));

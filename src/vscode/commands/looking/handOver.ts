@@ -5,6 +5,7 @@ import type { FolderStore } from '../../folderStore';
 import { oneOf, present, textOf } from '../argument';
 import { beginLook } from '../begin';
 import { tell } from '../onTask';
+import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 
 const WAYS = ['show', 'copy', 'save'] as const;
@@ -38,7 +39,12 @@ export async function handOver(services: CommandServices, argument: unknown): Pr
   if (answers.how === 'copy') {
     await vscode.env.clipboard.writeText(text);
     tell(vscode.l10n.t('The handover is in the clipboard.'));
-  } else await save(store, text, textOf(fields, 'file'));
+  } else {
+    const file = textOf(fields, 'file');
+    // A person who is asked for the file has answered by that.
+    const question = vscode.l10n.t('Write the handover to {0}?', file ?? '');
+    if (file === undefined || (await isMeant(begun, question, vscode.l10n.t('Save')))) await save(store, text, file);
+  }
 }
 
 async function save(store: FolderStore, text: string, file: string | undefined): Promise<void> {

@@ -5,9 +5,11 @@ import { walk } from '../../ask/walk';
 import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import { present } from '../argument';
 import { beginChange } from '../begin';
+import { askToRun } from '../evidence/askToRun';
 import { tell } from '../onTask';
+import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
-import { editableFields, givenEdit, type Edit, type EditableField } from './editableFields';
+import { editableFields, givenEdit, loosens, type Edit, type EditableField } from './editableFields';
 
 interface Answers {
   readonly task: TaskRow;
@@ -56,8 +58,14 @@ export async function editTask(services: CommandServices, argument: unknown): Pr
   const { task: chosen, field, edit } = answers;
   if (field.longText) {
     await services.texts.open(store, chosen, field.longText);
-  } else if (edit) {
+  } else if (edit && shown && Object.keys(edit).length > 0) {
+    // A list, too, can be answered by a command; a call that said what is to be done was asked about before.
+    const question = vscode.l10n.t('Shall “{0}” have less to go through and to show than now?', chosen.title);
+    if (begun.origin === 'unsaid' && loosens(edit, shown) && !(await isMeant(begun, question, title))) return;
     await store.execute('task.edit', { task: chosen.id, ...edit });
     tell(vscode.l10n.t('Changed “{0}”.', chosen.title));
+    const { checks: before } = shown;
+    const added = edit.checks?.filter((check) => !before.includes(check)) ?? [];
+    if (added.length > 0) await askToRun(services, store, chosen, added);
   }
 }

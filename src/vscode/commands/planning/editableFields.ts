@@ -10,7 +10,9 @@ import type { CommandInput, QueryOutput } from '../../../orchestrator/registry';
 import type { LongText } from '../../documents/editableTexts';
 import type { FolderStore } from '../../folderStore';
 import { priorityWords, stageWords } from '../../words/terms';
+import { checkLabel } from '../../words/plain';
 import { numberOf, oneOf, present, textOf, textsOf } from '../argument';
+import { askChecks } from './askChecks';
 
 export type Edit = Omit<CommandInput<'task.edit'>, 'task'>;
 type Shown = QueryOutput<'task.show'>;
@@ -71,8 +73,9 @@ export function editableFields({ task, description, context, effort, stages, fil
     {
       label: vscode.l10n.t('Checks'),
       icon: 'beaker',
-      text: checks.length === 0 ? none : checks.join('; '),
-      ask: askChecks,
+      text: checks.length === 0 ? none : checks.map(checkLabel).join('; '),
+      ask: async (place, shown) =>
+        as(await askChecks(place, shown.checks), (changed) => (changed ? { checks: changed } : {})),
     },
     { label: vscode.l10n.t('Stages'), icon: 'milestone', text: inList(stages.map(stageWords)), ask: askStages },
     ...(task.parentId === null
@@ -118,12 +121,6 @@ async function askFiles(place: Place, { files }: Shown): Promise<Answer<Edit>> {
   return as(answer, (text) => ({ files: listOf(text, ',') }));
 }
 
-async function askChecks(place: Place, { checks }: Shown): Promise<Answer<Edit>> {
-  const prompt = vscode.l10n.t('Commands that must succeed, with semicolons between them');
-  const answer = await askText(place, { prompt, placeholder: 'npm test', value: checks.join('; ') });
-  return as(answer, (text) => ({ checks: listOf(text, ';') }));
-}
-
 async function askEffort(place: Place, { effort }: Shown): Promise<Answer<Edit>> {
   const prompt = vscode.l10n.t('How much work is it? Empty for not known.');
   const answer = await askText(place, { prompt, placeholder: vscode.l10n.t('2 days'), value: effort ?? '' });
@@ -163,4 +160,11 @@ async function askStages(place: Place, { stages }: Shown): Promise<Answer<Edit>>
     stages.includes(stage),
   );
   return as(answer, (chosen) => ({ stages: chosen }));
+}
+
+/** Whether a task would have to go through, or to show, less than it does now. */
+export function loosens({ stages, checks, files }: Edit, shown: Shown): boolean {
+  const isLess = (now: readonly string[], then?: readonly string[]): boolean =>
+    then !== undefined && now.some((item) => !then.includes(item));
+  return isLess(shown.stages, stages) || isLess(shown.checks, checks) || isLess(shown.files, files);
 }

@@ -11,6 +11,7 @@ import { present, selectedTasks, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
 import type { CommandServices } from '../services';
+import { mayLeave } from './underApproval';
 
 /** Next to which of its new siblings a task comes; none: the last. */
 interface Spot {
@@ -50,7 +51,7 @@ export async function moveTask(services: CommandServices, argument: unknown, sel
       ...(!isNextTo && parent !== undefined && { spot: {} }),
     },
   );
-  if (!answers) return;
+  if (!answers || !(await mayLeave(begun, answers.task, title))) return;
   await store.execute('task.move', { task: answers.task.id, parent: answers.parent, ...answers.spot });
   tell(vscode.l10n.t('Moved “{0}”.', answers.task.title));
 }

@@ -9,6 +9,7 @@ import { approvalWords } from '../../words/terms';
 import { oneOf, present, textOf, textsOf } from '../argument';
 import { beginChange } from '../begin';
 import type { CommandServices } from '../services';
+import { mayAddBelow } from './underApproval';
 
 interface Answers {
   readonly goal: string;
@@ -41,7 +42,7 @@ export async function newPlan(services: CommandServices, argument: unknown): Pro
     ],
     given,
   );
-  if (!answers) return undefined;
+  if (!answers || !(await mayAddBelow(begun, task?.id, title))) return undefined;
   const { goal, approval, steps, order } = answers;
   const planned = await store.execute('task.plan', {
     goal,

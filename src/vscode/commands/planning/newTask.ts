@@ -9,8 +9,9 @@ import { BACK, walk, type Answer, type Place, type Step } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { oneOf, present, textOf } from '../argument';
-import { beginChange } from '../begin';
+import { beginChange, type Begun } from '../begin';
 import type { CommandServices } from '../services';
+import { mayAddBelow } from './underApproval';
 
 interface Answers {
   readonly title: string;
@@ -29,7 +30,7 @@ export async function newTask(services: CommandServices, argument: unknown): Pro
   const title = vscode.l10n.t('New Task');
   const begun = await beginChange(services, argument, title);
   if (!begun) return undefined;
-  const { store, fields } = begun;
+  const { fields } = begun;
   const given = present({
     title: textOf(fields, 'title'),
     description: textOf(fields, 'description'),
@@ -38,7 +39,7 @@ export async function newTask(services: CommandServices, argument: unknown): Pro
     priority: oneOf(fields, 'priority', PRIORITIES),
     stream: textOf(fields, 'stream'),
   });
-  return create(services, store, title, given);
+  return create(services, begun, title, given);
 }
 
 /** The same, below the task that it is called on. */
@@ -49,17 +50,18 @@ export async function newStep(services: CommandServices, argument: unknown): Pro
   const { store, task, fields } = begun;
   const chosen = await walk<{ task: TaskRow }>(title, [taskStep(store, { act: 'newStep' })], present({ task }));
   if (!chosen) return undefined;
-  return create(services, store, title, { parent: chosen.task.id, ...present({ title: textOf(fields, 'title') }) });
+  return create(services, begun, title, { parent: chosen.task.id, ...present({ title: textOf(fields, 'title') }) });
 }
 
 async function create(
   { tasksView }: CommandServices,
-  store: FolderStore,
+  begun: Begun,
   title: string,
   given: Partial<Answers>,
 ): Promise<string | undefined> {
+  const { store } = begun;
   const answers = await walk<Answers>(title, questions(store), given);
-  if (!answers) return undefined;
+  if (!answers || !(await mayAddBelow(begun, answers.parent, title))) return undefined;
   const { stream, ...rest } = answers;
   const { task } = await store.execute('task.create', { ...rest, ...(typeof stream === 'string' && { stream }) });
   if (given.title === undefined) tasksView.reveal(store, task);

@@ -14,6 +14,7 @@ export const steeringHandlers: Record<keyof typeof steering, Handler> = {
   unblockTask: onTask(() => ({
     title: vscode.l10n.t('Unblock Task'),
     act: 'unblockTask',
+    question: (name) => vscode.l10n.t('Let “{0}” go on?', name),
     run: (store, { id }) => store.execute('task.unblock', { task: id }),
     done: (name) => vscode.l10n.t('“{0}” goes on where it was.', name),
   })),
@@ -21,6 +22,7 @@ export const steeringHandlers: Record<keyof typeof steering, Handler> = {
     title: vscode.l10n.t('Cancel Task'),
     act: 'cancelTask',
     reason: { prompt: vscode.l10n.t('Why is it cancelled, with all below it that has not ended?'), needed: false },
+    question: (name) => vscode.l10n.t('Cancel “{0}”, with all below it that has not ended?', name),
     run: (store, { id }, reason) => store.execute('task.cancel', { task: id, reason }),
     done: (name) => vscode.l10n.t('“{0}” is cancelled; what was done stays.', name),
   })),

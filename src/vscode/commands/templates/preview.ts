@@ -28,7 +28,7 @@ function previewOf(plan: Plan): (Choice<Plan> | Line | vscode.QuickPickItem)[] {
   const count = titles.size + 1;
   const make: Choice<Plan> = {
     label: count === 1 ? vscode.l10n.t('Make this task') : vscode.l10n.t('Make these {0} tasks', count),
-    description: plan.approval === undefined || plan.approval === 'none' ? '' : approvalNote(plan.approval),
+    description: notes(plan).join(' · '),
     iconPath: new vscode.ThemeIcon('check'),
     alwaysShow: true,
     value: plan,
@@ -37,7 +37,39 @@ function previewOf(plan: Plan): (Choice<Plan> | Line | vscode.QuickPickItem)[] {
     label: plan.goal,
     description: [plan.stream, plan.role].filter((fact) => fact !== undefined).join(', '),
   };
-  return [make, separator(vscode.l10n.t('What is made')), root, ...rowsOf(plan.steps, titles, 1)];
+  return [make, separator(vscode.l10n.t('What is made')), root, ...rowsOf(plan.steps, titles, 1), ...checkRows(plan)];
+}
+
+/** All commands of a tree, each once. */
+function checksOf({ checks = [], steps }: Plan): string[] {
+  const below = (inner: readonly PlanStep[]): string[] =>
+    inner.flatMap((step) => [...(step.checks ?? []), ...below(step.steps ?? [])]);
+  return [...new Set([...checks, ...below(steps)])];
+}
+
+/** Made by nobody's word alone: they wait for an approval of their own, and are seen before (rules G5, G8). */
+function checkRows(plan: Plan): vscode.QuickPickItem[] {
+  const checks = checksOf(plan);
+  if (checks.length === 0) return [];
+  return [
+    separator(vscode.l10n.t('Checks, which wait for your approval before they run')),
+    ...checks.map((command) => ({ label: command, iconPath: new vscode.ThemeIcon('shield') })),
+  ];
+}
+
+function notes(plan: Plan): string[] {
+  const checks = checksOf(plan).length;
+  const { approval } = plan;
+  return [
+    ...(approval === undefined || approval === 'none' ? [] : [approvalNote(approval)]),
+    ...(checks === 0
+      ? []
+      : [
+          checks === 1
+            ? vscode.l10n.t('Its check will wait for your approval')
+            : vscode.l10n.t('Its {0} checks will wait for your approval', checks),
+        ]),
+  ];
 }
 
 function approvalNote(approval: 'plan' | 'result' | 'both'): string {

@@ -5,6 +5,7 @@ import { askText, required } from '../../ask/text';
 import { walk } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { outcomeWords, type Outcome } from '../../words/terms';
+import { underWay } from '../../underWay';
 import { oneOf, present, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
@@ -60,7 +61,13 @@ export async function finishTask(services: CommandServices, argument: unknown): 
   const { task: finished, result, summary } = answers;
   const claim = services.claims.tokenFor(store, finished);
   const more = present({ claim, detail: textOf(fields, 'detail') });
-  const answer = await store.execute('task.finish', { task: finished.id, result, summary, ...more });
+  const answer = await underWay(vscode.l10n.t('Finishing “{0}”', finished.title), (waiting) =>
+    store.execute('task.finish', { task: finished.id, result, summary, ...more }, waiting),
+  );
+  if (!answer) {
+    tell(vscode.l10n.t('Cancelled: “{0}” is as it was.', finished.title));
+    return;
+  }
   if (!answer.accepted) {
     tellNotAccepted(store, finished, answer, services.log);
     return;

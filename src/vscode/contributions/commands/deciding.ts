@@ -1,7 +1,7 @@
 import { changes, type CommandSpec } from './spec';
 
 export const deciding = {
-  approveTask: changes('Approve…', '$(check)'),
-  rejectTask: changes('Reject…', '$(close)'),
-  overrideTask: changes('Complete Anyway…'),
+  approveTask: changes('Approve…', 'asksItself', '$(check)'),
+  rejectTask: changes('Reject…', 'asksItself', '$(close)'),
+  overrideTask: changes('Complete Anyway…', 'asksItself'),
 } as const satisfies Record<string, CommandSpec>;

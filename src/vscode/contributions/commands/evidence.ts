@@ -1,13 +1,13 @@
 import { changes, shows, type CommandSpec } from './spec';
 
 export const evidence = {
-  verifyTask: changes('Verify Task…', '$(verified)'),
-  verifyAll: changes('Verify All'),
+  verifyTask: changes('Verify Task…', 'free', '$(verified)'),
+  verifyAll: changes('Verify All', 'free'),
   showRecorded: shows('Show Recorded vs. Current…', '$(diff)'),
-  restoreFiles: changes('Restore Files…', '$(discard)'),
-  acceptContent: changes('Accept Current Content…'),
-  detachFile: changes('Detach File from Task…'),
-  assignChanges: changes('Assign Unattributed Changes…'),
-  approveChecks: changes('Approve Checks…', '$(shield)'),
+  restoreFiles: changes('Restore Files…', 'asksItself', '$(discard)'),
+  acceptContent: changes('Accept Current Content…', 'asksItself'),
+  detachFile: changes('Detach File from Task…', 'asksItself'),
+  assignChanges: changes('Assign Unattributed Changes…', 'asksItself'),
+  approveChecks: changes('Approve Checks…', 'asksItself', '$(shield)'),
   showChecks: shows('Show Output of Checks…'),
 } as const satisfies Record<string, CommandSpec>;

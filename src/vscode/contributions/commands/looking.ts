@@ -13,5 +13,6 @@ export const looking = {
   showWaves: shows('Show Waves…'),
   showStatus: shows('Show Status'),
   showRoles: shows('List Roles'),
-  handOver: shows('Hand Over…'),
+  // It can be told to write a file; then it asks.
+  handOver: { ...shows('Hand Over…'), outside: 'asksItself' },
 } as const satisfies Record<string, CommandSpec>;

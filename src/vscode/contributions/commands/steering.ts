@@ -1,9 +1,9 @@
 import { changes, type CommandSpec } from './spec';
 
 export const steering = {
-  blockTask: changes('Block Task…'),
-  unblockTask: changes('Unblock Task', '$(debug-continue)'),
-  cancelTask: changes('Cancel Task…'),
-  retryTask: changes('Retry Task', '$(debug-restart)'),
-  reopenTask: changes('Reopen Task…'),
+  blockTask: changes('Block Task…', 'free'),
+  unblockTask: changes('Unblock Task', 'asksItself', '$(debug-continue)'),
+  cancelTask: changes('Cancel Task…', 'asksItself'),
+  retryTask: changes('Retry Task', 'free', '$(debug-restart)'),
+  reopenTask: changes('Reopen Task…', 'asksItself'),
 } as const satisfies Record<string, CommandSpec>;

@@ -5,12 +5,18 @@ const hasProblem = 'taskOrchestrator.problem && taskOrchestrator.problem != none
 
 export const store = {
   publishStore: shows('Publish Store Now'),
-  retryStore: { title: 'Try Opening the Store Again', palette: hasProblem },
-  restoreBackup: { title: 'Restore a Backup…', enablement: 'isWorkspaceTrusted', palette: hasProblem },
-  startEmptyStore: {
-    title: 'Set the Store Aside and Start Empty…',
+  retryStore: { title: 'Try Opening the Store Again', outside: 'free', palette: hasProblem },
+  restoreBackup: {
+    title: 'Restore a Backup…',
+    outside: 'asksItself',
     enablement: 'isWorkspaceTrusted',
     palette: hasProblem,
   },
-  showLog: { title: 'Show Log', icon: '$(output)' },
+  startEmptyStore: {
+    title: 'Set the Store Aside and Start Empty…',
+    outside: 'asksItself',
+    enablement: 'isWorkspaceTrusted',
+    palette: hasProblem,
+  },
+  showLog: { title: 'Show Log', outside: 'free', icon: '$(output)' },
 } as const satisfies Record<string, CommandSpec>;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Approval, Detail, Needs, Stopped } from '../../../shared/taskPanel/view';
 import type { Act } from '../../../shared/taskPanel/messages';
+import { hasOpenChecks } from '../../tasks/acts';
 import { looks, standingOf } from '../../tasks/standing';
 import { actorName } from '../../words/actors';
 import { evidenceWords, reasonWords } from '../../words/evidence';
@@ -27,8 +28,27 @@ export function needs(facts: Facts): Needs | null {
     case 'failed':
       return stopped(facts, vscode.l10n.t('It failed {0}.', ago(task.stateAt)), ['retry']);
     default:
-      return null;
+      return openChecks(facts);
   }
+}
+
+/** Commands that nobody may run yet, once work has begun: exactly as they would be run (rule G8). */
+function openChecks({ shown: { task }, evidence: { checks } }: Facts): Stopped | null {
+  const open = checks.filter(({ approved }) => approved === null).map(({ command }) => command);
+  if (!hasOpenChecks(task) || open.length === 0) return null;
+  return {
+    kind: 'stopped',
+    icon: 'shield',
+    color: 'charts.yellow',
+    heading:
+      open.length === 1
+        ? vscode.l10n.t('A check waits for your approval.')
+        : vscode.l10n.t('{0} checks wait for your approval.', open.length),
+    text: '',
+    details: [{ name: vscode.l10n.t('Commands'), values: open, kind: 'code' }],
+    next: '',
+    acts: ['allowChecks'],
+  };
 }
 
 function planApproval(facts: Facts): Approval | null {
@@ -44,7 +64,10 @@ function planApproval(facts: Facts): Approval | null {
     by: actorName(plan.actor),
     at: plan.at,
     lastRejection: lastRejection(facts, 'plan'),
-    details: present([steps(facts), ...expected(facts)]),
+    details: present([
+      steps(facts),
+      ...expected(facts, vscode.l10n.t('Checks, which are approved apart from the plan')),
+    ]),
   };
 }
 
@@ -125,9 +148,9 @@ function verification({ evidence: { evidence, verification: last } }: Facts): De
 /** Where work has stopped, that nothing can be verified yet says nothing. */
 const whatFails = (facts: Facts): Detail[] => (facts.evidence.evidence === 'unverifiable' ? [] : [verification(facts)]);
 
-const expected = ({ shown: { files, checks } }: Facts): Detail[] => [
+const expected = ({ shown: { files, checks } }: Facts, checksName = vscode.l10n.t('Checks')): Detail[] => [
   { name: vscode.l10n.t('Expected files'), kind: 'code', ...capped(files) },
-  { name: vscode.l10n.t('Checks'), kind: 'code', ...capped(checks) },
+  { name: checksName, kind: 'code', ...capped(checks) },
 ];
 
 /** A card is read before a decision; lists that are longer stand in the tabs. */

@@ -30,6 +30,13 @@ export class Pages {
     return this.#places.get(leafKey(store, id));
   }
 
+  /** Those in one tree, from a depth on down, that have not begun: what stands above may hold them back or let them go. */
+  waitingBelow(store: FolderStore, { rootId, depth }: TaskRow): string[] {
+    return [...this.#leaves.values()].flatMap(({ store: of, task }) =>
+      of === store && task.rootId === rootId && task.depth > depth && task.state === 'pending' ? [task.id] : [],
+    );
+  }
+
   keep(store: FolderStore, task: TaskRow, waitsFor: string | undefined): TaskLeaf {
     const known = this.leaf(store, task.id);
     if (known) return Object.assign(known, { task, waitsFor });

@@ -1,5 +1,5 @@
 import { phaseOf } from '../../../domain/task/phase';
-import type { Change } from '../../../orchestrator/registry';
+import type { Change, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import type {
   CheckpointNode,
@@ -103,10 +103,13 @@ export class TaskTree {
     if (!before) return [];
     const look = this.#look();
     const ids = changes.filter(({ entity }) => entity === 'task').map(({ id }) => id);
-    const now = await rowsNow(
-      store,
-      ids.filter((id) => this.#pages.pageWith(store, id)),
+    const now = new Map(
+      await rowsNow(
+        store,
+        ids.filter((id) => this.#pages.pageWith(store, id)),
+      ),
     );
+    for (const [id, row] of await rowsNow(store, this.#heldDifferently(store, now))) now.set(id, row);
     const lists = changedLists(store, this.#pages, changes, now, isTree(look));
     const outdated = new Set<TaskNode | undefined>();
     for (const [id, { task, waitsFor }] of now) {
@@ -117,6 +120,17 @@ export class TaskTree {
     for (const list of lists) outdated.add(await this.#holder(list));
     for (const node of await this.#followGroups(store, before)) outdated.add(node);
     return outdated.has(undefined) ? 'all' : ([...outdated] as TaskNode[]);
+  }
+
+  /** Rows that nothing was said of, and whose words change: what happens above holds them back, or lets them go. */
+  #heldDifferently(store: FolderStore, now: ReadonlyMap<string, { readonly task: TaskRow }>): string[] {
+    const ids = new Set<string>();
+    for (const [id, { task }] of now) {
+      const before = this.#pages.leaf(store, id)?.task;
+      if (!before || task.children === 0 || (before.state === task.state && before.unmet === task.unmet)) continue;
+      for (const below of this.#pages.waitingBelow(store, task)) if (!now.has(below)) ids.add(below);
+    }
+    return [...ids].filter((id) => this.#pages.pageWith(store, id));
   }
 
   /** Everything is read again, as it is looked at now. */

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+const LARGEST_INDEX = 64 << 20;
+const LARGEST_CONTENT = 16 << 20;
+const HEADER = 12;
+/** Times, numbers, rights and size, before the name of the content. */
+const STAT = 40;
+const SHA1 = 20;
+const EXTENDED = 0x4000;
+
+/**
+ * What git has of the files of a folder: their names, and the names of their contents. Only files of git are read, no program of
+ * git is run, since its settings may name others. Where anything is not as expected, nothing is known.
+ */
+export class GitIndex {
+  readonly #contents: ReadonlyMap<string, string>;
+  readonly #objects: string;
+  #newestPack: Promise<number> | undefined;
+
+  private constructor(contents: ReadonlyMap<string, string>, objects: string) {
+    this.#contents = contents;
+    this.#objects = objects;
+  }
+
+  static async read(root: string): Promise<GitIndex | undefined> {
+    try {
+      const folder = await gitFolder(root);
+      const file = join(folder, 'index');
+      if ((await stat(file)).size > LARGEST_INDEX) return undefined;
+      const contents = entriesOf(await readFile(file));
+      return contents && new GitIndex(contents, join(await commonFolder(folder), 'objects'));
+    } catch {
+      return undefined;
+    }
+  }
+
+  hasFile(path: string): boolean {
+    return this.#contents.has(path);
+  }
+
+  /** A file, or one in a folder of this name. */
+  has(path: string): boolean {
+    if (this.hasFile(path)) return true;
+    for (const name of this.#contents.keys()) if (name.startsWith(`${path}/`)) return true;
+    return false;
+  }
+
+  /** Whether git has this very content of a file, and had it before a moment already. */
+  async hadBefore(path: string, content: Buffer, moment: number): Promise<boolean> {
+    const name = this.#contents.get(path);
+    if (name === undefined || content.length > LARGEST_CONTENT) return false;
+    if (name !== nameOf(content) && name !== nameOf(withUnixEnds(content))) return false;
+    const written = await bornAt(join(this.#objects, name.slice(0, 2), name.slice(2)));
+    if (written !== undefined) return written < moment;
+    this.#newestPack ??= this.#readNewestPack();
+    return (await this.#newestPack) < moment;
+  }
+
+  async #readNewestPack(): Promise<number> {
+    const folder = join(this.#objects, 'pack');
+    const names = await readdir(folder).catch(() => []);
+    const times = await Promise.all(names.map((name) => bornAt(join(folder, name))));
+    // Without any pack nobody knows where the content is.
+    return times.reduce<number>((newest, time) => Math.max(newest, time ?? 0), names.length === 0 ? Infinity : 0);
+  }
+}
+
+/** In a work tree that was added, `.git` is a file that says where. */
+async function gitFolder(root: string): Promise<string> {
+  const git = join(root, '.git');
+  if ((await stat(git)).isDirectory()) return git;
+  const named = /^gitdir: (.+)$/m.exec(await readFile(git, 'utf8'))?.[1]?.trim();
+  return resolve(root, named ?? git);
+}
+
+async function commonFolder(folder: string): Promise<string> {
+  const named = await readFile(join(folder, 'commondir'), 'utf8').catch(() => '.');
+  return resolve(folder, named.trim());
+}
+
+/** When a file was made; its content being asked for again sets other times only. */
+async function bornAt(file: string): Promise<number | undefined> {
+  const found = await stat(file).catch(() => undefined);
+  return found && (found.birthtimeMs > 0 ? found.birthtimeMs : found.mtimeMs);
+}
+
+const nameOf = (content: Buffer): string =>
+  createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
+
+const withUnixEnds = (content: Buffer): Buffer =>
+  Buffer.from(content.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+
+function entriesOf(index: Buffer): Map<string, string> | undefined {
+  const version = index.readUInt32BE(4);
+  if (index.toString('latin1', 0, 4) !== 'DIRC' || version < 2 || version > 4) return undefined;
+  const entries = new Map<string, string>();
+  let before = Buffer.alloc(0);
+  let at = HEADER;
+  for (let count = index.readUInt32BE(8); count > 0; count--) {
+    const content = index.toString('hex', at + STAT, at + STAT + SHA1);
+    const flags = index.readUInt16BE(at + STAT + SHA1);
+    let start = at + STAT + SHA1 + ((flags & EXTENDED) === 0 ? 2 : 4);
+    let kept = Buffer.alloc(0);
+    if (version === 4) {
+      const { value, end } = readOffset(index, start);
+      kept = before.subarray(0, before.length - value);
+      start = end;
+    }
+    const end = index.indexOf(0, start);
+    if (end < 0) return undefined;
+    before = Buffer.concat([kept, index.subarray(start, end)]);
+    entries.set(before.toString('utf8'), content);
+    // Entries of earlier versions are filled up to a multiple of eight, with one zero at least.
+    at = version === 4 ? end + 1 : at + ((end - at + 8) & ~7);
+  }
+  return entries;
+}
+
+/** A number in as many bytes as it takes, as git writes offsets. */
+function readOffset(index: Buffer, start: number): { readonly value: number; readonly end: number } {
+  let at = start;
+  let byte = index.readUInt8(at++);
+  let value = byte & 127;
+  while ((byte & 128) !== 0) {
+    byte = index.readUInt8(at++);
+    value = (value + 1) * 128 + (byte & 127);
+  }
+  return { value, end: at };
+}

@@ -1,0 +1,61 @@
+import { readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+/** Where git looks for what it ignores, seen from a folder that may lie anywhere in a repository. */
+export interface GitPlace {
+  /** The working tree's own folder. */
+  readonly root: string;
+  /** Files whose rules hold for all of it, the weakest first. */
+  readonly excludes: readonly string[];
+}
+
+/** undefined: the folder is in no repository. */
+export async function gitPlaceOf(folder: string): Promise<GitPlace | undefined> {
+  for (let root = folder; ; root = dirname(root)) {
+    const common = await commonFolder(join(root, '.git'));
+    if (common !== undefined) {
+      return { root, excludes: [await personalExcludes(root, common), join(common, 'info', 'exclude')] };
+    }
+    if (dirname(root) === root) return undefined;
+  }
+}
+
+/** What all working trees of a repository share: an additional one has a file that leads to its part of it. */
+async function commonFolder(place: string): Promise<string | undefined> {
+  const found = await stat(place).catch(() => undefined);
+  if (found?.isDirectory()) return place;
+  if (!found?.isFile()) return undefined;
+  const [, target] = /^gitdir: (.+)$/m.exec((await textOf(place)) ?? '') ?? [];
+  if (target === undefined) return undefined;
+  const own = resolve(dirname(place), target.trim());
+  const common = (await textOf(join(own, 'commondir')))?.trim();
+  return common === undefined ? own : resolve(own, common);
+}
+
+/** A person's own rules, for all repositories or for this one. */
+async function personalExcludes(root: string, common: string): Promise<string> {
+  const { XDG_CONFIG_HOME: xdg, GIT_CONFIG_GLOBAL: named } = process.env;
+  const settings = join(xdg === undefined || xdg === '' ? join(homedir(), '.config') : xdg, 'git');
+  const global = named === undefined ? [join(settings, 'config'), join(homedir(), '.gitconfig')] : [named];
+  let file = join(settings, 'ignore');
+  for (const config of [...global, join(common, 'config')]) {
+    const said = excludesFileIn((await textOf(config)) ?? '');
+    if (said !== undefined) file = resolve(root, said.replace(/^~(?=\/)/, homedir()));
+  }
+  return file;
+}
+
+function excludesFileIn(config: string): string | undefined {
+  let section = '';
+  let found: string | undefined;
+  for (const line of config.split(/\r?\n/)) {
+    const [, heading] = /^\s*\[\s*([^\]]*?)\s*\]/.exec(line) ?? [];
+    if (heading !== undefined) section = heading.toLowerCase();
+    const [, value] = /^\s*excludesfile\s*=\s*(.*?)\s*$/i.exec(line) ?? [];
+    if (section === 'core' && value !== undefined) found = value.replace(/^"(.*)"$/, '$1');
+  }
+  return found === '' ? undefined : found;
+}
+
+const textOf = (file: string): Promise<string | undefined> => readFile(file, 'utf8').catch(() => undefined);
