@@ -2,7 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { type Theme, themes } from '../harness/themes';
-import type { Workbench } from '../harness/workbench';
+import { useWorkbench } from '../harness/suite';
+import type { Workbench, WorkbenchOptions } from '../harness/workbench';
+
+/** A workbench whose pictures come soon or not at all: there is nothing to prove. */
+export function useScene(options: WorkbenchOptions = {}): () => Workbench {
+  const workbench = useWorkbench(options);
+  before(() => workbench().page.setDefaultTimeout(12_000));
+  return workbench;
+}
 
 export const allThemes = Object.keys(themes) as Theme[];
 

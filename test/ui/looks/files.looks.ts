@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { useWorkbench } from '../harness/suite';
-import { allThemes, listed, picture } from './camera';
+import { allThemes, listed, picture, useScene } from './camera';
 import { fillWithSample } from './fill';
 
 describe('files that are not as a task says', () => {
-  const workbench = useWorkbench({ workspace: fillWithSample });
+  const workbench = useScene({ workspace: fillWithSample });
   const problem = (text: string) => workbench().page.locator('.markers-panel').getByText(text).first();
 
   before(async () => {
@@ -60,16 +59,16 @@ describe('files that are not as a task says', () => {
     await listed(workbench(), 'workflow_start').waitFor();
     await picture(workbench(), 'checkpoints-which');
     await listed(workbench(), 'workflow_start').click();
-    await listed(workbench(), '').waitFor();
+    await listed(workbench(), 'balances done').waitFor();
     await picture(workbench(), 'checkpoints-with');
-    await page.keyboard.press('Enter');
-    await page.locator('.editor-instance').first().waitFor();
+    await listed(workbench(), 'balances done').click();
+    await page.locator('.editor-instance').getByText('balances done').first().waitFor();
     await picture(workbench(), 'checkpoints-compared');
   });
 });
 
 describe('pages to read', () => {
-  const workbench = useWorkbench({
+  const workbench = useScene({
     workspace: fillWithSample,
     otherExtensions: [join(process.cwd(), 'test', 'fixtures', 'calling-agent')],
   });
@@ -104,6 +103,10 @@ describe('pages to read', () => {
       await workbench().page.locator('.quick-input-list .monaco-list-row').first().waitFor();
       await workbench().page.keyboard.type(title);
       await listed(workbench(), title).click();
+      if (command === 'Show Plan Versions…') {
+        await listed(workbench(), 'Version 7').click();
+        await listed(workbench(), 'Version 6').click();
+      }
       await workbench().page.locator('.editor-instance .view-line').first().waitFor();
       await picture(workbench(), `text-${command.replace(/\W+/g, '-').toLowerCase()}`);
       await workbench().runCommand('View: Close All Editors');
@@ -122,7 +125,7 @@ describe('pages to read', () => {
       await workbench().runCommand('Calling Agent: Plan');
       await workbench().page.getByRole('dialog').filter({ hasText: 'Plan tasks?' }).waitFor();
       await picture(workbench(), `agent-asks-${theme}`);
-      await workbench().page.getByRole('button', { name: 'Cancel' }).click();
+      await workbench().page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     }
   });
 });

@@ -1,12 +1,11 @@
 import { frameOf, panelOf } from '../harness/panel';
-import { useWorkbench } from '../harness/suite';
-import { allThemes, heard, listed, picture, zoom } from './camera';
+import { allThemes, heard, listed, picture, useScene, zoom } from './camera';
 import { fillWithSample } from './fill';
 
 const TABS = ['Overview', 'Plan', 'Files', 'Timeline', 'Graph'] as const;
 
 describe('the panel', () => {
-  const workbench = useWorkbench({ workspace: fillWithSample });
+  const workbench = useScene({ workspace: fillWithSample });
   const panel = () => panelOf(workbench());
 
   async function open(title: string): Promise<void> {

@@ -1,5 +1,4 @@
-import { useWorkbench } from '../harness/suite';
-import { allThemes, listed, picture, pictureCommand, zoom } from './camera';
+import { allThemes, listed, picture, pictureCommand, useScene, zoom } from './camera';
 import { fillWithSample } from './fill';
 
 /** Commands, and what is typed and waited for before their first question is pictured. */
@@ -8,7 +7,7 @@ const questions: readonly (readonly [command: string, name: string, waitFor?: st
   ['New Plan…', 'new-plan'],
   ['Find Task…', 'find', 'Read MT940'],
   ['Edit Task…', 'edit', 'Read MT940'],
-  ['Move Task…', 'move', 'Readers'],
+  ['Move Task…', 'move'],
   ['Resume…', 'resume', 'Read MT940'],
   ['Approve…', 'approve', 'Write the format down'],
   ['Reject…', 'reject', 'Write the format down'],
@@ -28,7 +27,7 @@ const questions: readonly (readonly [command: string, name: string, waitFor?: st
 ];
 
 describe('questions', () => {
-  const workbench = useWorkbench({ workspace: fillWithSample });
+  const workbench = useScene({ workspace: fillWithSample });
 
   before(async () => {
     await workbench().openContainer('Task Orchestrator');

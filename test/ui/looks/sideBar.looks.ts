@@ -1,9 +1,8 @@
-import { useWorkbench } from '../harness/suite';
-import { allThemes, heard, listed, picture, widenSideBar, zoom } from './camera';
+import { allThemes, heard, listed, picture, useScene, widenSideBar, zoom } from './camera';
 import { fillWithSample } from './fill';
 
 describe('the side bar', () => {
-  const workbench = useWorkbench({ workspace: fillWithSample });
+  const workbench = useScene({ workspace: fillWithSample });
 
   const pane = (title: string) => workbench().page.locator(`.pane:has(.pane-header[aria-label^="${title}"])`);
   const row = (name: string) => pane('Tasks').locator(`[role="treeitem"][aria-label^="${name}"]`).first();

@@ -1,16 +1,15 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { panelOf } from '../harness/panel';
-import { useWorkbench } from '../harness/suite';
 import { until } from '../harness/until';
-import { allThemes, listed, picture } from './camera';
+import { allThemes, listed, picture, useScene } from './camera';
 import { fillWithSample } from './fill';
 
 const memoryFolder = join(process.cwd(), 'test', 'fixtures', 'memory-folder');
 const storeOf = (workspace: string) => join(workspace, '.task_orchestrator');
 
 describe('an empty folder, no folder, a virtual one', () => {
-  const workbench = useWorkbench({ otherExtensions: [memoryFolder] });
+  const workbench = useScene({ otherExtensions: [memoryFolder] });
 
   for (const theme of allThemes) {
     it(`in ${theme}`, async () => {
@@ -37,7 +36,7 @@ describe('an empty folder, no folder, a virtual one', () => {
 });
 
 describe('Restricted Mode', () => {
-  const workbench = useWorkbench({ workspace: fillWithSample, trusted: false });
+  const workbench = useScene({ workspace: fillWithSample, trusted: false });
 
   it('reads only, in the tree and in a panel', async () => {
     await workbench().openContainer('Task Orchestrator');
@@ -60,7 +59,7 @@ const problems: readonly (readonly [name: string, breakIt: (store: string) => vo
 
 for (const [name, breakIt, says] of problems) {
   describe(`a store that is ${name}`, () => {
-    const workbench = useWorkbench({
+    const workbench = useScene({
       workspace: (copy) => {
         breakIt(storeOf(copy));
         return Promise.resolve();
@@ -80,7 +79,7 @@ for (const [name, breakIt, says] of problems) {
 }
 
 describe('a store whose file is gone', () => {
-  const workbench = useWorkbench({
+  const workbench = useScene({
     workspace: async (copy) => {
       await fillWithSample(copy);
       mkdirSync(join(storeOf(copy), 'backups'), { recursive: true });
@@ -98,7 +97,7 @@ describe('a store whose file is gone', () => {
 });
 
 describe('a task that is gone', () => {
-  const workbench = useWorkbench({ workspace: fillWithSample });
+  const workbench = useScene({ workspace: fillWithSample });
 
   it('is said to be so in its panel', async () => {
     const { page } = workbench();
