@@ -12,7 +12,7 @@ describe('the panel', () => {
     const { page } = workbench();
     await workbench().runCommand('Task Orchestrator: Show Task…');
     await listed(workbench(), '').waitFor();
-    await page.keyboard.type(title);
+    await page.locator('.quick-input-widget input[type="text"]').fill(title);
     await listed(workbench(), title).click();
     await panel().getByRole('heading', { level: 1, name: title }).waitFor();
   }

@@ -21,7 +21,6 @@ const questions: readonly (readonly [command: string, name: string, waitFor?: st
   ['Edit Roles…', 'roles', 'architect'],
   ['Edit Templates…', 'templates'],
   ['What Needs You, What Is Running?', 'work', 'Read MT940'],
-  ['What Is Next?', 'next'],
   ['Hand Over…', 'hand-over'],
   ['Copy MCP Configuration…', 'mcp'],
 ];

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { beginning, unlinked } from '../../../src/vscode/words/plainText';
 
-describe('V10 texts in tooltips', () => {
+describe('V16 texts in tooltips', () => {
   it('are read without the marks of Markdown, and only their beginning', () => {
     const text =
       '## Why\n\nThe office takes **one file**, see [the decree](https://example.org/a) and `x_y`.\n\n1. *First*\n- then\n\n```js\ncode();\n```';
