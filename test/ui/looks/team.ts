@@ -59,7 +59,7 @@ export class Team {
   }
 }
 
-export const claude = 'agent:claude-code/7f3a';
+const claude = 'agent:claude-code/7f3a';
 export const codex = 'agent:codex/19c2';
 
 /** Somebody's hold on a task. */
