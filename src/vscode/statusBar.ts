@@ -3,6 +3,7 @@ import type { Attention } from './attention';
 import { commandId } from './contributions/commands';
 import { countNeeds, needGroups } from './needGroups';
 import type { Stores } from './stores';
+import { unlinked } from './words/plainText';
 
 const MOST_NAMED = 5;
 
@@ -39,7 +40,7 @@ export class StatusBar {
           ? vscode.l10n.t('One task is being worked on')
           : vscode.l10n.t('{0} tasks are being worked on', working),
     };
-    item.text = waiting > 0 ? `$(bell-dot) ${waiting}` : `$(sync) ${working}`;
+    item.text = waiting > 0 ? `$(checklist) ${waiting}` : `$(sync) ${working}`;
     const said = [...(waiting > 0 ? [words.waiting] : []), ...(working > 0 ? [words.working] : [])];
     item.accessibilityInformation = { label: `Task Orchestrator: ${said.join(', ')}`, role: 'button' };
     item.tooltip = this.#tooltip(said);
@@ -58,7 +59,7 @@ export class StatusBar {
       const titles = all.slice(0, MOST_NAMED).map(({ title }) => title);
       const more = all.length > MOST_NAMED ? ` ${vscode.l10n.t('and {0} more', all.length - MOST_NAMED)}` : '';
       text.appendMarkdown('**').appendText(name()).appendMarkdown('**: ');
-      text.appendText(`${titles.join(', ')}${more}`).appendMarkdown('\n\n');
+      text.appendText(unlinked(`${titles.join(', ')}${more}`)).appendMarkdown('\n\n');
     }
     return text;
   }

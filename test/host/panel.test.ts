@@ -111,8 +111,11 @@ describe('Y2 the view of a panel, as text', () => {
     await program().execute('task.progress', { task: id, claim, ...said }, { actor });
     await until('it is interrupted', async () => (await program().read('task.get', { id }))?.offer === 'interrupted');
     const text = told(await viewOf(id));
-    assert.match(text[2] ?? '', /^! agent test stopped .*, after “lexer done”\. {2}Do the rest of the work\.$/);
-    assert.match(text[3] ?? '', /Last note, .*: Half of it$/);
+    assert.match(
+      text[2] ?? '',
+      /^! The work of agent test stopped .*, after “lexer done”\. {2}Do the rest of the work\.$/,
+    );
+    assert.match(text[3] ?? '', /Last note: Half of it \(.*\)$/);
     assert.equal(text.at(-1), '[Resume]');
   });
 });

@@ -35,13 +35,13 @@ describe('V3 where a task stands, in words', () => {
     assert.equal(ago(Date.now()), 'just now');
   });
 
-  it('puts into a row what the icon does not say', () => {
+  it('V16 puts into a row what the icon does not say, what matters now first', () => {
     assert.equal(rowDescription(row()), '');
-    assert.equal(rowDescription(row({ role: 'tester', unmet: 1, offer: null }), 'Draft'), 'tester · Waits for Draft');
+    assert.equal(rowDescription(row({ role: 'tester', unmet: 1, offer: null }), 'Draft'), 'Waits for Draft · tester');
     const atWork = row({ state: 'planning', claimed: true, actor: 'agent:claude/7', offer: null });
     assert.equal(rowDescription(atWork), 'Planning… · agent claude');
     const parent = row({ state: 'implementing', children: 2, leaves: 5, leavesDone: 3, offer: null });
-    assert.equal(rowDescription(parent), '3/5 · In progress');
+    assert.equal(rowDescription(parent), '3/5');
   });
 
   it('says the whole row to those who hear it', () => {

@@ -32,7 +32,6 @@ describe('V4 a person decides, by keyboard', () => {
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Approve with a comment' }).waitFor();
     await page.locator('.editor-instance').getByText('Store design: second step').waitFor();
-    await workbench().screenshot('approve-plan');
     await page.keyboard.press('Enter');
     // O4: who ran the command may have been a program; a dialog it cannot answer.
     await page.locator('.monaco-dialog-box').getByText('Approve version 1 of the plan of “Store design”?').waitFor();
@@ -87,7 +86,6 @@ describe('V4 a person decides, by keyboard', () => {
     await taskRow(workbench(), 'Measure the memory, Failed: As far as it goes').first().waitFor();
     await taskRow(workbench(), 'Write the lexer, Done').waitFor();
     await workbench().sideBarText('Blocked').first().waitFor();
-    await workbench().screenshot('needs-you');
   });
 
   it('V7 is told that a program asked for what only people do', async () => {
@@ -114,7 +112,6 @@ describe('V4 a person decides, by keyboard', () => {
       .locator('.notifications-center .notification-list-item')
       .filter({ hasText: 'Write the reader' });
     await notice.hover();
-    await workbench().screenshot('interrupted');
     await notice.getByRole('button', { name: 'Resume…' }).click();
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'I do' }).waitFor();
     await page.keyboard.press('Enter');

@@ -183,7 +183,6 @@ describe('A9 the keyboard', () => {
     await until('the keyboard is on what is left to do', () => has('Decide on Version 3'));
     assert.equal((await taskOf(task))?.state, 'plan_awaiting_approval');
     await panel().locator('.diff .added').filter({ hasText: 'One file, and a log' }).waitFor();
-    await workbench().screenshot('panel-newer-version');
     await press('Enter');
     await tabTo('Approve');
     await press('Enter');
@@ -211,7 +210,6 @@ describe('A9 the keyboard', () => {
       if (!box) return tried().at(-1) === 'over';
       // The way that waits for this dialog; the next one begins when it is refused.
       asked.add(tried().at(-1) ?? '');
-      if (asked.size === 3) await workbench().screenshot('forged');
       await page.keyboard.press('Escape');
       await box.waitForElementState('hidden');
       return false;

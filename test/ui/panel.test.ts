@@ -34,9 +34,11 @@ describe('Y1 the panel of a task', () => {
     const { page } = workbench();
     await workbench().runCommand('Task Orchestrator: Show Task…');
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor();
-    await page.keyboard.type(title);
+    // A page that has just given the keyboard away may take it back for a moment.
+    const input = page.locator('.quick-input-widget input[type="text"]');
+    await input.fill(title);
     await page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: title }).waitFor();
-    await page.keyboard.press('Enter');
+    await input.press('Enter');
     await heading(title).waitFor();
   }
 
@@ -46,7 +48,6 @@ describe('Y1 the panel of a task', () => {
     await heading('Write the parser').waitFor();
     await panel().getByText('Version 1 of the plan waits for you.').waitFor();
     await panel().getByText('A hand-written recursive descent parser').waitFor();
-    await workbench().screenshot('panel-approval');
     await row.click();
     assert.equal(await tabsNamed('Write the parser').count(), 1);
   });
@@ -63,7 +64,6 @@ describe('Y1 the panel of a task', () => {
     await until('the reason is there again', async () => (await field.inputValue()) === 'Collect the errors');
     await field.press('End');
     await page.keyboard.type(', and keep comments');
-    await workbench().screenshot('panel-reject');
     await page.keyboard.press('Control+Enter');
     await until('the plan is rejected', async () => (await stateOf(story.steps.parser)) === 'planning');
     const { task } = await agent.read('task.show', { task: story.steps.parser });
@@ -76,12 +76,13 @@ describe('Y1 the panel of a task', () => {
     await panel().locator('.diff .added').filter({ hasText: 'with line and column' }).waitFor();
     await panel().locator('.diff .removed').filter({ hasText: 'stop at the first one' }).waitFor();
     await panel().getByText('Collect the errors, and keep comments').first().waitFor();
-    await workbench().screenshot('panel-diff');
   });
 
   it('Y3 O1 follows in a second window, where a person counts as one', async () => {
     const second = await workbench().openSecondWindow();
     await second.openContainer('Task Orchestrator');
+    // It may bring back what the first one had open when it was written down last, with what was begun there.
+    await second.runCommand('View: Close All Editors');
     await taskRow(second, 'Write the parser').first().click();
     await panelOf(second).getByText('Version 2 of the plan waits for you.').waitFor();
     await panelOf(second).getByRole('button', { name: 'Reject…' }).click();
@@ -142,7 +143,6 @@ describe('Y1 the panel of a task', () => {
     await openByPalette('Write the printer');
     await panel().getByText('after “statements done”').waitFor();
     await panel().getByText('Statements are printed, expressions are not').first().waitFor();
-    await workbench().screenshot('panel-interrupted');
     await panel().getByRole('button', { name: 'Resume', exact: true }).click();
     await until(
       'it is claimed',
@@ -155,7 +155,6 @@ describe('Y1 the panel of a task', () => {
     await workbench().page.setViewportSize({ width: 720, height: 800 });
     await openByPalette('Write the parser');
     await panel().getByRole('tab', { name: 'Overview' }).click();
-    await workbench().screenshot('panel-narrow');
     const frame = await frameOf(workbench());
     assert.equal(await frame.evaluate<number>('document.documentElement.scrollWidth - innerWidth'), 0);
     await workbench().page.setViewportSize({ width: 1280, height: 800 });
@@ -171,7 +170,6 @@ describe('Y1 the panel of a task', () => {
         for (const tab of TABS) {
           await panel().getByRole('tab', { name: tab }).click();
           if (tab === 'Graph') await panel().locator('.node').first().waitFor();
-          await workbench().screenshot(`panel-${theme}-${tab}-${title.at(-1) === 'r' ? title.split(' ').at(-1) : ''}`);
           assert.deepEqual(await barriers(await frameOf(workbench())), [], `${title}, ${tab}`);
         }
       }

@@ -23,7 +23,6 @@ describe('A5 a folder in Restricted Mode', () => {
   it('says that tasks can be read and not changed', async () => {
     await workbench().openContainer('Task Orchestrator');
     await workbench().sideBarText('This folder is in Restricted Mode').waitFor();
-    await workbench().screenshot('state-restricted');
   });
 
   it('offers no command that would change something', async () => {
@@ -36,33 +35,23 @@ describe('A5 a folder in Restricted Mode', () => {
   });
 });
 
-describe('A4 a window without a folder', () => {
-  const workbench = useWorkbench();
+describe('A4 A5 a window', () => {
+  const workbench = useWorkbench({ otherExtensions: [join(process.cwd(), 'test', 'fixtures', 'memory-folder')] });
 
-  it('says where tasks are kept, and offers to open a folder', async () => {
+  it('without a folder says where tasks are kept, and offers to open a folder', async () => {
     await workbench().page.goto(`${workbench().server.origin}?ew=true`);
     await workbench().openContainer('Task Orchestrator');
     await workbench().sideBarText('Tasks are kept in the folder they belong to.').waitFor();
     await workbench().page.getByRole('button', { name: 'Open Folder' }).waitFor();
-    await workbench().screenshot('state-no-folder');
   });
-});
 
-describe('A5 a virtual workspace', () => {
-  const workbench = useWorkbench({ otherExtensions: [join(process.cwd(), 'test', 'fixtures', 'memory-folder')] });
-
-  it('is said to have no disk that tasks could be kept on', async () => {
+  it('on a virtual workspace says that there is no disk that tasks could be kept on', async () => {
     const file = join(folder, 'virtual.code-workspace');
     writeFileSync(file, JSON.stringify({ folders: [{ uri: 'memory:/project' }] }));
     await workbench().openWorkspaceFile(file, 'This workspace is virtual');
-    await workbench().screenshot('state-virtual');
   });
-});
 
-describe('A4 a workspace with two folders', () => {
-  const workbench = useWorkbench();
-
-  it('has a store each, and asks which one a new task is for', async () => {
+  it('on two folders has a store each, and asks which one a new task is for', async () => {
     const [first, second] = [workspaceNamed('server'), workspaceNamed('client')];
     const file = join(folder, 'both.code-workspace');
     writeFileSync(file, JSON.stringify({ folders: [{ path: 'server' }, { path: 'client' }] }));
@@ -78,7 +67,6 @@ describe('A4 a workspace with two folders', () => {
     }
     assert.ok(readdirSync(first).includes('.task_orchestrator'));
     assert.ok(readdirSync(second).includes('.task_orchestrator'));
-    await workbench().screenshot('state-two-folders');
   });
 });
 
@@ -93,7 +81,6 @@ describe('S6 a store that cannot be opened', () => {
     await workbench().openContainer('Task Orchestrator');
     await workbench().sideBarText('The task store is damaged and was not opened.').waitFor();
     await workbench().sideBarText('A task store needs you').waitFor();
-    await workbench().screenshot('state-problem');
   });
 
   it('can be set aside for an empty one, and nothing is deleted', async () => {

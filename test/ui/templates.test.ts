@@ -47,12 +47,10 @@ describe('R17 templates, by keyboard', () => {
     const { page } = workbench();
     await workbench().runCommand('Task Orchestrator: Plan from Template…');
     await row('New feature').waitFor();
-    await workbench().screenshot('template-choice');
     await press('Enter');
     await page.getByText('What will people be able to do?').first().waitFor();
     await page.keyboard.type('go');
     await page.getByText('"feature" must have at least 4 characters.').first().waitFor();
-    await workbench().screenshot('template-value');
     await page.keyboard.type(' back');
     await press('Enter');
     await row('api').waitFor();
@@ -61,7 +59,6 @@ describe('R17 templates, by keyboard', () => {
     await press('Enter');
     await row('Make these 6 tasks').waitFor();
     await row('Tell people how to go back').waitFor();
-    await workbench().screenshot('template-preview');
     // Back to the last question, and on with another answer.
     await page.locator('.quick-input-titlebar .codicon-quick-input-back').click();
     await page.getByText('Plan from Template (4/5)').waitFor();
@@ -82,17 +79,14 @@ describe('R17 templates, by keyboard', () => {
     await row('Go on without parameters').waitFor();
     await page.keyboard.type('go back');
     await row('“go back”').waitFor();
-    await workbench().screenshot('template-words');
     await press('Enter');
     await page.getByText('What is the parameter for “go back” called?').first().waitFor();
     await press('Enter');
     await row('Go on with one parameter').waitFor();
-    await workbench().screenshot('template-words-chosen');
     await press('Enter');
     await page.getByText('What is the file of the template called?').first().waitFor();
     await press('Enter');
     await page.locator('.tab').filter({ hasText: 'let-people-go-back.yaml' }).waitFor();
-    await workbench().screenshot('template-saved');
     const file = join(workbench().workspace, '.task_orchestrator', 'templates', 'let-people-go-back.yaml');
     assert.match(readFileSync(file, 'utf8'), /goal: Let people \{\{go_back\}\}/);
   });
@@ -101,9 +95,7 @@ describe('R17 templates, by keyboard', () => {
     const { page } = workbench();
     await workbench().runCommand('Task Orchestrator: Edit Roles…');
     await row('architect').waitFor();
-    await workbench().screenshot('roles');
     await press('Enter');
     await page.locator('.tab').filter({ hasText: 'custom_roles.yaml' }).waitFor();
-    await workbench().screenshot('roles-file');
   });
 });

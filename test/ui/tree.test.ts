@@ -3,7 +3,6 @@ import type { Locator } from 'playwright-core';
 import type { EngineClient } from '../../src/engine/client';
 import { playScene } from './harness/scene';
 import { useWorkbench } from './harness/suite';
-import { looks } from './harness/looks';
 import { until } from './harness/until';
 import type { Workbench } from './harness/workbench';
 
@@ -64,29 +63,17 @@ describe('V8 the Tasks view', function () {
     await rowOf(workbench(), 'Documentation, stream, 1 of 4 steps done').waitFor();
   });
 
-  for (const theme of looks) {
-    it(`can be looked at in ${theme}`, async () => {
-      await workbench().useTheme(theme);
-      await workbench().openContainer('Task Orchestrator');
-      await rowOf(workbench(), 'Draft').waitFor();
-      await needsYouRow(workbench(), 'Write the parser').waitFor();
-      await workbench().screenshot(`tree-${theme}`);
-    });
-  }
-
   it('groups by state and by role, and remembers it', async () => {
     const { page } = workbench();
     await workbench().runCommand('Task Orchestrator: Group By…');
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'what needs you first' }).click();
     await rowOf(workbench(), 'Interrupted, 1 task').waitFor();
     assert.deepEqual((await shown(workbench())).slice(0, 2), ['Needs you', 'Store design']);
-    await workbench().screenshot('tree-by-state');
     await workbench().reload();
     await rowOf(workbench(), 'Interrupted, 1 task').waitFor();
     await workbench().runCommand('Task Orchestrator: Group By…');
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'who should do them' }).click();
     await rowOf(workbench(), 'architect, 1 task').waitFor();
-    await workbench().screenshot('tree-by-role');
     await workbench().runCommand('Task Orchestrator: Group By…');
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Streams with their trees' }).click();
     await rowOf(workbench(), 'Documentation, stream').waitFor();
@@ -105,7 +92,6 @@ describe('V8 the Tasks view', function () {
       const names = await shown(workbench());
       return names.length === 3 && names.includes('Draft') && names.includes('Examples');
     });
-    await workbench().screenshot('tree-filtered');
     await workbench().runCommand('Task Orchestrator: Filter Tasks…');
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'documenter' }).waitFor();
     await page.keyboard.press('Enter');
@@ -113,7 +99,6 @@ describe('V8 the Tasks view', function () {
     await page.keyboard.type('nowhere');
     await page.keyboard.press('Enter');
     await workbench().sideBarText('No task matches the filter.').waitFor();
-    await workbench().screenshot('tree-no-match');
     await page.getByRole('button', { name: 'Clear Filter' }).first().click();
     await rowOf(workbench(), 'Documentation, stream').waitFor();
   });
@@ -133,7 +118,6 @@ describe('V8 the Tasks view', function () {
     await outline.locator('.monaco-tl-twistie').click();
     await rowOf(workbench(), 'Checkpoints of Outline').click();
     await rowOf(workbench(), 'Checkpoint workflow_start').waitFor();
-    await workbench().screenshot('tree-details');
     await workbench().runCommand('Task Orchestrator: Hide Checkpoints and Files Below Tasks');
     await rowOf(workbench(), 'Checkpoints of Outline').waitFor({ state: 'detached' });
   });
@@ -142,7 +126,6 @@ describe('V8 the Tasks view', function () {
     const { page } = workbench();
     await rowOf(workbench(), 'Release notes').dragTo(rowOf(workbench(), 'Reference documentation'));
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'as a step of it' }).waitFor();
-    await workbench().screenshot('tree-drop');
     await page.keyboard.press('Enter');
     await page.getByText('Moved “Release notes”.').first().waitFor();
     const parentNow = async () => (await program.read('task.get', { id: ids['release'] ?? '' }))?.parentId;
@@ -191,7 +174,6 @@ describe('V8 the Tasks view', function () {
     await workbench().page.locator('.quick-input-widget input[type="text"]').fill('Entry 1105');
     await workbench().page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Entry 1105' }).click();
     await rowOf(workbench(), 'Entry 1105').waitFor();
-    await workbench().screenshot('tree-range');
     assert.match((await rowOf(workbench(), 'Entry 1105').getAttribute('aria-label')) ?? '', /Ready/);
   });
 
@@ -201,14 +183,12 @@ describe('V8 the Tasks view', function () {
     await item.waitFor();
     await item.click();
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Write the parser' }).waitFor();
-    await workbench().screenshot('show-work');
     await page.keyboard.press('Escape');
   });
 
   it('V14 explains itself in a walkthrough', async () => {
     await workbench().runCommand('Task Orchestrator: Open Walkthrough');
     await workbench().page.getByText('Resume after a crash').first().waitFor();
-    await workbench().screenshot('walkthrough');
     const { page } = workbench();
     const step = (id: string) => page.locator(`[role="checkbox"][data-done-step-id$="#${id}"]`).first();
     await until('there are tasks', async () => (await step('plan').getAttribute('aria-checked')) === 'true');
@@ -220,16 +200,5 @@ describe('V8 the Tasks view', function () {
     // Nobody has verified anything in this window.
     assert.equal(await step('verify').getAttribute('aria-checked'), 'false');
     await workbench().runCommand('View: Close All Editors');
-  });
-
-  it('can be looked at in a narrow side bar', async () => {
-    const { page } = workbench();
-    const box = await page.locator('.sidebar').boundingBox();
-    if (!box) throw new Error('there is no side bar');
-    await page.mouse.move(box.x + box.width, box.y + 300);
-    await page.mouse.down();
-    await page.mouse.move(box.x + 260, box.y + 300, { steps: 5 });
-    await page.mouse.up();
-    await workbench().screenshot('tree-narrow');
   });
 });

@@ -6,6 +6,9 @@ import { usePages } from './pages';
 import { Ago, IconButton, Part, ShowMore } from './parts';
 import { Writing } from './writing';
 
+/** More than these would push away what stands below them. */
+const FIRST = 6;
+
 /** Where the task has been, the newest first; each can be compared with and gone back to. */
 export function Checkpoints({ view }: { view: TaskView }) {
   const { does, texts } = usePage();
@@ -16,6 +19,8 @@ export function Checkpoints({ view }: { view: TaskView }) {
     ({ seq }) => seq,
     (before) => ask({ ask: 'checkpoints', before }),
   );
+  const [all, setAll] = useState(false);
+  const shown = all ? rows : rows.slice(0, FIRST);
   const canRestore = !view.readOnly && view.overview.childCount === 0;
   const tools = !view.readOnly && !names && (
     <button type="button" class="link" onClick={() => setNames(true)}>
@@ -38,7 +43,7 @@ export function Checkpoints({ view }: { view: TaskView }) {
       )}
       {rows.length === 0 && <p class="quiet">{texts.noCheckpoints}</p>}
       <ol class="marks" reversed>
-        {rows.map(({ seq, name, state, by, at }, index) => {
+        {shown.map(({ seq, name, state, by, at }, index) => {
           const previous = rows[index + 1]?.seq;
           return (
             <li key={seq}>
@@ -71,7 +76,11 @@ export function Checkpoints({ view }: { view: TaskView }) {
           );
         })}
       </ol>
-      {more && <ShowMore busy={busy} onClick={more} />}
+      {shown.length < rows.length ? (
+        <ShowMore busy={false} onClick={() => setAll(true)} />
+      ) : (
+        more && <ShowMore busy={busy} onClick={more} />
+      )}
     </Part>
   );
 }

@@ -30,7 +30,11 @@ const SIGNS = { added: '+', removed: '−', same: '' } as const;
 function Line({ part }: { part: DiffPart }) {
   const text = useText();
   if (part.kind === 'skipped') {
-    return <div class="line skipped">{text('unchangedLines', { count: part.count })}</div>;
+    return (
+      <div class="line skipped">
+        {part.count === 1 ? text('unchangedLine') : text('unchangedLines', { count: part.count })}
+      </div>
+    );
   }
   return (
     <div class={`line ${part.kind}`}>

@@ -18,12 +18,17 @@ export function EvidenceParts({ evidence, offers }: { evidence: Evidence; offers
           <p>
             <StandingMark standing={standing} />{' '}
             <span class="quiet">
-              {by} {at !== null && <Ago at={at} />}
+              · {by}{' '}
+              {at !== null && (
+                <>
+                  · <Ago at={at} />
+                </>
+              )}
             </span>
           </p>
         )}
         {summary !== '' && <p>{summary}</p>}
-        <ul class="rows">
+        <ul class="results">
           {files.map((file) => (
             <FileResult key={file.path} file={file} />
           ))}
@@ -31,7 +36,7 @@ export function EvidenceParts({ evidence, offers }: { evidence: Evidence; offers
         {left > 0 && <p class="quiet">{text('moreFiles', { count: left })}</p>}
       </Part>
       <Part title={text('checks')} show={checks.length > 0} tools={<Offered act="allowChecks" offers={offers} />}>
-        <ul class="rows">
+        <ul class="results">
           {checks.map((check) => (
             <CheckResult key={check.command} check={check} />
           ))}
@@ -55,7 +60,8 @@ function FileResult({ file: { path, standing, reason, gone, checkedAt, tools } }
       {gone ? <span class="gone">{path}</span> : <FileLink path={path} />}
       <StandingMark standing={standing} />
       <span class="quiet">
-        {reason} {checkedAt !== null && <Ago at={checkedAt} />}
+        {reason} {reason !== '' && checkedAt !== null && '· '}
+        {checkedAt !== null && <Ago at={checkedAt} />}
       </span>
       {tools.length > 0 && (
         <span class="row-tools" role="group" aria-label={path}>

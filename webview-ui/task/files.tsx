@@ -43,11 +43,13 @@ function Operations({ view }: { view: TaskView }) {
           {rows.map(({ n, op, icon, path, from, gone, noticed, by, at }) => (
             <tr key={n}>
               <td>
-                <Icon name={icon} /> {gone ? <span class="gone">{path}</span> : <FileLink path={path} />}
+                <div class="file">
+                  <Icon name={icon} /> {gone ? <span class="gone">{path}</span> : <FileLink path={path} />}
+                </div>
                 {from !== null && <div class="quiet">{text('from', { path: from })}</div>}
               </td>
               <td>
-                {op} <span class="quiet">{noticed}</span>
+                {op} <span class="quiet noticed">{noticed}</span>
               </td>
               <td>{by}</td>
               <td>

@@ -10,6 +10,7 @@ export function OverviewTab({ view }: { view: TaskView }) {
   const text = useText();
   const { description, context, result, waitsFor, waitedForBy, details } = view.overview;
   const isResultInCard = view.needs?.kind === 'approval' && view.needs.subject === 'result';
+  const saysNothingElse = result === null && context === '' && view.overview.childCount === 0;
   return (
     <div class="columns">
       <div>
@@ -22,7 +23,7 @@ export function OverviewTab({ view }: { view: TaskView }) {
             {result.detail !== '' && <Prose text={result.detail} />}
           </Part>
         )}
-        <Part title={text('description')}>
+        <Part title={text('description')} show={description !== '' || saysNothingElse}>
           {description === '' ? <p class="quiet">{text('noDescription')}</p> : <Prose text={description} />}
         </Part>
         <Part title={text('context')} show={context !== ''}>

@@ -94,4 +94,5 @@ export type TextKey =
   | 'justNow'
   | 'added'
   | 'removed'
+  | 'unchangedLine'
   | 'unchangedLines';

@@ -60,19 +60,20 @@ export function askChoice<Value>(
 export function askSeveral<Value>(
   place: Place,
   placeholder: string,
-  choices: readonly Choice<Value>[],
+  choices: readonly (Choice<Value> | Line)[],
   already: (value: Value) => boolean,
 ): Promise<Answer<Value[]>> {
-  const pick = openPick<Choice<Value>>(place, placeholder);
+  const pick = openPick<Choice<Value> | Line>(place, placeholder);
+  const chosenRows = (rows: readonly (Choice<Value> | Line)[]) => rows.filter((row) => 'value' in row);
   pick.canSelectMany = true;
   pick.items = choices;
-  pick.selectedItems = choices.filter(({ value }) => already(value));
+  pick.selectedItems = chosenRows(choices).filter(({ value }) => already(value));
   return new Promise((resolve) => {
     const settle = (answer: Answer<Value[]>): void => {
       resolve(answer);
       pick.dispose();
     };
-    pick.onDidAccept(() => settle({ value: pick.selectedItems.map(({ value }) => value) }));
+    pick.onDidAccept(() => settle({ value: chosenRows(pick.selectedItems).map(({ value }) => value) }));
     pick.onDidTriggerButton(() => settle(BACK));
     pick.onDidHide(() => settle(undefined));
     pick.show();

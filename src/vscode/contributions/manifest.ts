@@ -2,7 +2,7 @@ import { agentContributions } from './agents';
 import { commandId, commands, type CommandKey } from './commands';
 import type { CommandSpec } from './commands/spec';
 import { keybindings } from './keybindings';
-import { menus } from './menus';
+import { menus, submenuId, submenus, type Submenu } from './menus';
 import { TASK_PANEL } from './panels';
 import { TEXT_SCHEME } from './schemes';
 import { configuration } from './settings';
@@ -45,8 +45,9 @@ export function buildManifest(): Manifest {
       .filter(([, spec]) => spec.palette !== undefined)
       .map(([key, spec]) => ({ command: commandId(key as CommandKey), when: spec.palette })),
   };
-  for (const { menu, command, when, group } of menus) {
-    (menuRows[menu] ??= []).push({ command: commandId(command), ...(when === undefined ? {} : { when }), group });
+  for (const { menu, when, group, ...entry } of menus) {
+    const what = 'command' in entry ? { command: commandId(entry.command) } : { submenu: submenuId(entry.submenu) };
+    (menuRows[menu] ??= []).push({ ...what, ...(when === undefined ? {} : { when }), group });
   }
 
   return {
@@ -60,6 +61,10 @@ export function buildManifest(): Manifest {
     contributes: {
       commands: commandRows,
       menus: menuRows,
+      submenus: Object.entries(submenus).map(([key, label]) => ({
+        id: submenuId(key as Submenu),
+        label: text(`submenu.${key}`, label),
+      })),
       keybindings,
       viewsContainers: {
         activitybar: [

@@ -2,12 +2,24 @@ import { isAct, type Act } from '../tasks/acts';
 import type { CommandKey } from './commands';
 import { viewId } from './views';
 
-export interface MenuItem {
+/** An entry of a menu: a command, or a menu of its own. */
+export type MenuItem = {
   readonly menu: string;
-  readonly command: CommandKey;
   readonly when?: string;
   readonly group: string;
-}
+} & ({ readonly command: CommandKey } | { readonly submenu: Submenu });
+
+/** Menus within the context menu of a task, for what one does not do every day. */
+export const submenus = {
+  look: 'History and Brief',
+  dependencies: 'Dependencies',
+  files: 'Files and Checks',
+  checkpoints: 'Checkpoints',
+} as const;
+export type Submenu = keyof typeof submenus;
+
+export const submenuId = (submenu: Submenu): string => `taskOrchestrator.${submenu}`;
+const isSubmenu = (entry: CommandKey | Submenu): entry is Submenu => entry in submenus;
 
 const inTasks = `view == ${viewId('tasks')}`;
 const onTask = `view =~ /^taskOrchestrator\\./ && viewItem =~ /^task\\b/`;
@@ -17,42 +29,30 @@ const where = (act: Act): string => `view =~ /^taskOrchestrator\\./ && viewItem 
 const inline: readonly Act[] = ['approveTask', 'rejectTask', 'resumeTask', 'unblockTask', 'retryTask'];
 
 /** The context menu, in the order in which a person works; acts appear on the tasks that they fit, the rest on all. */
-const groups: Readonly<Record<string, readonly CommandKey[]>> = {
+const groups: Readonly<Record<string, readonly (CommandKey | Submenu)[]>> = {
   '1_decide': ['approveTask', 'rejectTask', 'resumeTask', 'unblockTask', 'retryTask', 'claimTask'],
   '2_work': ['reportProgress', 'submitPlan', 'finishTask', 'releaseTask'],
-  '3_show': [
-    'showTask',
-    'revealTask',
-    'showTaskAsText',
-    'explainTask',
-    'showHistory',
-    'showPlanVersions',
-    'showBrief',
-    'copyBrief',
-    'showWaves',
-  ],
-  '4_edit': [
-    'newStep',
-    'renameTask',
-    'editTask',
-    'moveTask',
-    'addNote',
-    'addDependency',
-    'removeDependency',
-    'waiveDependency',
-  ],
-  '5_files': [
-    'verifyTask',
-    'approveChecks',
-    'showChecks',
-    'showRecorded',
-    'restoreFiles',
-    'acceptContent',
-    'detachFile',
-  ],
-  '5_checkpoints': ['saveCheckpoint', 'compareCheckpoints', 'restoreCheckpoint', 'pruneCheckpoints'],
+  '3_show': ['showTask', 'revealTask', 'explainTask', 'look'],
+  '4_edit': ['newStep', 'renameTask', 'editTask', 'moveTask', 'addNote', 'dependencies'],
+  '5_files': ['verifyTask', 'files', 'checkpoints'],
   '6_steer': ['blockTask', 'cancelTask', 'reopenTask', 'overrideTask'],
   '7_shelve': ['saveAsTemplate', 'archiveTask', 'deleteTask'],
+};
+
+const within: Readonly<Record<Submenu, Readonly<Record<string, readonly CommandKey[]>>>> = {
+  look: {
+    '1_task': ['showTaskAsText', 'showHistory', 'showPlanVersions', 'showWaves'],
+    '2_brief': ['showBrief', 'copyBrief'],
+  },
+  dependencies: { '1_edit': ['addDependency', 'removeDependency', 'waiveDependency'] },
+  files: {
+    '1_files': ['showRecorded', 'restoreFiles', 'acceptContent', 'detachFile'],
+    '2_checks': ['approveChecks', 'showChecks'],
+  },
+  checkpoints: {
+    '1_use': ['saveCheckpoint', 'compareCheckpoints', 'restoreCheckpoint'],
+    '2_clean': ['pruneCheckpoints'],
+  },
 };
 
 /** They also take several rows that are selected together; the others are about one. */
@@ -70,14 +70,29 @@ const forSeveral: ReadonlySet<CommandKey> = new Set<CommandKey>([
 ]);
 const alone = (command: CommandKey): string => (forSeveral.has(command) ? '' : ' && !listMultiSelection');
 
-const contextMenu: readonly MenuItem[] = Object.entries(groups).flatMap(([group, commands]) =>
-  commands.map((command, index) => ({
-    menu: 'view/item/context',
-    command,
-    when: `${isAct(command) ? where(command) : onTask}${alone(command)}`,
-    group: `${group}@${index + 1}`,
-  })),
-);
+/** In the Tasks view a row is where revealing it would lead. */
+const elsewhere: ReadonlySet<CommandKey> = new Set<CommandKey>(['revealTask']);
+
+function fits(entry: CommandKey | Submenu): string {
+  if (isSubmenu(entry)) return `${onTask} && !listMultiSelection`;
+  const place = elsewhere.has(entry) ? ` && !(${inTasks})` : '';
+  return `${isAct(entry) ? where(entry) : onTask}${place}${alone(entry)}`;
+}
+
+const entries = (menu: string, of: Readonly<Record<string, readonly (CommandKey | Submenu)[]>>): readonly MenuItem[] =>
+  Object.entries(of).flatMap(([group, all]) =>
+    all.map((entry, index) => ({
+      menu,
+      ...(isSubmenu(entry) ? { submenu: entry } : { command: entry }),
+      when: fits(entry),
+      group: `${group}@${index + 1}`,
+    })),
+  );
+
+const contextMenu: readonly MenuItem[] = [
+  ...entries('view/item/context', groups),
+  ...Object.entries(within).flatMap(([submenu, of]) => entries(submenuId(submenu as Submenu), of)),
+];
 
 /** On rows that are no tasks. */
 const onRow = (viewItem: string, group: string, commands: readonly CommandKey[]): readonly MenuItem[] =>

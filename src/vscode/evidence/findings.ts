@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CheckResult, FileResult } from '../../domain/evidence/results';
 import type { Documents } from '../documents/documents';
 import { actorName } from '../words/actors';
-import { checkResultWords, fileResultWords } from '../words/evidence';
+import { checkResultWords, fileResultWords, reasonWords } from '../words/evidence';
 import { dateAndTime } from '../words/times';
 import type { Recorded, Trouble } from './trouble';
 
@@ -45,7 +45,7 @@ export function findingsOf(trouble: Trouble, documents: Documents): Found[] {
     }),
     ...checks.map((check) => {
       const isBad = check.status === 'failed' || check.status === 'timed_out';
-      const message = `${checkResultWords(check.status).words}: ${check.command}${check.reason === '' ? '' : ` (${check.reason})`}`;
+      const message = `${checkResultWords(check.status).words}: ${check.command}${check.reason === '' ? '' : ` (${reasonWords(check.reason)})`}`;
       return found(page, { check }, `check_${check.status}`, levelOf(isBad, isSince), message);
     }),
   ];
@@ -60,10 +60,10 @@ function levelOf(blocks: boolean, isSince: boolean): Level {
 }
 
 function fileWords(title: string, { path, status, reason }: FileResult): string {
-  const said = reason === '' ? '' : `: ${reason}`;
+  const said = reason === '' ? '' : `: ${reasonWords(reason)}`;
   switch (status) {
     case 'missing':
-      return vscode.l10n.t('{0} is missing, which “{1}” should have left{2}', path, title, said);
+      return vscode.l10n.t('{0} is missing, which “{1}” should have left', path, title);
     case 'differs':
       return vscode.l10n.t('{0} is not what “{1}” left{2}', path, title, said);
     case 'still_exists':

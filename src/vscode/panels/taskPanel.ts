@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
 import { fromPage, type ToPage } from '../../shared/taskPanel/messages';
 import type { FolderStore } from '../folderStore';
-import { stateIcon } from '../tasks/icon';
+import { stillIcon } from '../tasks/icon';
 import { Coalesced } from '../views/coalesced';
 import { Requests, type Perform } from './requests';
 import { pageTexts } from './texts';
@@ -11,6 +11,11 @@ import { taskView } from './view/taskView';
 
 /** How often "2 minutes ago" in a state's words is looked at again. */
 const RELATIVE_TIME_MS = 60_000;
+
+/** A tab is as wide as its title. */
+const LONGEST_TITLE = 60;
+export const tabTitle = (title: string): string =>
+  title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 1).trimEnd()}…` : title;
 
 /** What a panel is about. */
 export interface PanelSubject {
@@ -89,8 +94,8 @@ export class TaskPanel {
     try {
       const row = await store.read('task.get', { id: task });
       if (row) {
-        this.#panel.title = row.title;
-        this.#panel.iconPath = stateIcon(row);
+        this.#panel.title = tabTitle(row.title);
+        this.#panel.iconPath = stillIcon(row);
       }
       if (!this.#listening) return;
       const facts = await readFacts(store, task);

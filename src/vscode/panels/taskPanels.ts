@@ -5,10 +5,10 @@ import type { TaskRow } from '../../orchestrator/registry';
 import { TASK_PANEL } from '../contributions/panels';
 import type { FolderStore } from '../folderStore';
 import type { Stores } from '../stores';
-import { stateIcon } from '../tasks/icon';
+import { stillIcon } from '../tasks/icon';
 import { pageHtml, pageOptions } from './page';
 import type { Perform } from './requests';
-import { TaskPanel } from './taskPanel';
+import { tabTitle, TaskPanel } from './taskPanel';
 
 /** The panels of this window, one a task; each comes back with the window. */
 export class TaskPanels implements vscode.WebviewPanelSerializer {
@@ -32,7 +32,8 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
   }
 
   async open(store: FolderStore, task: TaskRow): Promise<void> {
-    const { id, title } = task;
+    const { id } = task;
+    const title = tabTitle(task.title);
     const open = this.#panels.get(keyOf(store, id));
     if (open) {
       open.reveal();
@@ -55,7 +56,7 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     const column = vscode.ViewColumn.Active;
     const panel = vscode.window.createWebviewPanel(TASK_PANEL, title, column, { enableFindWidget: true });
     // VS Code writes it down with the tab, and shows it again while that sleeps after a restart.
-    panel.iconPath = stateIcon(task);
+    panel.iconPath = stillIcon(task);
     this.#fill(panel, store, id);
   }
 

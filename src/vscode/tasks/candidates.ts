@@ -18,7 +18,11 @@ export async function candidates(store: FolderStore, act: Act | undefined): Prom
     default: {
       const archived = act === 'unarchiveTask';
       const { rows } = await store.read('task.search', { limit: MOST_LISTED, archived });
-      return act === undefined ? rows : rows.filter((task) => fits(act, task));
+      if (act === undefined) return rows;
+      // What needs somebody may have been left for long, below hundreds of newer tasks.
+      const needed = Object.values(await store.read('task.attention', {})).flat();
+      const all = archived ? rows : [...new Map([...needed, ...rows].map((task) => [task.id, task])).values()];
+      return all.filter((task) => fits(act, task));
     }
   }
 }

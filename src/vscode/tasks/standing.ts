@@ -60,7 +60,7 @@ export const looks: Record<Standing, Look> = {
   blocked: { icon: 'circle-slash', color: 'problemsWarningIcon.foreground' },
   completed: { icon: 'pass-filled', color: 'testing.iconPassed' },
   unverified: { icon: 'unverified', color: 'charts.yellow' },
-  changed: { icon: 'warning', color: 'charts.orange' },
+  changed: { icon: 'warning', color: 'problemsWarningIcon.foreground' },
   not_accepted: { icon: 'warning', color: 'testing.iconFailed' },
   failed: { icon: 'error', color: 'testing.iconFailed' },
   cancelled: { icon: 'circle-slash', color: quiet },

@@ -3,6 +3,7 @@ import type { Attention } from '../attention';
 import { viewId } from '../contributions/views';
 import { countNeeds, needGroups, type NeedGroup } from '../needGroups';
 import type { Stores } from '../stores';
+import { MOTION_SETTING } from '../tasks/icon';
 import { taskCount } from '../words/task';
 import { taskItem } from './taskItem';
 import type { TaskLeaf } from './taskNodes';
@@ -43,6 +44,9 @@ export class NeedsYouView implements vscode.TreeDataProvider<Heading | TaskLeaf>
       this.#dataChanged,
       this.#attention.onDidChange(refresh),
       this.#stores.onDidChange(refresh),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(MOTION_SETTING)) this.#dataChanged.fire(undefined);
+      }),
       new vscode.Disposable(() => clearInterval(timer)),
     );
   }

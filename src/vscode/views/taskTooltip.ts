@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TaskRow } from '../../orchestrator/registry';
 import { actorName } from '../words/actors';
+import { beginning, unlinked } from '../words/plainText';
 import { stateWords } from '../words/states';
 import { priorityWords } from '../words/terms';
 import { ago, dateAndTime } from '../words/times';
@@ -19,9 +20,10 @@ export function taskTooltip(task: TaskRow, waitsFor?: string): vscode.MarkdownSt
     labels.length === 0 ? null : vscode.l10n.t('Labels: {0}', labels.join(', ')),
     task.dueAt === null ? null : vscode.l10n.t('Due {0}', dateAndTime(task.dueAt)),
   ].filter((fact) => fact !== null);
-  text.appendMarkdown('**').appendText(title).appendMarkdown('**\n\n');
-  if (description !== '') text.appendText(description).appendMarkdown('\n\n');
-  text.appendText(facts.join(' · ')).appendMarkdown('\n\n');
+  text.appendMarkdown('**').appendText(unlinked(title)).appendMarkdown('**\n\n');
+  const said = beginning(description);
+  if (said !== '') text.appendText(unlinked(said)).appendMarkdown('\n\n');
+  text.appendText(unlinked(facts.join(' · '))).appendMarkdown('\n\n');
   text.appendText(vscode.l10n.t('Changed {0}, created {1}', ago(task.updatedAt), dateAndTime(task.createdAt)));
   return text.appendMarkdown(`  \n\`${id}\``);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CheckStatus, EvidenceState, FileResultStatus } from '../../domain/evidence/results';
 import type { Look } from '../tasks/standing';
+import { dateAndTime } from './times';
 
 /** A result with the icon that stands for it. */
 export interface Mark extends Look {
@@ -10,7 +11,7 @@ export interface Mark extends Look {
 const good: Look = { icon: 'pass-filled', color: 'testing.iconPassed' };
 const bad: Look = { icon: 'error', color: 'testing.iconFailed' };
 const open: Look = { icon: 'unverified', color: 'charts.yellow' };
-const changed: Look = { icon: 'warning', color: 'charts.orange' };
+const changed: Look = { icon: 'warning', color: 'problemsWarningIcon.foreground' };
 
 /** What holding a file against the disk has brought out; null: nobody has looked since. */
 export function fileResultWords(status: FileResultStatus | null): Mark {
@@ -37,6 +38,10 @@ export function checkResultWords(status: CheckStatus | null): Mark {
   };
   return status === null ? { icon: 'circle-outline', words: vscode.l10n.t('Not run yet') } : words[status];
 }
+
+/** Why, with times as people read them: a reason is kept as it was when it was found. */
+export const reasonWords = (reason: string): string =>
+  reason.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => dateAndTime(Date.parse(time)));
 
 /** What all of it together comes to; nothing where there is nothing to say. */
 export function evidenceWords(evidence: EvidenceState): Mark | undefined {

@@ -18,7 +18,7 @@ export function fileOperationWords(op: string): { readonly label: string; readon
 /** How it is known. */
 export function noticedWords(noticed: string): string {
   const words: Record<string, string> = {
-    claimed: vscode.l10n.t('said by who did it'),
+    claimed: vscode.l10n.t('as reported'),
     observed: vscode.l10n.t('seen on disk'),
     manual: vscode.l10n.t('entered by hand'),
   };

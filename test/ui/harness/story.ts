@@ -54,7 +54,7 @@ export async function tellStory(agent: EngineClient, workspace: string): Promise
           key: 'parser',
           title: 'Write the parser',
           description:
-            'Reads what `src/lexer.ts` gives and makes the tree that the printer writes.\n\n- every statement of the grammar\n- errors with **line and column**\n- no dependency outside of `src/`',
+            'Reads what `src/lexer.ts` gives and makes the tree that the printer writes.\n\n- every statement of the grammar\n- errors with **line and column**\n- no dependency outside of `src/`\n\n```js\nexport const parse = (text, { file, onError = (error) => errors.push(error) }) => program(tokens(text, file));\n```',
           role: 'implementer',
           after: ['lexer'],
           files: ['src/parse.ts', 'test/parse/*.test.ts'],

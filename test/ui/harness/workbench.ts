@@ -18,7 +18,7 @@ const root = join(__dirname, '..', '..', '..');
 
 export interface WorkbenchOptions {
   /** The folder to open, or what fills the copy of the sample workspace that is opened otherwise. */
-  workspace?: string | ((copy: string) => Promise<void>);
+  workspace?: string | ((copy: string) => Promise<unknown>);
   /** Restricted Mode when false. */
   trusted?: boolean;
   theme?: Theme;
@@ -157,9 +157,8 @@ export class Workbench {
   async useTheme(theme: Theme): Promise<void> {
     const { label, workbenchClass } = themes[theme];
     await this.runCommand('Preferences: Color Theme');
-    const row = this.page.getByRole('option', { name: label, exact: true });
     await this.page.locator('.quick-input-widget input[type="text"]').fill(label);
-    await row.click();
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first().click();
     await this.page.locator(`.monaco-workbench.${workbenchClass}`).waitFor();
     this.#parts.theme = theme;
   }

@@ -1,8 +1,16 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { type Theme, themes } from '../harness/themes';
-import type { Workbench } from '../harness/workbench';
+import { useWorkbench } from '../harness/suite';
+import type { Workbench, WorkbenchOptions } from '../harness/workbench';
+
+/** A workbench whose pictures come soon or not at all: there is nothing to prove. */
+export function useScene(options: WorkbenchOptions = {}): () => Workbench {
+  const workbench = useWorkbench(options);
+  before(() => workbench().page.setDefaultTimeout(12_000));
+  return workbench;
+}
 
 export const allThemes = Object.keys(themes) as Theme[];
 
@@ -17,6 +25,12 @@ const folder = join(process.cwd(), 'dist', 'screenshots', 'looks');
 export async function picture({ page }: Workbench, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
+
+/** The same for those who do not see: what a screen reader finds there, as text. */
+export async function heard(what: Locator, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.txt`), `${await what.ariaSnapshot()}\n`);
 }
 
 export async function zoom({ page }: Workbench, level: keyof typeof ZOOMS): Promise<void> {

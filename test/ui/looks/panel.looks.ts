@@ -1,25 +1,18 @@
 import { frameOf, panelOf } from '../harness/panel';
-import { useWorkbench } from '../harness/suite';
-import { allThemes, listed, picture, zoom } from './camera';
+import { allThemes, heard, listed, picture, useScene, zoom } from './camera';
 import { fillWithSample } from './fill';
-import type { Sample } from './sample';
 
 const TABS = ['Overview', 'Plan', 'Files', 'Timeline', 'Graph'] as const;
 
 describe('the panel', () => {
-  let sample: Sample;
-  const workbench = useWorkbench({
-    workspace: async (copy) => {
-      sample = await fillWithSample(copy);
-    },
-  });
+  const workbench = useScene({ workspace: fillWithSample });
   const panel = () => panelOf(workbench());
 
   async function open(title: string): Promise<void> {
     const { page } = workbench();
     await workbench().runCommand('Task Orchestrator: Show Task…');
     await listed(workbench(), '').waitFor();
-    await page.keyboard.type(title);
+    await page.locator('.quick-input-widget input[type="text"]').fill(title);
     await listed(workbench(), title).click();
     await panel().getByRole('heading', { level: 1, name: title }).waitFor();
   }
@@ -52,6 +45,7 @@ describe('the panel', () => {
       for (const name of TABS) {
         await tab(name);
         await whole(`panel-${theme}-${name.toLowerCase()}`);
+        if (theme === 'light') await heard(panel().locator('body'), `panel-${name.toLowerCase()}`);
       }
       await tab('Overview');
       await panel().getByRole('button', { name: 'Reject…' }).click();
@@ -128,6 +122,5 @@ describe('the panel', () => {
     await panel().getByRole('button', { name: 'More Actions' }).click();
     await picture(workbench(), 'panel-menu');
     await workbench().page.keyboard.press('Escape');
-    void sample;
   });
 });

@@ -3,8 +3,12 @@ import { foreignTitles, goalOfExport, longTitle, plans, releaseGoal } from './sa
 import { codex, Team } from './team';
 
 /** Tasks that pictures are about, by what is special about them. */
-export type Sample = Readonly<Record<(typeof NAMES)[number], string>>;
-const NAMES = ['approval', 'result', 'interrupted', 'blocked', 'failed', 'broken', 'overridden', 'many', 'web'] as const;
+export type Sample = Readonly<
+  Record<
+    'approval' | 'result' | 'interrupted' | 'blocked' | 'failed' | 'broken' | 'overridden' | 'many' | 'web',
+    string
+  >
+>;
 
 /**
  * Some weeks of a small team's work, with all that can become of a task: every state, titles of all kinds, plans with many
@@ -68,7 +72,9 @@ async function tellImport(team: Team) {
     files: [{ op: 'create', path: 'src/import/mt940.js' }],
   });
   await (await team.take(id('batch'))).tell({ note: 'Bookings without details stay as one line' });
-  await (await team.take(id('dates'), codex)).end('blocked', {
+  await (
+    await team.take(id('dates'), codex)
+  ).end('blocked', {
     summary: 'Two banks fill only one of the dates; somebody has to say which one counts',
   });
   await (await team.take(id('errors'))).tell({ note: 'Began with the words for wrong amounts' });
@@ -97,7 +103,12 @@ async function tellExport(team: Team) {
       { key: 'writer', title: 'Write the writer', role: 'implementer', after: ['format'] },
       { key: 'vat', title: 'VAT in every rate since 1993', role: 'implementer', stages: ['implementation_approval'] },
       { key: 'review', title: 'Check against the office’s own validator', role: 'reviewer', stages: ['review'] },
-      { key: 'numbers', title: 'Round as the law says', role: 'tester', checks: ['node test/round.js', 'node test/sum.js'] },
+      {
+        key: 'numbers',
+        title: 'Round as the law says',
+        role: 'tester',
+        checks: ['node test/round.js', 'node test/sum.js'],
+      },
     ],
   });
   const id = (key: string): string => steps[key] ?? '';
@@ -115,7 +126,10 @@ async function tellExport(team: Team) {
   await team.finish(id('review'), 'The validator accepts all 41 samples.');
   await team.take(id('review'), codex);
   team.write('test/round.js', "console.log('rounded 1,204 amounts');\n");
-  team.write('test/sum.js', "console.log('  1,204 amounts\\n  sum 88,120.37, expected 88,120.36');\nprocess.exit(1);\n");
+  team.write(
+    'test/sum.js',
+    "console.log('  1,204 amounts\\n  sum 88,120.37, expected 88,120.36');\nprocess.exit(1);\n",
+  );
   await team.person('checks.approve', { task: id('numbers'), checks: ['node test/round.js', 'node test/sum.js'] });
   const numbers = await team.take(id('numbers'));
   await numbers.end('done', { summary: 'Rounded half to even everywhere' });
@@ -130,7 +144,12 @@ async function tellRelease(team: Team) {
     steps: [
       { key: 'ledger', title: 'Keep the ledger in one file', role: 'implementer' },
       { key: 'files', title: 'Translate the manual', role: 'documenter' },
-      { key: 'override', title: 'Measure start on an old laptop', role: 'tester', checks: ['test -e bench/laptop.txt'] },
+      {
+        key: 'override',
+        title: 'Measure start on an old laptop',
+        role: 'tester',
+        checks: ['test -e bench/laptop.txt'],
+      },
       { key: 'unverified', title: 'Measure start on a new laptop', role: 'tester', checks: ['npm run bench'] },
       { key: 'memory', title: 'Measure memory with ten years of data', role: 'tester' },
       { key: 'old', title: 'Support the format of 2009', role: 'implementer' },
@@ -144,13 +163,20 @@ async function tellRelease(team: Team) {
     'src/journal.js': text('journal'),
     'src/accounts.js': text('accounts'),
   });
-  const manual = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`docs/manual/${n + 1}.md`, `# Page ${n + 1}\n`]));
+  const manual = Object.fromEntries(
+    Array.from({ length: 300 }, (_, n) => [`docs/manual/${n + 1}.md`, `# Page ${n + 1}\n`]),
+  );
   await team.finish(id('files'), 'All 300 pages, in German and in Chinese.', manual);
   await (await team.take(id('unverified'))).end('done', { summary: '0.1 s on the laptop from 2025' });
   await team.person('checks.approve', { task: id('override'), checks: ['test -e bench/laptop.txt'] });
   await (await team.take(id('override'))).end('done', { summary: '0.4 s on the laptop from 2014' });
-  await team.person('task.override', { task: id('override'), reason: 'The laptop is in the other office; I saw it start.' });
-  await (await team.take(id('memory'))).end('failed', {
+  await team.person('task.override', {
+    task: id('override'),
+    reason: 'The laptop is in the other office; I saw it start.',
+  });
+  await (
+    await team.take(id('memory'))
+  ).end('failed', {
     summary: 'Out of memory after six years of data',
     error: { type: 'RangeError', message: 'Array buffer allocation failed', stack: 'at read (src/ledger.js:12:9)' },
   });

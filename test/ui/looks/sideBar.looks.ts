@@ -1,9 +1,8 @@
-import { useWorkbench } from '../harness/suite';
-import { allThemes, listed, picture, widenSideBar, zoom } from './camera';
+import { allThemes, heard, listed, picture, useScene, widenSideBar, zoom } from './camera';
 import { fillWithSample } from './fill';
 
 describe('the side bar', () => {
-  const workbench = useWorkbench({ workspace: async (copy) => void (await fillWithSample(copy)) });
+  const workbench = useScene({ workspace: fillWithSample });
 
   const pane = (title: string) => workbench().page.locator(`.pane:has(.pane-header[aria-label^="${title}"])`);
   const row = (name: string) => pane('Tasks').locator(`[role="treeitem"][aria-label^="${name}"]`).first();
@@ -14,12 +13,21 @@ describe('the side bar', () => {
     await row('Import bank statements').waitFor();
   });
 
-  it('as it opens', () => picture(workbench(), 'tree-first'));
+  it('as it opens', async () => {
+    await picture(workbench(), 'tree-first');
+    await heard(workbench().page.locator('.part.sidebar'), 'tree');
+  });
 
   it('with its trees open', async () => {
     await widenSideBar(workbench(), 420);
     await pane('Needs You').locator('.pane-header').click();
-    for (const name of ['Import bank statements', 'Readers', 'Read camt.053', 'Export for the tax office', 'Release 1.0']) {
+    for (const name of [
+      'Import bank statements',
+      'Readers',
+      'Read camt.053',
+      'Export for the tax office',
+      'Release 1.0',
+    ]) {
       const found = row(name);
       await found.scrollIntoViewIfNeeded();
       if ((await found.getAttribute('aria-expanded')) !== 'true') await found.locator('.monaco-tl-twistie').click();
@@ -69,18 +77,22 @@ describe('the side bar', () => {
   });
 
   it('filtered, searched, and with nothing found', async () => {
+    const words = workbench().page.getByText('Which words should the tasks contain?');
     await command('Filter Tasks…');
     await listed(workbench(), 'documenter').waitFor();
     await picture(workbench(), 'tree-filter-question');
     await listed(workbench(), 'documenter').click();
     await workbench().page.keyboard.press('Enter');
+    await words.waitFor();
     await picture(workbench(), 'tree-filter-words');
     await workbench().page.keyboard.press('Enter');
     await workbench().sideBarText('Only: documenter').waitFor();
+    await row('Export').waitFor({ state: 'detached' });
     await picture(workbench(), 'tree-filtered');
     await command('Filter Tasks…');
     await listed(workbench(), 'documenter').waitFor();
     await workbench().page.keyboard.press('Enter');
+    await words.waitFor();
     await workbench().page.keyboard.type('nowhere');
     await workbench().page.keyboard.press('Enter');
     await workbench().sideBarText('No task matches').waitFor();

@@ -22,7 +22,11 @@ export class Team {
   }
 
   async take(task: string, actor = claude, ttl_ms?: number): Promise<Hand> {
-    const taken = await this.#engine.execute('task.claim', { task, ...(ttl_ms !== undefined && { ttl_ms }) }, { actor });
+    const taken = await this.#engine.execute(
+      'task.claim',
+      { task, ...(ttl_ms !== undefined && { ttl_ms }) },
+      { actor },
+    );
     if (!('claim' in taken)) throw new Error(`${task} was not given: ${taken.reason}`);
     return new Hand(this.#engine, actor, task, taken.claim);
   }
@@ -43,14 +47,19 @@ export class Team {
   }
 
   /** Takes a task, writes its files and hands it in. */
-  async finish(task: string, summary: string, files: Readonly<Record<string, string>> = {}, actor = claude): Promise<void> {
+  async finish(
+    task: string,
+    summary: string,
+    files: Readonly<Record<string, string>> = {},
+    actor = claude,
+  ): Promise<void> {
     const hand = await this.take(task, actor);
     for (const [path, text] of Object.entries(files)) this.write(path, text);
     await hand.end('done', { summary, files: Object.keys(files).map((path) => ({ op: 'create' as const, path })) });
   }
 }
 
-export const claude = 'agent:claude-code/7f3a';
+const claude = 'agent:claude-code/7f3a';
 export const codex = 'agent:codex/19c2';
 
 /** Somebody's hold on a task. */

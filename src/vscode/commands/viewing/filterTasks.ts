@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { PHASES, type Phase } from '../../../domain/task/phase';
-import { askSeveral, type Choice } from '../../ask/pick';
+import { askSeveral, separator, type Choice, type Line } from '../../ask/pick';
 import { askText } from '../../ask/text';
 import { walk, type Answer, type Place } from '../../ask/walk';
 import type { Stores } from '../../stores';
 import type { TaskFilter } from '../../views/tasks/look';
 import { roleWords, streamWords } from '../../words/filter';
 import { phaseWords } from '../../words/phases';
+import { phaseIcon } from '../../tasks/icon';
 import { present, readArgument, textOf, textsOf } from '../argument';
 import type { CommandServices } from '../services';
 
@@ -60,7 +61,7 @@ async function askFacets(place: Place, stores: Stores, filter: TaskFilter): Prom
 }
 
 /** Of all folders together. */
-async function readFacets(stores: Stores): Promise<Choice<Facet>[]> {
+async function readFacets(stores: Stores): Promise<(Choice<Facet> | Line)[]> {
   const open = stores.all.filter(({ status }) => status.state === 'ready');
   const [facets, streams] = await Promise.all([
     Promise.all(open.map((store) => store.read('tree.facets', {}))),
@@ -72,29 +73,31 @@ async function readFacets(stores: Stores): Promise<Choice<Facet>[]> {
   const names = distinct(streams.flatMap(({ rows }) => rows.map(({ name }) => name)));
   const icon = (name: string) => ({ iconPath: new vscode.ThemeIcon(name) });
   return [
+    separator(vscode.l10n.t('States')),
     ...PHASES.map((value) => ({
       label: phaseWords(value),
-      description: vscode.l10n.t('state'),
-      ...icon('circle-large-outline'),
+      iconPath: phaseIcon(value),
       value: { of: 'phases' as const, value },
     })),
-    ...(roles.length === 0 ? [] : [...roles, null]).map((value) => ({
+    ...under(vscode.l10n.t('Roles'), roles.length === 0 ? [] : [...roles, null], (value) => ({
       label: roleWords(value),
-      description: vscode.l10n.t('role'),
       ...icon('person'),
       value: { of: 'roles' as const, value },
     })),
-    ...(names.length === 0 ? [] : [...names, null]).map((value) => ({
+    ...under(vscode.l10n.t('Streams'), names.length === 0 ? [] : [...names, null], (value) => ({
       label: streamWords(value),
-      description: vscode.l10n.t('stream'),
       ...icon('layers'),
       value: { of: 'streams' as const, value },
     })),
-    ...labels.map((value) => ({
+    ...under(vscode.l10n.t('Labels'), labels, (value) => ({
       label: value,
-      description: vscode.l10n.t('label'),
       ...icon('tag'),
       value: { of: 'labels' as const, value },
     })),
   ];
+}
+
+/** Rows under a heading, which is there only with them. */
+function under<Of>(heading: string, of: readonly Of[], row: (value: Of) => Choice<Facet>): (Choice<Facet> | Line)[] {
+  return of.length === 0 ? [] : [separator(heading), ...of.map(row)];
 }

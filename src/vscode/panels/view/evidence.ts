@@ -5,7 +5,7 @@ import type { CheckLine, Evidence, EvidenceFile, FileTool, Standing } from '../.
 import { mendingsOf, type Mending } from '../../evidence/mendings';
 import { actorName } from '../../words/actors';
 import { fileTool } from '../acts';
-import { checkResultWords, evidenceWords, fileResultWords, type Mark } from '../../words/evidence';
+import { checkResultWords, evidenceWords, fileResultWords, reasonWords, type Mark } from '../../words/evidence';
 
 type Known = QueryOutput<'task.evidence'>;
 
@@ -20,7 +20,8 @@ export function evidence(known: Known, readOnly: boolean): Evidence | null {
   const worst = [...files].sort((a, b) => weight(b) - weight(a));
   return {
     standing: mark ? shown(mark) : null,
-    summary: override ? override.reason : (verification?.summary ?? ''),
+    // What does not hold is listed below it.
+    summary: override ? override.reason : files.length + checks.length > 0 ? '' : (verification?.summary ?? ''),
     by: override ? actorName(override.actor) : verification ? actorName(verification.actor) : '',
     at: override?.at ?? verification?.at ?? null,
     files: worst.slice(0, MOST_FILES).map((file) => fileLine(file, readOnly)),
@@ -40,7 +41,14 @@ function fileLine(file: Known['files'][number], readOnly: boolean): EvidenceFile
   const found =
     supersededBy === null ? fileResultWords(status) : { icon: 'arrow-right', words: superseded(supersededBy) };
   const isGone = expected === 'absent' || status === 'missing';
-  return { path, standing: shown(found), reason, gone: isGone, checkedAt, tools: toolsFor(file, readOnly) };
+  return {
+    path,
+    standing: shown(found),
+    reason: reasonWords(reason),
+    gone: isGone,
+    checkedAt,
+    tools: toolsFor(file, readOnly),
+  };
 }
 
 const ACTS: Record<Mending, FileAct> = {

@@ -15,9 +15,12 @@ export function graph({ tasks, edges, more }: QueryOutput<'task.graph'>): Graph 
       task,
       dependsOn,
       met,
-      words: met
-        ? vscode.l10n.t('{0}, no longer waited for', dependencyWords(kind).label)
-        : dependencyWords(kind).label,
+      words: [
+        kind === 'completion' ? '' : dependencyWords(kind).label,
+        met ? vscode.l10n.t('no longer waited for') : '',
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
     })),
     more,
   };

@@ -4,7 +4,7 @@ import type { Act } from '../../../shared/taskPanel/messages';
 import { hasOpenChecks } from '../../tasks/acts';
 import { looks, standingOf } from '../../tasks/standing';
 import { actorName } from '../../words/actors';
-import { evidenceWords } from '../../words/evidence';
+import { evidenceWords, reasonWords } from '../../words/evidence';
 import { nextWords } from '../../words/next';
 import { plainState } from '../../words/states';
 import { ago } from '../../words/times';
@@ -24,7 +24,7 @@ export function needs(facts: Facts): Needs | null {
     case 'interrupted':
       return stopped(facts, interruptedHeading(facts), ['resume', 'handToAgent']);
     case 'blocked':
-      return stopped(facts, vscode.l10n.t('It is blocked since {0}.', ago(task.stateAt)), ['unblock']);
+      return stopped(facts, vscode.l10n.t('It was blocked {0}.', ago(task.stateAt)), ['unblock']);
     case 'failed':
       return stopped(facts, vscode.l10n.t('It failed {0}.', ago(task.stateAt)), ['retry']);
     default:
@@ -101,7 +101,7 @@ function stopped(facts: Facts, heading: string, acts: readonly Act[]): Stopped {
     color,
     heading,
     text: task.stateReason ?? '',
-    details: present([steps(facts), lastNote(facts), verification(facts), changedFiles(facts)]),
+    details: present([steps(facts), lastNote(facts), ...whatFails(facts), changedFiles(facts)]),
     next: nextWords(task),
     acts,
   };
@@ -113,8 +113,8 @@ function interruptedHeading({ shown, checkpoints }: Facts): string {
   const last = checkpoints.rows[0];
   const when = ago(claim?.endedAt ?? task.updatedAt);
   return last
-    ? vscode.l10n.t('{0} stopped {1}, after “{2}”.', who, when, last.name)
-    : vscode.l10n.t('{0} stopped {1}.', who, when);
+    ? vscode.l10n.t('The work of {0} stopped {1}, after “{2}”.', who, when, last.name)
+    : vscode.l10n.t('The work of {0} stopped {1}.', who, when);
 }
 
 const text = (name: string, ...values: string[]): Detail => ({ name, values, kind: 'text' });
@@ -130,7 +130,7 @@ function steps({ shown: { task }, children }: Facts): Detail {
 function lastNote({ events }: Facts): Detail {
   const note = events.rows.find(({ kind }) => kind === 'task.note');
   const { text: said } = (note?.after ?? {}) as { text?: unknown };
-  return note && typeof said === 'string' ? text(vscode.l10n.t('Last note, {0}', ago(note.at)), said) : text('');
+  return note && typeof said === 'string' ? text(vscode.l10n.t('Last note'), `${said} (${ago(note.at)})`) : text('');
 }
 
 function changedFiles({ files }: Facts): Detail {
@@ -141,9 +141,12 @@ function changedFiles({ files }: Facts): Detail {
 /** What the files and checks say, beside what whoever did it says. */
 function verification({ evidence: { evidence, verification: last } }: Facts): Detail {
   const mark = evidenceWords(evidence);
-  const said = [mark?.words, last?.summary].filter((part) => part !== undefined && part !== '').join(': ');
-  return text(vscode.l10n.t('Verification'), ...(mark ? [said] : []));
+  const said = [mark?.words, reasonWords(last?.summary ?? '')].filter((part) => part !== undefined && part !== '');
+  return text(vscode.l10n.t('Verification'), ...(mark ? [said.join(': ')] : []));
 }
+
+/** Where work has stopped, that nothing can be verified yet says nothing. */
+const whatFails = (facts: Facts): Detail[] => (facts.evidence.evidence === 'unverifiable' ? [] : [verification(facts)]);
 
 const expected = ({ shown: { files, checks } }: Facts, checksName = vscode.l10n.t('Checks')): Detail[] => [
   { name: vscode.l10n.t('Expected files'), kind: 'code', ...capped(files) },

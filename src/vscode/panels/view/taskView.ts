@@ -21,16 +21,19 @@ export interface Surroundings {
 export function taskView(facts: Facts, surroundings: Surroundings): TaskView {
   const { shown, plans, results, waitsFor } = facts;
   const { task } = shown;
+  const need = needs(facts);
+  // A card that is there says why; the line above it does not say it as well.
+  const standsFor = need?.kind === 'stopped' ? { ...task, stateReason: null } : task;
   return {
     ...surroundings,
     id: task.id,
     title: task.title,
     path: shown.path,
-    standing: standing(task, waitsFor),
+    standing: standing(standsFor, waitsFor),
     facts: headerFacts(facts),
     progress: progress(task),
     offers: offersFor(task, surroundings.readOnly),
-    needs: needs(facts),
+    needs: need,
     overview: overview(facts),
     plans: versions(plans.plans, plans.approvals, 'plan'),
     results: versions(results, plans.approvals, 'result'),

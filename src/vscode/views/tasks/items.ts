@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandId } from '../../contributions/commands';
-import { looks } from '../../tasks/standing';
+import { phaseIcon } from '../../tasks/icon';
 import { actorName } from '../../words/actors';
 import { phaseWords } from '../../words/phases';
 import { roleWords } from '../../words/filter';
@@ -65,17 +65,7 @@ function groupName(of: GroupNode['of']): string {
 function groupIcon(of: GroupNode['of']): vscode.ThemeIcon {
   if (of.by === 'stream') return new vscode.ThemeIcon('layers');
   if (of.by === 'role') return new vscode.ThemeIcon(of.role === null ? 'circle-outline' : 'person');
-  const look = {
-    waiting: looks.plan_awaiting_approval,
-    interrupted: looks.interrupted,
-    in_progress: looks.steps,
-    blocked: looks.blocked,
-    failed: looks.failed,
-    pending: looks.ready,
-    completed: looks.completed,
-    cancelled: looks.cancelled,
-  }[of.phase];
-  return new vscode.ThemeIcon(look.icon, look.color === undefined ? undefined : new vscode.ThemeColor(look.color));
+  return phaseIcon(of.phase);
 }
 
 function rangeItem({ list, offset, length }: RangeNode): vscode.TreeItem {
