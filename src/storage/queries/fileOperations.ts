@@ -44,7 +44,7 @@ const changedBelow = query(
   `with recursive down(id) as (
      select id from tasks where parent_id = ?1 and deleted_at is null
      union all select t.id from down join tasks t on t.parent_id = down.id where t.deleted_at is null
-   ) select path from down cross join file_operations o on o.task_id = down.id where o.op <> 'read' limit ?2`,
+   ) select path from down cross join file_operations o on o.task_id = down.id where o.op <> 'read'`,
   z.object({ path: z.string() }),
 );
 const assign = statement('update file_operations set task_id = ?, noticed = ? where n = ?');
@@ -78,7 +78,7 @@ export const fileOperationsOf = (
 
 /** Files that were changed for the tasks below one, in the order of their paths. */
 export const filesChangedBelow = (connection: Connection, task: string, limit: number): string[] =>
-  connection.all(changedBelow, [task, limit]).map(({ path }) => path);
+  [...new Set(connection.all(changedBelow, [task]).map(({ path }) => path))].sort().slice(0, limit);
 
 /** What was last heard of a path, whoever did it. */
 export const lastOperationOn = (connection: Connection, path: string): FileOperationRow | undefined =>
