@@ -45,6 +45,7 @@ export function Tabs<Name extends string>({ label, tabs, chosen, onChoose, child
             onClick={() => onChoose(name)}
           >
             {words}
+            {count !== '' && <span class="spoken">, </span>}
             {count !== '' && <span class="count">{count}</span>}
           </button>
         ))}

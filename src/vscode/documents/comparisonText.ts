@@ -22,5 +22,16 @@ function fileLine({ path, before, after }: QueryOutput<'checkpoint.compare'>['fi
   return isAfter ? vscode.l10n.t('{0} has come', name) : vscode.l10n.t('{0} has gone', name);
 }
 
-export const differenceLines = (differences: QueryOutput<'checkpoint.compare'>['differences']): string[] =>
-  differences.map(({ field, before, after }) => `${field.replace(/^data\./, '')}: ${plain(before)} → ${plain(after)}`);
+/** What each step writes into its checkpoint by itself; a checkpoint that somebody named has nothing to compare it with. */
+const WRITTEN_BY_STEPS = new Set(['data.plan', 'data.result', 'data.attempt']);
+
+type Difference = QueryOutput<'checkpoint.compare'>['differences'][number];
+
+export const differenceLines = (differences: readonly Difference[]): string[] =>
+  differences
+    .filter(({ field, before, after }) => !WRITTEN_BY_STEPS.has(field) || (isThere(before) && isThere(after)))
+    .map(({ field, before, after }) => `${field.replace(/^data\./, '')}: ${valueWords(before)} → ${valueWords(after)}`);
+
+const isThere = (value: unknown): boolean => value !== null && value !== undefined;
+
+const valueWords = (value: unknown): string => (isThere(value) ? plain(value) : vscode.l10n.t('nothing'));

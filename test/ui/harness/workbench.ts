@@ -202,21 +202,22 @@ export class Workbench {
    */
   async runCommand(title: string): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-    await until(`the palette lists ${title}`, async () => {
+    await until(`the palette runs ${title}`, async () => {
       await this.page.keyboard.press('F1');
       // A page in a panel that is being drawn passes no keys on yet.
-      const listed = await this.page
+      const isDone = await this.page
         .locator('.quick-input-widget input[type="text"]')
         .fill(`>${title}`, { timeout: 2_000 })
         .then(() => row.waitFor({ timeout: 1_000 }))
+        // What has just given the keyboard away may take it back, which closes the palette.
+        .then(() => row.click({ timeout: 2_000 }))
         .then(
           () => true,
           () => false,
         );
-      if (!listed) await this.page.keyboard.press('Escape');
-      return listed;
+      if (!isDone) await this.page.keyboard.press('Escape');
+      return isDone;
     });
-    await row.click();
   }
 
   /** @returns where the picture is */

@@ -95,13 +95,12 @@ describe('pages to read', () => {
       ['Show History…', 'Write the format down'],
       ['Show Plan Versions…', 'Write the format down'],
       ['Show Brief…', 'Read MT940'],
-      ['Show Waves…', 'Import bank statements'],
       ['Why Is This Blocked?', 'Write the writer'],
       ['Show Output of Checks…', 'Round as the law'],
     ] as const) {
       await workbench().runCommand(`Task Orchestrator: ${command}`);
       await workbench().page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-      await workbench().page.keyboard.type(title);
+      await workbench().page.locator('.quick-input-widget input[type="text"]').fill(title);
       await listed(workbench(), title).click();
       if (command === 'Show Plan Versions…') {
         await listed(workbench(), 'Version 7').click();

@@ -62,6 +62,7 @@ describe('questions', () => {
     await picture(workbench(), 'question-resume-who');
     await page.keyboard.press('Escape');
     await workbench().runCommand('Task Orchestrator: New Task…');
+    await page.getByPlaceholder('Write the parser').fill('   ');
     await page.keyboard.press('Enter');
     await page.getByText('A task needs a title.').waitFor();
     await picture(workbench(), 'question-new-task-refused');
@@ -73,6 +74,7 @@ describe('questions', () => {
     for (const theme of allThemes) {
       await workbench().useTheme(theme);
       await workbench().runCommand('Task Orchestrator: Delete Task…');
+      await page.locator('.quick-input-widget input[type="text"]').fill('Release 1.0');
       await listed(workbench(), 'Release 1.0').click();
       await page.locator('.monaco-dialog-box').waitFor();
       await picture(workbench(), `dialog-delete-${theme}`);

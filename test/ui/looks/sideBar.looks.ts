@@ -104,7 +104,10 @@ describe('the side bar', () => {
   it('with checkpoints and files', async () => {
     await command('Show Checkpoints and Files Below Tasks');
     const task = row('Read MT940');
-    await task.locator('.monaco-tl-twistie').click();
+    await workbench()
+      .page.locator('[aria-label^="Read MT940"][aria-expanded="false"] .monaco-tl-twistie')
+      .first()
+      .click();
     for (const name of ['Checkpoints of Read MT940', 'Files of Read MT940']) {
       await row(name).locator('.monaco-tl-twistie').click();
     }

@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { panelOf } from '../harness/panel';
-import { until } from '../harness/until';
 import { allThemes, listed, picture, useScene } from './camera';
 import { fillWithSample } from './fill';
 
@@ -91,7 +90,7 @@ describe('a store whose file is gone', () => {
 
   it('says so', async () => {
     await workbench().openContainer('Task Orchestrator');
-    await until('it is told', async () => (await workbench().page.locator('.welcome-view-content').count()) > 0);
+    await workbench().sideBarText('state.db is missing').waitFor();
     await picture(workbench(), 'state-missing');
   });
 });
@@ -102,10 +101,12 @@ describe('a task that is gone', () => {
   it('is said to be so in its panel', async () => {
     const { page } = workbench();
     await workbench().openContainer('Task Orchestrator');
-    await page.getByRole('treeitem', { name: 'Find a name' }).first().click();
+    await workbench().runCommand('Task Orchestrator: Show Task…');
+    await page.locator('.quick-input-widget input[type="text"]').fill('Find a name');
+    await listed(workbench(), 'Find a name').click();
     await panelOf(workbench()).getByRole('heading', { level: 1, name: 'Find a name' }).waitFor();
     await workbench().runCommand('Task Orchestrator: Delete Task…');
-    await page.keyboard.type('Find a name');
+    await page.locator('.quick-input-widget input[type="text"]').fill('Find a name');
     await listed(workbench(), 'Find a name').click();
     await page.locator('.monaco-dialog-box').waitFor();
     await page.keyboard.press('Enter');

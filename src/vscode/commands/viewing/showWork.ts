@@ -14,14 +14,14 @@ interface Work {
   readonly task: TaskRow;
 }
 
-/** What waits for the person, then who works on what; choosing one opens its page. */
-export async function showWork({ stores, attention, documents }: CommandServices): Promise<void> {
+/** What waits for the person, then who works on what; choosing one opens its panel. */
+export async function showWork({ stores, attention, panels }: CommandServices): Promise<void> {
   const choices = stores.all.flatMap((store) => {
     const { needs, working } = attention.of(store) ?? {};
-    const parts = [
-      ...(needs ? needGroups.map(({ name, tasks }) => [name(), tasks(needs)] as const) : []),
-      [vscode.l10n.t('At work'), working?.rows ?? []] as const,
-    ];
+    const waiting = needs ? needGroups.map(({ name, tasks }) => [name(), tasks(needs)] as const) : [];
+    const listed = new Set(waiting.flatMap(([, tasks]) => tasks.map(({ id }) => id)));
+    const others = working?.rows.filter(({ id }) => !listed.has(id)) ?? [];
+    const parts = [...waiting, [vscode.l10n.t('At work'), others] as const];
     const folder = stores.all.length > 1 ? `${store.folder.name} · ` : '';
     return parts.flatMap(([name, tasks]): (Choice<Work> | Line)[] =>
       tasks.length === 0 ? [] : [separator(`${folder}${name}`), ...tasks.map((task) => workChoice(store, task))],
@@ -35,7 +35,7 @@ export async function showWork({ stores, attention, documents }: CommandServices
   const answer = await askChoice<Work>(place, vscode.l10n.t('Choose a task to open it'), choices);
   if (answer === undefined || answer === BACK) return;
   const { store, task } = answer.value;
-  await documents.show(store, { kind: 'task', task: task.id }, task.title);
+  await panels.open(store, task);
 }
 
 const workChoice = (store: FolderStore, task: TaskRow): Choice<Work> => ({

@@ -64,10 +64,7 @@ function planApproval(facts: Facts): Approval | null {
     by: actorName(plan.actor),
     at: plan.at,
     lastRejection: lastRejection(facts, 'plan'),
-    details: present([
-      steps(facts),
-      ...expected(facts, vscode.l10n.t('Checks, which are approved apart from the plan')),
-    ]),
+    details: present([steps(facts), ...expected(facts, vscode.l10n.t('Checks, approved separately'))]),
   };
 }
 
