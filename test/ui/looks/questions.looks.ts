@@ -5,15 +5,15 @@ import { fillWithSample } from './fill';
 const questions: readonly (readonly [command: string, name: string, waitFor?: string])[] = [
   ['New Task…', 'new-task'],
   ['New Plan…', 'new-plan'],
-  ['Find Task…', 'find', 'Read MT940'],
-  ['Edit Task…', 'edit', 'Read MT940'],
+  ['Find Task…', 'find', 'implementer'],
+  ['Edit Task…', 'edit', 'implementer'],
   ['Move Task…', 'move'],
   ['Resume…', 'resume', 'Read MT940'],
   ['Approve…', 'approve', 'Write the format down'],
   ['Reject…', 'reject', 'Write the format down'],
   ['Complete Anyway…', 'override'],
-  ['Add Dependency…', 'dependency', 'Read MT940'],
-  ['Compare Checkpoints…', 'checkpoints', 'Read MT940'],
+  ['Add Dependency…', 'dependency', 'implementer'],
+  ['Compare Checkpoints…', 'checkpoints', 'implementer'],
   ['Restore Files…', 'restore-files', 'Keep the ledger'],
   ['Approve Checks…', 'approve-checks'],
   ['Assign Unattributed Changes…', 'unattributed'],
@@ -49,6 +49,7 @@ describe('questions', () => {
   it('further on: what a step is, what a task is, and who resumes it', async () => {
     const { page } = workbench();
     await workbench().runCommand('Task Orchestrator: Edit Task…');
+    await page.locator('.quick-input-widget input[type="text"]').fill('Read MT940');
     await listed(workbench(), 'Read MT940').click();
     await listed(workbench(), 'Priority').waitFor();
     await picture(workbench(), 'question-edit-field');
@@ -102,7 +103,7 @@ describe('questions', () => {
 
   it('that have little room', async () => {
     await zoom(workbench(), 4);
-    await pictureCommand(workbench(), 'Find Task…', 'question-find-zoom-4', { waitFor: 'Read MT940' });
+    await pictureCommand(workbench(), 'Find Task…', 'question-find-zoom-4', { waitFor: 'implementer' });
     await zoom(workbench(), 0);
   });
 });

@@ -103,14 +103,14 @@ describe('the side bar', () => {
 
   it('with checkpoints and files', async () => {
     await command('Show Checkpoints and Files Below Tasks');
-    const task = row('Read MT940');
-    await workbench()
-      .page.locator('[aria-label^="Read MT940"][aria-expanded="false"] .monaco-tl-twistie')
-      .first()
-      .click();
-    for (const name of ['Checkpoints of Read MT940', 'Files of Read MT940']) {
-      await row(name).locator('.monaco-tl-twistie').click();
-    }
+    const open = async (name: string) => {
+      const found = workbench().page.locator(`[aria-label^="${name}"][aria-expanded="false"]`).last();
+      await found.scrollIntoViewIfNeeded();
+      await found.locator('.monaco-tl-twistie').click();
+    };
+    await open('Read MT940');
+    await open('Checkpoints of Read MT940');
+    await open('Files of Read MT940');
     await row('Checkpoint balances done').waitFor();
     await picture(workbench(), 'tree-details');
     await command('Hide Checkpoints and Files Below Tasks');
