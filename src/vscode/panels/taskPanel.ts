@@ -17,6 +17,11 @@ const LONGEST_TITLE = 60;
 export const tabTitle = (title: string): string =>
   title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 1).trimEnd()}…` : title;
 
+const gone = (title: string): { message: string; remedy: string } => ({
+  message: vscode.l10n.t('“{0}” is not here any more.', title),
+  remedy: vscode.l10n.t('What was deleted is brought back by Restore Deleted Task.'),
+});
+
 /** What a panel is about. */
 export interface PanelSubject {
   readonly store: FolderStore;
@@ -93,10 +98,12 @@ export class TaskPanel {
     const { store, task } = this.#subject;
     try {
       const row = await store.read('task.get', { id: task });
-      if (row) {
-        this.#panel.title = tabTitle(row.title);
-        this.#panel.iconPath = stillIcon(row);
+      if (!row) {
+        this.#send({ type: 'nothing', failure: gone(this.#panel.title) });
+        return;
       }
+      this.#panel.title = tabTitle(row.title);
+      this.#panel.iconPath = stillIcon(row);
       if (!this.#listening) return;
       const facts = await readFacts(store, task);
       const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
