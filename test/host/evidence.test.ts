@@ -153,7 +153,7 @@ describe('X what one sees of evidence', () => {
     const pick = restorePick();
     try {
       const asked = await answering('Restore', () => fix('out/two.txt', 'Restore out/two.txt'));
-      assert.match(asked.join(), /a program could begin it/, 'any extension can ask for a quick fix');
+      assert.match(asked.join(), /a program may have begun it/, 'any extension can ask for a quick fix');
     } finally {
       pick.dispose();
     }
