@@ -9,8 +9,15 @@ export type KeptMutation =
   | 'the folder of contents is not synced into the store’s'
   | 'names that are found are taken for durable';
 
-/** Kept content on the simulated disk; gives way between any two calls, so that those who keep at once meet. */
-export function simulatedObjects(disk: SimulatedDisk, mutation?: KeptMutation): ObjectFiles {
+/**
+ * Kept content on the simulated disk; gives way between any two calls, so that those who keep at once meet. `endsAtName`: whether
+ * the disk's time is over as soon as a name has come, the moment in which it is there and not yet there to stay.
+ */
+export function simulatedObjects(
+  disk: SimulatedDisk,
+  mutation?: KeptMutation,
+  endsAtName: () => boolean = () => false,
+): ObjectFiles {
   const step = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   /** Where a name has come that its writer is to sync. */
   const renamedIn = new Set<string>();
@@ -34,6 +41,7 @@ export function simulatedObjects(disk: SimulatedDisk, mutation?: KeptMutation): 
       await step();
       disk.renameSync(from, to);
       renamedIn.add(dirname(to));
+      if (endsAtName()) disk.crashAfter(1);
     },
     async remove(path) {
       await step();
