@@ -1,9 +1,9 @@
-import { cpSync, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { removeTemporaryFolder, temporaryFolder } from '../../process/temporary.mjs';
 import { launchBrowser } from '../../vscode/browser.mjs';
 import { ensureHost } from '../../vscode/host.mjs';
-import { startServer } from '../../vscode/server.mjs';
+import { settingsFile, startServer } from '../../vscode/server.mjs';
 import { hostSuiteEnvironment, hostSuitePaths } from '../host-suite.mjs';
 import { collectCounts } from '../mocha-suite.mjs';
 import { REPORT_FILE_VARIABLE } from '../suite-files.mjs';
@@ -25,6 +25,10 @@ export const host = {
     const workspace = join(folder, 'workspace');
     const report = join(folder, 'report.txt');
     cpSync(sample, workspace, { recursive: true });
+    // VS Code's own Git shares the process, and what it throws there would count against whatever test runs just then.
+    const settings = settingsFile(join(folder, 'server'));
+    mkdirSync(dirname(settings), { recursive: true });
+    writeFileSync(settings, JSON.stringify({ 'git.enabled': false }));
     try {
       return await collectCounts(async (env) => {
         const server = await startServer({
