@@ -18,7 +18,7 @@ import { RecordedTexts } from './vscode/evidence/recordedTexts';
 import { WindowState } from './vscode/evidence/windowState';
 import { FileProblems } from './vscode/fileProblems';
 import { readHostKey } from './vscode/hostKey';
-import { FirstTask } from './vscode/milestones';
+import { followFirstTask } from './vscode/milestones';
 import { InterruptedWork } from './vscode/notices/interruptedWork';
 import { NewApprovals } from './vscode/notices/newApprovals';
 import { RefusedActs } from './vscode/notices/refusedActs';
@@ -92,7 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
     { name: 'tasks view', start: () => tasksView.start() },
     { name: 'needs-you view', start: () => needsYouView.start() },
     { name: 'status bar', start: () => new StatusBar(all, attention).start() },
-    { name: 'first task', start: () => new FirstTask(all, log).start() },
+    { name: 'first task', start: () => followFirstTask(all, log) },
     { name: 'notice of approvals', start: () => new NewApprovals(attention).start() },
     { name: 'notice of interrupted work', start: () => new InterruptedWork(attention).start() },
     { name: 'notice of refused acts', start: () => new RefusedActs(all, log).start() },

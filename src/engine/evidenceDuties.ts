@@ -60,16 +60,15 @@ export class EvidenceDuties {
     // In Restricted Mode, and without a window, nothing is looked for.
     if (workspace.own?.trusted === true) this.#catchUp.begin(CATCH_UP_AFTER_MS);
     try {
-      for (const task of keeper.usable().read((connection) => tasksToVerify(connection, MOST_AT_ONCE))) {
-        this.#do(`verify ${task}`, 'evidence.settle', { task });
-      }
-      if (workspace.whyNoChecks === undefined) {
-        for (const task of keeper.usable().read((connection) => tasksWithWaitingChecks(connection, MOST_AT_ONCE))) {
-          this.#do(`verify ${task}`, 'evidence.settle', { task });
-        }
-      }
-      const quota = keeper.usable().read((connection) => evidencePolicy(connection)).keepQuotaMb * MB;
-      void this.#collectIfFull(quota);
+      const { due, quotaMb } = keeper.usable().read((connection) => ({
+        due: [
+          ...tasksToVerify(connection, MOST_AT_ONCE),
+          ...(workspace.whyNoChecks === undefined ? tasksWithWaitingChecks(connection, MOST_AT_ONCE) : []),
+        ],
+        quotaMb: evidencePolicy(connection).keepQuotaMb,
+      }));
+      for (const task of due) this.#do(`verify ${task}`, 'evidence.settle', { task });
+      void this.#collectIfFull(quotaMb * MB);
     } catch {
       // The store has a problem, which whoever uses it is told.
     }

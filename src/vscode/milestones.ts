@@ -25,23 +25,12 @@ export async function tellOfTasks(stores: readonly FolderStore[]): Promise<void>
 }
 
 /** Looks for a task at the first change of each store. */
-export class FirstTask {
-  readonly #stores: Stores;
-  readonly #log: vscode.LogOutputChannel;
-
-  constructor(stores: Stores, log: vscode.LogOutputChannel) {
-    this.#stores = stores;
-    this.#log = log;
-  }
-
-  start(): vscode.Disposable {
-    return this.#stores.followEach((store) => {
-      const following = store.onDidChange((changes) => {
-        if (!changes.some(({ entity }) => entity === 'task')) return;
-        following.dispose();
-        tellOfTasks([store]).catch((error: unknown) => this.#log.debug('Could not look for a first task', error));
-      });
-      return following;
+export const followFirstTask = (stores: Stores, log: vscode.LogOutputChannel): vscode.Disposable =>
+  stores.followEach((store) => {
+    const following = store.onDidChange((changes) => {
+      if (!changes.some(({ entity }) => entity === 'task')) return;
+      following.dispose();
+      tellOfTasks([store]).catch((error: unknown) => log.debug('Could not look for a first task', error));
     });
-  }
-}
+    return following;
+  });

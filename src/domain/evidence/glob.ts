@@ -1,5 +1,5 @@
 import { compilePattern, isSpecial } from './pattern';
-import { workspacePath } from './workspacePath';
+import { isWithin, workspacePath } from './workspacePath';
 
 export interface Glob {
   readonly text: string;
@@ -16,12 +16,11 @@ export function parseGlob(text: string): Glob | undefined {
     .trim()
     .replaceAll('\\', '/')
     .replace(/^(\.\/)+/, '');
-  const isNamed = (path: string, name: string): boolean => path === name || path.startsWith(`${name}/`);
   if (!isSpecial(trimmed)) {
     const literal = workspacePath(trimmed);
     if (!('path' in literal)) return undefined;
     const { path } = literal;
-    return { text, base: path, isLiteral: true, matches: (other) => isNamed(other, path) };
+    return { text, base: path, isLiteral: true, matches: (other) => isWithin(other, path) };
   }
   const parts = trimmed.split('/');
   const base = parts.slice(0, parts.findIndex(isSpecial)).join('/');
@@ -35,6 +34,6 @@ export function parseGlob(text: string): Glob | undefined {
   const prefix = checked.path === '' ? '' : `${checked.path}/`;
   // Names with brackets are names as well: `app/[id]/page.tsx`.
   const matches = (path: string): boolean =>
-    (path.startsWith(prefix) || path === checked.path) && (fits(path) || isNamed(path, whole));
+    (path.startsWith(prefix) || path === checked.path) && (fits(path) || isWithin(path, whole));
   return { text, base: checked.path, isLiteral: false, matches };
 }

@@ -59,7 +59,7 @@ export function judge(given: Case): Judgement {
 function judgeAbsence(given: Case, isPresent: boolean): Judgement {
   const { seen } = given;
   if (!isPresent) {
-    const doubt = doubtAboutAbsence(given);
+    const doubt = doubtIn(given, () => doubtAboutAbsence(given));
     return doubt === undefined ? say(given, 'verified', '', false) : say(given, 'unverifiable', doubt, false);
   }
   if (given.net.noticed === 'observed' && given.mode === 'work' && isThere(seen)) {
@@ -89,7 +89,7 @@ function judgeFile(given: Case, seen: SeenFile): Judgement {
   if (!adopts && net.hash !== seen.hash) return judgeDifference(given, seen);
   if (given.unsaved)
     return adopted(given, seen, say(given, 'unsaved', 'an editor has changes to it that are not saved', false));
-  const doubt = doubtAbout(given, seen);
+  const doubt = doubtIn(given, () => doubtAbout(given, seen));
   return adopted(
     given,
     seen,
@@ -106,21 +106,22 @@ function judgeDifference(given: Case, seen: SeenFile): Judgement {
   return say(given, 'differs', `its content is not what was recorded${given.changed}`, true);
 }
 
-/** To say that something is gone that nobody has ever seen says nothing about work. */
-function doubtAboutAbsence({ net, mode, before, wasThere }: Case): string | undefined {
+/** Of what a task goes on answering for it was said before whether it shows work; only what is new is doubted. */
+function doubtIn({ mode, before }: Case, doubt: () => string | undefined): string | undefined {
   const known = mode === 'held' ? before?.status : undefined;
   if (known === 'verified') return undefined;
-  if (known === 'unverifiable') return before?.reason;
+  return known === 'unverifiable' ? before?.reason : doubt();
+}
+
+/** To say that something is gone that nobody has ever seen says nothing about work. */
+function doubtAboutAbsence({ net, wasThere }: Case): string | undefined {
   return net.op === 'delete' && net.noticed === 'claimed' && !wasThere
     ? 'nothing shows that it was there before'
     : undefined;
 }
 
 /** Why a content that is there says nothing about the work that was claimed. */
-function doubtAbout({ path, net, mode, before, unchanged, since }: Case, seen: SeenFile): string | undefined {
-  const known = mode === 'held' ? before?.status : undefined;
-  if (known === 'verified') return undefined;
-  if (known === 'unverifiable') return before?.reason;
+function doubtAbout({ path, net, unchanged, since }: Case, seen: SeenFile): string | undefined {
   if (!net.exact && seen.size === 0 && !isCustomarilyEmpty(path)) return 'it is empty';
   if (net.noticed !== 'claimed') return undefined;
   if (unchanged !== undefined) return `its content ${unchanged}`;
@@ -128,10 +129,7 @@ function doubtAbout({ path, net, mode, before, unchanged, since }: Case, seen: S
   return undefined;
 }
 
-function doubtAboutFolder({ net, mode, before, unchanged, since }: Case, seen: SeenDirectory): string | undefined {
-  const known = mode === 'held' ? before?.status : undefined;
-  if (known === 'verified') return undefined;
-  if (known === 'unverifiable') return before?.reason;
+function doubtAboutFolder({ net, unchanged, since }: Case, seen: SeenDirectory): string | undefined {
   if (seen.files.length === 0) return 'it is an empty folder';
   if (seen.files.every(({ path, size }) => size === 0 && !isCustomarilyEmpty(path))) return 'all files in it are empty';
   if (net.noticed !== 'claimed') return undefined;
@@ -148,7 +146,7 @@ function judgeFolder(given: Case, seen: SeenDirectory): Judgement {
       ? say(given, 'unverifiable', 'others have changed files in it, and how it was before was not kept', false)
       : say(given, 'differs', `its files are not those that were recorded${given.difference}${given.changed}`, true);
   }
-  const doubt = doubtAboutFolder(given, seen);
+  const doubt = doubtIn(given, () => doubtAboutFolder(given, seen));
   const result = given.unsaved
     ? say(given, 'unsaved', 'an editor has changes to a file in it that are not saved', false)
     : doubt === undefined

@@ -37,4 +37,7 @@ export function workspacePath(text: string): PathCheck {
 export const isClosed = (parts: readonly string[]): boolean =>
   parts.some((part) => part.toLowerCase() === '.git' || part.toLowerCase() === '.task_orchestrator');
 
+/** Whether a path is this one, or lies in a folder of this name. */
+export const isWithin = (path: string, name: string): boolean => path === name || path.startsWith(`${name}/`);
+
 const quoted = (text: string): string => JSON.stringify(text.length > 120 ? `${text.slice(0, 119)}…` : text);

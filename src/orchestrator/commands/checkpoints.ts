@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Problem } from '../../domain/problem';
 import { hasEnded } from '../../domain/workflow/states';
-import { addCheckpoint, findCheckpoint, pruneCheckpoints } from '../../storage/queries/checkpoints';
+import { findCheckpoint, pruneCheckpoints } from '../../storage/queries/checkpoints';
 import { recordEvent } from '../../storage/queries/events';
 import { latestPlan, latestResult } from '../../storage/queries/versions';
 import { manifestOf } from '../evidence/manifest';
@@ -9,6 +9,7 @@ import { command } from '../operation';
 import { claimToken, optionalReason, stateAnswer, taskId } from '../shapes/common';
 import { withTree } from '../tree/workingSet';
 import { mayInterfere } from '../workflow/claims';
+import { nameCheckpoint } from '../workflow/nameCheckpoint';
 import { transition } from '../workflow/transition';
 import { checkpointData, checkpointInput } from './working';
 
@@ -19,22 +20,10 @@ export const saveCheckpoint = command({
   output: z.strictObject({ seq: z.number() }),
   run: (context, { task: id, claim, name, data }) =>
     withTree(context, (tree) => {
-      const { connection, now, actor } = context;
       const task = tree.get(id);
       mayInterfere(tree, task, claim);
-      const row = {
-        task: id,
-        name,
-        state: task.state,
-        data: checkpointData(data),
-        files: manifestOf(connection, id),
-        actor,
-        at: now,
-      };
-      const seq = addCheckpoint(connection, row);
-      recordEvent(connection, { at: now, actor, kind: 'checkpoint.saved', taskId: id, after: { name, seq } });
-      tree.touch(task);
-      return { seq };
+      const files = manifestOf(context.connection, id);
+      return { seq: nameCheckpoint(tree, task, { name, data: checkpointData(data), files }) };
     }),
 });
 

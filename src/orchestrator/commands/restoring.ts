@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { createHash } from 'node:crypto';
 import { isThere } from '../../domain/evidence/seen';
 import { workspacePath } from '../../domain/evidence/workspacePath';
-import { addCheckpoint } from '../../storage/queries/checkpoints';
-import { recordEvent } from '../../storage/queries/events';
 import { evidencePolicy } from '../../storage/queries/settings';
 import { textOf } from '../../workspace/kept/text';
 import { NotPrepared, type PrepareContext } from '../context';
+import { LEFT_FOLDER, leftLink } from '../evidence/leftAlone';
 import { LookAround } from '../evidence/lookAround';
 import type { ManifestEntry } from '../evidence/manifest';
 import { preparedCommand } from '../operation';
 import { taskId } from '../shapes/common';
 import { withTree } from '../tree/workingSet';
+import { nameCheckpoint } from '../workflow/nameCheckpoint';
 
 /** Larger than what is kept of a task's work: here a person is about to lose it. */
 const LARGEST = 16 << 20;
@@ -46,26 +46,10 @@ export const beginRestore = preparedCommand({
   run: (context, { task: id }, found) => {
     if (!found) throw new NotPrepared();
     return withTree(context, (tree) => {
-      const { connection, now, actor } = context;
       const task = tree.get(id);
       const files = found.flatMap(({ was }) => was ?? []);
-      let checkpoint: number | null = null;
-      if (files.length > 0) {
-        checkpoint = addCheckpoint(connection, {
-          task: id,
-          name: NAME,
-          state: task.state,
-          data: {},
-          files,
-          actor,
-          at: now,
-        });
-        const after = { name: NAME, seq: checkpoint };
-        recordEvent(connection, { at: now, actor, kind: 'checkpoint.saved', taskId: id, after });
-        tree.touch(task);
-      }
       return {
-        checkpoint,
+        checkpoint: files.length === 0 ? null : nameCheckpoint(tree, task, { name: NAME, data: {}, files }),
         refused: found.flatMap(({ path, reason }) => (reason === undefined ? [] : [{ path, reason }])),
         unkept: found.flatMap(({ path, isUnkept }) => (isUnkept ? [path] : [])),
       };
@@ -88,11 +72,10 @@ async function setAside(
   const checked = workspacePath(path);
   if (!('path' in checked) || checked.path !== path) return { path, reason: 'it is no path that tasks answer for' };
   const link = await around.look.linkOn(path);
-  if (link !== undefined)
-    return { path, reason: `${JSON.stringify(link)} is a link now, and what it leads to is left alone` };
+  if (link !== undefined) return { path, reason: leftLink(link) };
   const seen = await around.see(path);
   if (seen.kind === 'outside' || seen.kind === 'unreadable') return { path, reason: seen.reason };
-  if (seen.kind === 'directory') return { path, reason: 'it is a folder now, which is left alone' };
+  if (seen.kind === 'directory') return { path, reason: LEFT_FOLDER };
   if ((isThere(seen) ? seen.hash : null) !== nowHash) return { path, reason: 'it has changed since it was shown' };
   if (seen.kind !== 'file' && unsaved === undefined) return { path, was: { path, expected: 'absent', hash: null } };
   if (unsaved === undefined && seen.kind === 'file' && seen.size > LARGEST) return { path, isUnkept: true };

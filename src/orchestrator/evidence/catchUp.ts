@@ -2,7 +2,7 @@ import type { KnownFile } from '../../storage/queries/knownFiles';
 import { forgetFile, knownFilesBetween, knownFilesIn, rememberFile } from '../../storage/queries/knownFiles';
 import { answeringFor, evidencePaths, foldersAnsweredFor, type EvidenceRow } from '../../storage/queries/evidence';
 import { evidencePolicy } from '../../storage/queries/settings';
-import { tasksAtWork } from '../../storage/queries/claims';
+import { isAnyoneAtWork } from '../../storage/queries/claims';
 import type { Seen } from '../../domain/evidence/seen';
 import type { PrepareContext } from '../context';
 import type { WorkingSet } from '../tree/workingSet';
@@ -80,8 +80,6 @@ export async function lookForChanges(context: PrepareContext, after: string, lim
 }
 
 type Connection = Parameters<Parameters<PrepareContext['read']>[0]>[0];
-
-const isAnyoneAtWork = (connection: Connection, now: number): boolean => tasksAtWork(connection, now, 1).length > 0;
 
 /** Of folders, each task counts other files. */
 async function lookAtFolder(

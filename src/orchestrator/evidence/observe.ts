@@ -4,7 +4,7 @@ import { parseGlob } from '../../domain/evidence/glob';
 import type { Operation } from '../../domain/evidence/netState';
 import { workspacePath } from '../../domain/evidence/workspacePath';
 import { isGone, isThere, type Seen } from '../../domain/evidence/seen';
-import { tasksAtWork } from '../../storage/queries/claims';
+import { isAnyoneAtWork, tasksAtWork } from '../../storage/queries/claims';
 import {
   evidenceOn,
   foldersAnsweredFor,
@@ -45,9 +45,9 @@ const MOST_AT_WORK = 200;
 
 /** Paths that matter to somebody, with what is on disk there (rule F7). */
 export async function seeChanges(context: PrepareContext, changes: readonly ObservedChange[]): Promise<SeenChanges> {
-  const { policy, isAnyoneAtWork } = context.read((connection) => ({
+  const { policy, isAtWork } = context.read((connection) => ({
     policy: evidencePolicy(connection),
-    isAnyoneAtWork: tasksAtWork(connection, context.now, 1).length > 0,
+    isAtWork: isAnyoneAtWork(connection, context.now),
   }));
   const around = new LookAround(context, policy);
   const latest = new Map(changes.flatMap((change) => inside(change)).map((change) => [change.path, change]));
@@ -56,14 +56,14 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
     [...latest.values()].map(async (change): Promise<SeenChange[]> => {
       const { path, from } = change;
       if (!answeredFor.has(path)) {
-        if (!isAnyoneAtWork || (await around.look.rules.ignores(path))) return [];
+        if (!isAtWork || (await around.look.rules.ignores(path))) return [];
       }
       const found = await around.see(path);
       return [{ path, kind: change.kind, from: from ?? null, seen: found }];
     }),
   );
   const all = seen.flat();
-  if (isAnyoneAtWork) {
+  if (isAtWork) {
     const news = all.filter(
       ({ path, seen: found }) =>
         found.kind === 'file' && context.read((connection) => lastOperationOn(connection, path))?.hash !== found.hash,

@@ -1,6 +1,6 @@
 import { CLOCK_MS } from '../../domain/evidence/judge';
 import type { SeenDirectory } from '../../domain/evidence/seen';
-import type { FileOperation } from '../../domain/evidence/workspacePath';
+import { isWithin, type FileOperation } from '../../domain/evidence/workspacePath';
 import { contentBefore } from '../../storage/queries/evidence';
 import { wasEverThere } from '../../storage/queries/fileOperations';
 import type { PrepareContext } from '../context';
@@ -31,7 +31,7 @@ export class Past {
   /** Whether a file, or one in a folder of this name, was ever there. */
   async wasThere(path: string): Promise<boolean> {
     const planned = Object.keys(this.#basis.baseline?.files ?? {});
-    if (planned.some((file) => file === path || file.startsWith(`${path}/`))) return true;
+    if (planned.some((file) => isWithin(file, path))) return true;
     if (this.#context.read((connection) => wasEverThere(connection, path))) return true;
     return (await this.#around.look.git())?.has(path) ?? false;
   }

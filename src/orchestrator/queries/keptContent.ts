@@ -9,6 +9,7 @@ import { evidencePolicy } from '../../storage/queries/settings';
 import type { PrepareContext } from '../context';
 import { pathsOfOthers } from '../evidence/basis';
 import { filesRecorded } from '../evidence/folders';
+import { LEFT_FOLDER, leftLink } from '../evidence/leftAlone';
 import { LookAround } from '../evidence/lookAround';
 import { manifestIn, type ManifestEntry } from '../evidence/manifest';
 import { preparedQuery } from '../operation';
@@ -174,8 +175,6 @@ function pathOf(text: string): string[] {
   return 'path' in checked ? [checked.path] : [];
 }
 
-const throughLink = (link: string): string =>
-  `${JSON.stringify(link)} is a link now, and what it leads to is left alone`;
 const NEVER_RECORDED = 'its content was never recorded';
 
 function actionFor(
@@ -187,7 +186,7 @@ function actionFor(
   const doing = whatToDo({ expected, hash }, now, isKept);
   // What it leads to is another file, which nobody has asked about.
   if (link !== undefined && (doing.action === 'write' || doing.action === 'remove'))
-    return { action: 'impossible', reason: throughLink(link) };
+    return { action: 'impossible', reason: leftLink(link) };
   return doing;
 }
 
@@ -196,12 +195,8 @@ function whatToDo(
   now: Seen,
   isKept: boolean,
 ): { action: (typeof ACTIONS)[number]; reason: string } {
-  if (expected === 'absent') {
-    if (now.kind === 'missing') return { action: 'none', reason: '' };
-    if (now.kind === 'directory') return { action: 'impossible', reason: 'it is a folder now, which is left alone' };
-    return { action: 'remove', reason: '' };
-  }
-  if (now.kind === 'directory') return { action: 'impossible', reason: 'it is a folder now, which is left alone' };
+  if (now.kind === 'directory') return { action: 'impossible', reason: LEFT_FOLDER };
+  if (expected === 'absent') return { action: now.kind === 'missing' ? 'none' : 'remove', reason: '' };
   if (hash === null) return { action: 'impossible', reason: NEVER_RECORDED };
   if (now.kind === 'file' && now.hash === hash) return { action: 'none', reason: '' };
   // Through a link it would be written somewhere else, and under another name over something else.

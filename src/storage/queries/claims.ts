@@ -100,3 +100,6 @@ export const countClaims = (connection: Connection, now: number): number =>
 /** Tasks that somebody works on now, and the files that their plans name. */
 export const tasksAtWork = (connection: Connection, now: number, limit: number) =>
   connection.all(working, [now, limit]);
+
+export const isAnyoneAtWork = (connection: Connection, now: number): boolean =>
+  tasksAtWork(connection, now, 1).length > 0;

@@ -104,7 +104,7 @@ export async function restoreSteps(
   return failed;
 }
 
-const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
+export const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
   vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
 
 /** An editor's own memory is what *Undo* goes back to; what is no text has none. */

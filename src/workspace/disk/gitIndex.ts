@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { gitFoldersOf } from './gitPlace';
 
 const LARGEST_INDEX = 64 << 20;
 const LARGEST_CONTENT = 16 << 20;
@@ -26,11 +27,12 @@ export class GitIndex {
 
   static async read(root: string): Promise<GitIndex | undefined> {
     try {
-      const folder = await gitFolder(root);
-      const file = join(folder, 'index');
+      const folders = await gitFoldersOf(root);
+      if (!folders) return undefined;
+      const file = join(folders.own, 'index');
       if ((await stat(file)).size > LARGEST_INDEX) return undefined;
       const contents = entriesOf(await readFile(file));
-      return contents && new GitIndex(contents, join(await commonFolder(folder), 'objects'));
+      return contents && new GitIndex(contents, join(folders.common, 'objects'));
     } catch {
       return undefined;
     }
@@ -65,19 +67,6 @@ export class GitIndex {
     // Without any pack nobody knows where the content is.
     return times.reduce<number>((newest, time) => Math.max(newest, time ?? 0), names.length === 0 ? Infinity : 0);
   }
-}
-
-/** In a work tree that was added, `.git` is a file that says where. */
-async function gitFolder(root: string): Promise<string> {
-  const git = join(root, '.git');
-  if ((await stat(git)).isDirectory()) return git;
-  const named = /^gitdir: (.+)$/m.exec(await readFile(git, 'utf8'))?.[1]?.trim();
-  return resolve(root, named ?? git);
-}
-
-async function commonFolder(folder: string): Promise<string> {
-  const named = await readFile(join(folder, 'commondir'), 'utf8').catch(() => '.');
-  return resolve(folder, named.trim());
 }
 
 /** When a file was made; its content being asked for again sets other times only. */

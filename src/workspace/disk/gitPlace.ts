@@ -13,24 +13,33 @@ export interface GitPlace {
 /** undefined: the folder is in no repository. */
 export async function gitPlaceOf(folder: string): Promise<GitPlace | undefined> {
   for (let root = folder; ; root = dirname(root)) {
-    const common = await commonFolder(join(root, '.git'));
-    if (common !== undefined) {
+    const folders = await gitFoldersOf(root);
+    if (folders) {
+      const { common } = folders;
       return { root, excludes: [await personalExcludes(root, common), join(common, 'info', 'exclude')] };
     }
     if (dirname(root) === root) return undefined;
   }
 }
 
-/** What all working trees of a repository share: an additional one has a file that leads to its part of it. */
-async function commonFolder(place: string): Promise<string | undefined> {
+interface GitFolders {
+  /** Of this working tree. */
+  readonly own: string;
+  /** Of all working trees of the repository. */
+  readonly common: string;
+}
+
+/** An additional working tree has a file that leads to its part of the repository. undefined: git has nothing here. */
+export async function gitFoldersOf(root: string): Promise<GitFolders | undefined> {
+  const place = join(root, '.git');
   const found = await stat(place).catch(() => undefined);
-  if (found?.isDirectory()) return place;
+  if (found?.isDirectory()) return { own: place, common: place };
   if (!found?.isFile()) return undefined;
   const [, target] = /^gitdir: (.+)$/m.exec((await textOf(place)) ?? '') ?? [];
   if (target === undefined) return undefined;
-  const own = resolve(dirname(place), target.trim());
+  const own = resolve(root, target.trim());
   const common = (await textOf(join(own, 'commondir')))?.trim();
-  return common === undefined ? own : resolve(own, common);
+  return { own, common: common === undefined ? own : resolve(own, common) };
 }
 
 /** A person's own rules, for all repositories or for this one. */

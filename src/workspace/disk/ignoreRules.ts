@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { STORE_FOLDER } from '../../domain/storeFolder';
-import { gitPlaceOf, type GitPlace } from './gitPlace';
+import { gitPlaceOf } from './gitPlace';
 
 const ALWAYS = ['.git', 'node_modules', STORE_FOLDER];
 const LARGEST_IGNORE_FILE = 1 << 20;
@@ -15,7 +15,7 @@ export class IgnoreRules {
   readonly #root: string;
   readonly #own: Ignore;
   readonly #byFolder = new Map<string, Promise<Ignore | undefined>>();
-  #git: Promise<GitPlace | undefined> | undefined;
+  #place: Promise<RulesPlace> | undefined;
   readonly #known = new Map<string, Promise<boolean>>();
 
   constructor(root: string, patterns: readonly string[] = []) {
@@ -58,16 +58,12 @@ export class IgnoreRules {
   /** The rules nearest to the path decide; those of folders above the workspace folder are git's too. */
   async #test(key: string): Promise<boolean> {
     if (this.#own.ignores(key)) return true;
-    this.#git ??= gitPlaceOf(this.#root);
-    const git = await this.#git;
-    const top = git?.root ?? this.#root;
-    const above = relative(top, this.#root)
-      .split(sep)
-      .filter((part) => part !== '');
+    this.#place ??= placeOf(this.#root);
+    const { top, above, excludes } = await this.#place;
     const parts = [...above, ...key.split('/').filter((part) => part !== '')];
     const end = key.endsWith('/') ? '/' : '';
     for (let depth = parts.length - 1; depth >= 0; depth--) {
-      const rules = await this.#rulesOf(join(top, ...parts.slice(0, depth)), depth === 0 ? (git?.excludes ?? []) : []);
+      const rules = await this.#rulesOf(join(top, ...parts.slice(0, depth)), depth === 0 ? excludes : []);
       const answer = rules && opinion(rules, parts.slice(depth), end);
       if (answer !== undefined) return answer;
     }
@@ -82,6 +78,23 @@ export class IgnoreRules {
     }
     return rules;
   }
+}
+
+interface RulesPlace {
+  /** The uppermost folder whose rules hold. */
+  readonly top: string;
+  /** The folders from there to the workspace folder. */
+  readonly above: readonly string[];
+  /** Files with rules for everything, weaker than all others. */
+  readonly excludes: readonly string[];
+}
+
+async function placeOf(root: string): Promise<RulesPlace> {
+  const { root: top, excludes } = (await gitPlaceOf(root)) ?? { root, excludes: [] };
+  const above = relative(top, root)
+    .split(sep)
+    .filter((part) => part !== '');
+  return { top, above, excludes };
 }
 
 /** What lies in a folder that is left out is never asked about: if these rules leave it out, nearer ones brought it back. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ObjectFiles } from './objectFiles';
 import { asPack, listPack, type Packed } from './pack';
 import { PARTIAL, writeUnder } from './writeUnder';
@@ -56,9 +56,9 @@ export class Packs {
     return pack;
   }
 
-  async remove({ file }: PackFile): Promise<void> {
-    await this.#files.remove(file);
-    for (const [name, pack] of this.#packs) if (pack.file === file) this.#forget(name, pack);
+  async remove(pack: PackFile): Promise<void> {
+    await this.#files.remove(pack.file);
+    this.#forget(basename(pack.file), pack);
   }
 
   /** A content in it is damaged: it is not looked for there any more. */

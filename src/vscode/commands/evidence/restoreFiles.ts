@@ -4,7 +4,7 @@ import { askChoice, openPick, separator, type Choice, type Line } from '../../as
 import { taskStep } from '../../ask/task';
 import { BACK, walk, type Answer, type Place } from '../../ask/walk';
 import { compareWithRecorded, isComparable, type RestoreStep } from '../../evidence/compare';
-import { portions, restoreSteps } from '../../evidence/restore';
+import { openDocument, portions, restoreSteps } from '../../evidence/restore';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { dateAndTime } from '../../words/times';
@@ -145,10 +145,8 @@ function askSteps(
   });
 }
 
-const isUnsaved = (store: FolderStore, { path }: RestoreStep): boolean => {
-  const uri = vscode.Uri.joinPath(store.folder.uri, path).toString();
-  return vscode.workspace.textDocuments.some((open) => open.isDirty && open.uri.toString() === uri);
-};
+const isUnsaved = (store: FolderStore, { path }: RestoreStep): boolean =>
+  openDocument(vscode.Uri.joinPath(store.folder.uri, path))?.isDirty === true;
 
 function actionWords({ action, now }: RestoreStep, unsaved: boolean): string {
   if (action === 'remove') return vscode.l10n.t('is removed');
