@@ -31,13 +31,20 @@ interface CheckRound {
   readonly course: Course;
 }
 
+export interface CheckedRound {
+  readonly results: readonly CheckResult[];
+  /** Since when some were run; undefined where none was. */
+  readonly ran: { readonly began: number } | undefined;
+}
+
 /** One after the other, in the order of the plan; a check that a person has not approved is never run (rule G5). */
 export async function checkResults(
   context: PrepareContext,
   basis: Basis,
   { which, filesAreWrong, course }: CheckRound,
-): Promise<CheckResult[]> {
+): Promise<CheckedRound> {
   const known = new Map(lastChecks(basis).map((result) => [result.command, result]));
+  let began: number | undefined;
   const results: CheckResult[] = [];
   for (const command of basis.task.checks) {
     const before = known.get(command);
@@ -47,10 +54,16 @@ export async function checkResults(
       results.push(before);
     else if (which === 'none') results.push(notRun(command, 'not_run', 'it has not been run yet'));
     else if (filesAreWrong) results.push(notRun(command, 'not_run', 'the files are to be put right first'));
-    else results.push(await run(context, basis, command, () => course.runs(command)));
+    else {
+      const begins = (): void => {
+        began ??= Date.now();
+        course.runs(command);
+      };
+      results.push(await run(context, basis, command, begins));
+    }
     course.checked();
   }
-  return results;
+  return { results, ran: began === undefined ? undefined : { began } };
 }
 
 const isKnown = (which: WhichChecks, { status }: CheckResult): boolean => which === 'missing' && status === 'passed';
