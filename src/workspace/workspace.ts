@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { CheckResult } from '../domain/evidence/results';
 import { STORE_FOLDER } from '../domain/storeFolder';
-import { runCheck, type CheckLimits } from './checks/runCheck';
+import { runApart, type CheckRun } from './checks/checkRun';
+import type { CheckLimits } from './checks/runCheck';
 import { Disk } from './disk/disk';
 import { Slots } from './disk/slots';
 import { KeptContent } from './kept/keptContent';
@@ -65,10 +65,10 @@ export class Workspace {
   runCheck(
     command: string,
     { began, ...limits }: Omit<CheckLimits, 'folder'> & { readonly began: () => void },
-  ): Promise<CheckResult> {
-    const run = (): Promise<CheckResult> => {
+  ): Promise<CheckRun> {
+    const run = (): Promise<CheckRun> => {
       began();
-      return runCheck(command, { folder: this.folder, ...limits });
+      return runApart(command, { folder: this.folder, ...limits });
     };
     return this.#slots.use(run, limits.signal);
   }

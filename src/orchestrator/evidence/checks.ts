@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CHECK_RESULTS, type CheckResult } from '../../domain/evidence/results';
+import type { CheckRun } from '../../workspace/checks/checkRun';
 import type { PrepareContext } from '../context';
 import type { Basis } from './basis';
 import type { Course } from './course';
@@ -33,8 +34,8 @@ interface CheckRound {
 
 export interface CheckedRound {
   readonly results: readonly CheckResult[];
-  /** Since when some were run; undefined where none was. */
-  readonly ran: { readonly began: number } | undefined;
+  /** From when to when some were run; undefined where none was. */
+  readonly ran: Pick<CheckRun, 'after' | 'until'> | undefined;
 }
 
 /** One after the other, in the order of the plan; a check that a person has not approved is never run (rule G5). */
@@ -44,7 +45,7 @@ export async function checkResults(
   { which, filesAreWrong, course }: CheckRound,
 ): Promise<CheckedRound> {
   const known = new Map(lastChecks(basis).map((result) => [result.command, result]));
-  let began: number | undefined;
+  let ran: CheckedRound['ran'];
   const results: CheckResult[] = [];
   for (const command of basis.task.checks) {
     const before = known.get(command);
@@ -55,15 +56,13 @@ export async function checkResults(
     else if (which === 'none') results.push(notRun(command, 'not_run', 'it has not been run yet'));
     else if (filesAreWrong) results.push(notRun(command, 'not_run', 'the files are to be put right first'));
     else {
-      const begins = (): void => {
-        began ??= Date.now();
-        course.runs(command);
-      };
-      results.push(await run(context, basis, command, begins));
+      const { result, ...times } = await run(context, basis, command, () => course.runs(command));
+      results.push(result);
+      if (times.until !== undefined) ran = { after: ran?.after ?? times.after, until: times.until };
     }
     course.checked();
   }
-  return { results, ran: began === undefined ? undefined : { began } };
+  return { results, ran };
 }
 
 const isKnown = (which: WhichChecks, { status }: CheckResult): boolean => which === 'missing' && status === 'passed';
@@ -73,9 +72,9 @@ async function run(
   { policy }: Basis,
   command: string,
   began: () => void,
-): Promise<CheckResult> {
+): Promise<CheckRun | { readonly result: CheckResult; readonly until?: undefined }> {
   const why = workspace.whyNoChecks;
-  if (why !== undefined) return notRun(command, 'not_run', why);
+  if (why !== undefined) return { result: notRun(command, 'not_run', why) };
   return workspace.runCheck(command, {
     seconds: policy.checkSeconds,
     outputBytes: policy.checkOutputKb * KB,

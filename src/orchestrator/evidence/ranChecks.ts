@@ -8,9 +8,9 @@ const ranShape = z.object({
   said: z.string(),
   /** What was seen to change before, by path. */
   observed: z.map(z.string(), z.string()),
-  began: z.number(),
-  /** When the files were looked at right after; until then, what changed counts as theirs. */
-  ended: z.number().optional(),
+  /** What they have written bears later times than this one, and none later than the other. */
+  after: z.number(),
+  until: z.number(),
   results: z.array(checkShape).readonly(),
   /** What was found of the files before, and those that showed the work of the plan. */
   files: z.array(fileResultShape).readonly(),
@@ -41,12 +41,12 @@ export const observedSince = ({ observed }: RanChecks, now: Now['observed']): st
  * seen late, and would have them run again and again. Whatever else has changed, before they began or after they ended, in the
  * words of somebody or on disk, they have not seen, or nobody knows that they have.
  */
-export function stillCount(ran: RanChecks & { readonly ended: number }, now: Now): boolean {
-  const { said, observed, began, ended } = ran;
+export function stillCount(ran: RanChecks, now: Now): boolean {
+  const { said, observed, after, until } = ran;
   if (now.said !== said || [...observed.keys()].some((path) => !now.observed.has(path))) return false;
-  if ([...now.touched.values()].some((at) => at > ended)) return false;
+  if ([...now.touched.values()].some((at) => at > until)) return false;
   return observedSince(ran, now.observed).every((path) => {
     const at = now.touched.get(path);
-    return at !== undefined && at >= began;
+    return at !== undefined && at > after;
   });
 }

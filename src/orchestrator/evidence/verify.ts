@@ -57,8 +57,8 @@ export async function verifyTask(context: PrepareContext, id: string, wanted: Wa
   if (!ran) return conclusion(basis, around, wanted, look, { results });
   const now = context.read((connection) => basisOf(connection, id));
   const found = { files: look.results, witnesses: look.witnesses.map(({ path }) => path) };
-  const before = { said: basis.said, observed: observedIn(basis), ...found };
-  return now && lookAfter(context, now, wanted, { ...before, ...ran, results });
+  const justRan = { said: basis.said, observed: observedIn(basis), ...found, ...ran, results };
+  return now && lookAfter(context, now, wanted, justRan, true);
 }
 
 /** What is there once checks have run; undefined where they say nothing about the task as it is now (rule G13). */
@@ -67,6 +67,7 @@ async function lookAfter(
   basis: Basis,
   wanted: Wanted,
   ran: RanChecks,
+  isRightAfter = false,
 ): Promise<Verified | undefined> {
   const around = new LookAround(context, basis.policy);
   const look = await lookAtFiles(context, basis, around, wanted.operations ?? []);
@@ -75,14 +76,15 @@ async function lookAfter(
     const at = now.touched.get(path) ?? (await cameToBe(around, path));
     if (at !== undefined) now.touched.set(path, at);
   }
-  const { ended = latest(now.touched.values()) } = ran;
-  if (!stillCount({ ...ran, ended }, now)) return undefined;
+  // What is there right after them they may have left, whatever the clock of the disk says.
+  const until = isRightAfter ? latest(ran.until, now.touched.values()) : ran.until;
+  if (!stillCount({ ...ran, until }, now)) return undefined;
   const files = {
     ...look,
     results: afterChecks(ran.files, look.results),
     witnesses: look.witnesses.filter(({ path }) => ran.witnesses.includes(path)),
   };
-  return conclusion(basis, around, wanted, files, { results: ran.results, ran: { ...ran, ended } });
+  return conclusion(basis, around, wanted, files, { results: ran.results, ran: { ...ran, until } });
 }
 
 async function conclusion(
@@ -97,7 +99,8 @@ async function conclusion(
   return { key, verification, adopt, known: knownAgain(found), witnesses, seen: claimed, ran: checks.ran };
 }
 
-const latest = (times: Iterable<number>): number => [...times].reduce((one, other) => Math.max(one, other), Date.now());
+const latest = (time: number, times: Iterable<number>): number =>
+  [...times].reduce((one, other) => Math.max(one, other), time);
 
 function knownAgain(found: ReadonlyMap<string, Seen>): Map<string, KnownFile> {
   const known = new Map<string, KnownFile>();
