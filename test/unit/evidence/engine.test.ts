@@ -74,15 +74,13 @@ describe('E12 commands that look at the disk first', () => {
     const held = await begin(client, { checks: [check] });
     // It takes so long to read that what is told once the check has ended comes after the look that follows it has begun.
     write('large.bin', '');
-    truncateSync(join(folder(), 'large.bin'), 300 << 20);
+    truncateSync(join(folder(), 'large.bin'), 64 << 20);
     const files = [{ op: 'create' as const, path: 'large.bin' }];
-    let isDone = false;
-    const finishing = client
-      .execute('task.finish', { ...held, ...finish, files }, agent)
-      .finally(() => (isDone = true));
+    const done = new AbortController();
+    const finishing = client.execute('task.finish', { ...held, ...finish, files }, agent).finally(() => done.abort());
     while (!existsSync(join(folder(), 'done'))) await new Promise((soon) => setTimeout(soon, 5));
     let seen = 0;
-    while (!isDone) {
+    while (!done.signal.aborted) {
       const changes = ['out.txt', 'log', 'done'].map((path) => ({ path, kind: 'changed' as const }));
       seen += (await client.execute('files.observe', { changes }, { actor: 'system' })).attributed;
     }
