@@ -69,13 +69,14 @@ const isKnown = (which: WhichChecks, { status }: CheckResult): boolean => which 
 
 async function run(
   { workspace, signal, closing }: PrepareContext,
-  { policy }: Basis,
+  { task, policy }: Basis,
   command: string,
   began: () => void,
 ): Promise<CheckRun | { readonly result: CheckResult; readonly until?: undefined }> {
   const why = workspace.whyNoChecks;
   if (why !== undefined) return { result: notRun(command, 'not_run', why) };
   return workspace.runCheck(command, {
+    task: task.id,
     seconds: policy.checkSeconds,
     outputBytes: policy.checkOutputKb * KB,
     signal,

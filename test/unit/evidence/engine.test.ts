@@ -74,6 +74,7 @@ describe('E12 commands that look at the disk first', () => {
     const held = await begin(client, { checks: [check] });
     // It takes so long to read that what is told once the check has ended comes after the look that follows it has begun.
     write('large.bin', '');
+    for (const path of ['log', 'out.txt']) write(path, 'before\n');
     truncateSync(join(folder(), 'large.bin'), 64 << 20);
     const files = [{ op: 'create' as const, path: 'large.bin' }];
     const done = new AbortController();
@@ -87,7 +88,7 @@ describe('E12 commands that look at the disk first', () => {
     const { state, verification } = await finishing;
     assert.deepEqual([state, verification.status], ['completed', 'verified']);
     assert.ok(seen >= 3, 'it was seen before the task was completed');
-    assert.equal(readFileSync(join(folder(), 'log'), 'utf8'), 'ran\n');
+    assert.equal(readFileSync(join(folder(), 'log'), 'utf8'), 'before\nran\n');
   });
 
   posix('end with the engine, and what they started with them', async () => {

@@ -45,9 +45,14 @@ describe('G13 what checks came to counts', () => {
 
 (process.platform === 'win32' ? describe.skip : describe)('G13 checks that write files', () => {
   const place = usePlace();
+  /** Both are there before, and so are no news of the check alone (rule G14). */
   const CHECK = 'echo ran >> log; date +%s%N > out.txt';
 
-  beforeEach(() => place().desk.workspace.ownWindowSays({ trusted: true, unsaved: [] }));
+  beforeEach(() => {
+    place().desk.workspace.ownWindowSays({ trusted: true, unsaved: [] });
+    place().write('log', 'before\n');
+    place().write('out.txt');
+  });
 
   const begin = async (check = CHECK): Promise<string> => {
     const { task } = place().desk.run('task.plan', { goal: 'Do it', checks: [check] }, ada);
@@ -57,7 +62,7 @@ describe('G13 what checks came to counts', () => {
     return task;
   };
   const finish = () => place().finish([{ op: 'create', path: 'a.ts' }]);
-  const runs = (): number => place().read('log').trim().split('\n').length;
+  const runs = (): number => place().read('log').split('ran').length - 1;
   const sees = (path: string, kind: 'created' | 'changed' | 'deleted' = 'changed') =>
     place().observes([{ path, kind }]);
   /** Each of these happens before one turn of the task. */
@@ -157,5 +162,94 @@ describe('G13 what checks came to counts', () => {
     beforeTurns(() => sees('a.ts'));
     assert.deepEqual((await place().verify(task)).verification.checks[0]?.status, 'passed');
     assert.equal(runs(), 2);
+  });
+});
+
+(process.platform === 'win32' ? describe.skip : describe)('G14 what checks make', () => {
+  const place = usePlace();
+  const CHECK = 'mkdir -p out; echo built > out/main.js; echo more >> old.txt; : > out/done';
+  const LEFT = ['out/main.js', 'out/done'];
+
+  beforeEach(() => place().desk.workspace.ownWindowSays({ trusted: true, unsaved: [] }));
+
+  const begin = async (check = CHECK): Promise<string> => {
+    const { task } = place().desk.run('task.plan', { goal: 'Do it', checks: [check] }, ada);
+    place().desk.run('checks.approve', { task, checks: [check] });
+    await place().take(task);
+    place().write('a.ts');
+    return task;
+  };
+  const finish = (files: string[] = []) =>
+    place().finish(['a.ts', ...files].map((path) => ({ op: 'create' as const, path })));
+  const see = (paths: readonly string[], kind: 'created' | 'changed' | 'deleted' = 'created') =>
+    place().observes(paths.map((path) => ({ path, kind })));
+  const evidence = async (task: string): Promise<string> => {
+    await place().settle();
+    return place().desk.task(task).evidence;
+  };
+  const answersFor = async (task: string): Promise<string[]> =>
+    (await place().desk.look('task.evidence', { task })).files.map(({ path }) => path);
+  const clean = async (paths: readonly string[]): Promise<void> => {
+    for (const path of paths) place().remove(path);
+    await see(paths, 'deleted');
+  };
+
+  it('is no duty of the task, and may be cleaned away after it, or before', async () => {
+    const task = await begin();
+    place().desk.onPrepared = () => see(LEFT).then(() => undefined);
+    const { verification } = await finish();
+    place().desk.onPrepared = undefined;
+    assert.equal(verification.status, 'verified', verification.summary);
+    assert.deepEqual(await answersFor(task), ['a.ts']);
+    assert.deepEqual(
+      place()
+        .desk.read('task.files', { task })
+        .rows.map(({ path }) => path)
+        .filter((path) => LEFT.includes(path))
+        .sort(),
+      [...LEFT].sort(),
+      'it is told with the task all the same',
+    );
+    await clean(LEFT);
+    assert.equal(await evidence(task), 'verified');
+  });
+
+  it('is none either when it comes and goes while the task is at work', async () => {
+    const task = await begin();
+    await place().verify(task);
+    await see(LEFT);
+    await clean(LEFT);
+    await place().verify(task);
+    await see(LEFT);
+    await place().verify(task);
+    await see(LEFT, 'changed');
+    await finish();
+    assert.deepEqual(await answersFor(task), ['a.ts']);
+    await clean(LEFT);
+    assert.equal(await evidence(task), 'verified');
+  });
+
+  it('is one where it was there before the check, whoever wrote to it since', async () => {
+    const task = await begin();
+    place().write('old.txt', 'made by hand\n');
+    place().write('out/main.js', 'made by hand');
+    place().desk.onPrepared = () => see(['old.txt', ...LEFT]).then(() => undefined);
+    await finish();
+    place().desk.onPrepared = undefined;
+    assert.deepEqual(await answersFor(task), ['a.ts', 'old.txt', 'out/main.js']);
+    await clean(['old.txt']);
+    assert.equal(await evidence(task), 'changed');
+  });
+
+  it('is one where it is claimed, or changed by hand', async () => {
+    const task = await begin();
+    await place().verify(task);
+    await see(LEFT);
+    place().write('out/done', 'by hand');
+    await see(['out/done'], 'changed');
+    await finish(['out/main.js']);
+    assert.deepEqual(await answersFor(task), ['a.ts', 'out/done', 'out/main.js']);
+    await clean(['out/main.js']);
+    assert.equal(await evidence(task), 'changed');
   });
 });

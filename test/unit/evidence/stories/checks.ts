@@ -74,6 +74,7 @@ const stories: Story[] = [
   {
     told: 'a check that leaves another file each time',
     play: async (place) => {
+      place.write('stamp.txt');
       await checkedBy(place, 'date +%s%N > stamp.txt');
       place.write('a.ts');
       seesLate(place, 'stamp.txt');
