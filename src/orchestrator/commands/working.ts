@@ -182,10 +182,10 @@ export const finishTask = preparedCommand({
       .optional(),
   }),
   output: answer,
-  prepare: async (context, { task, files, result }): Promise<FinishFound> => {
+  prepare: async (context, { task, files, result }, about): Promise<FinishFound> => {
     const operations = claimedOperations(files);
     if (result !== 'done') return { seen: await seeClaimed(context, operations), verified: undefined };
-    const verified = await verifyTask(context, task, { operations, checks: 'all', keep: true });
+    const verified = await verifyTask(context, task, { operations, checks: 'all', keep: true, about });
     return { seen: verified?.seen ?? new Map(), verified };
   },
   run: (context, input, found) =>
