@@ -21,7 +21,12 @@ const suites: Record<string, () => Promise<unknown>> = {
   'views.test.ts': () => import('./views.test'),
   'panel.test.ts': () => import('./panel.test'),
   'words.test.ts': () => import('./words.test'),
-  'evidence.test.ts': () => import('./evidence.test'),
+  'evidenceProblems.test.ts': () => import('./evidenceProblems.test'),
+  'evidenceFixes.test.ts': () => import('./evidenceFixes.test'),
+  'evidenceRestore.test.ts': () => import('./evidenceRestore.test'),
+  'evidenceChecks.test.ts': () => import('./evidenceChecks.test'),
+  'evidenceObserved.test.ts': () => import('./evidenceObserved.test'),
+  'evidencePolicy.test.ts': () => import('./evidencePolicy.test'),
   'agents.test.ts': () => import('./agents.test'),
 };
 
