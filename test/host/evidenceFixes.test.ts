@@ -108,7 +108,7 @@ describe('X3 each quick fix does what it says, and the problem follows', () => {
   });
 
   it('Approve Checks approves the line that was shown, which then runs; Show Output shows what it said', async () => {
-    const task = await done('Checked', { 'out/checked.txt': 'checked\n' });
+    const task = await changed('Checked', 'out/checked.txt');
     const check = 'echo heard from $((40 + 2)) && exit 3';
     await agreed('editTask', { task, checks: [check] });
     await run('verifyTask', { task });
