@@ -108,26 +108,27 @@ describe('X3 each quick fix does what it says, and the problem follows', () => {
   });
 
   it('Approve Checks approves the line that was shown, which then runs; Show Output shows what it said', async () => {
-    const task = await changed('Checked', 'out/checked.txt');
-    const check = 'echo heard from $((40 + 2)) && exit 3';
-    await agreed('editTask', { task, checks: [check] });
+    const task = await done('Checked', { 'out/checked.txt': 'checked\n' });
+    const [first, second] = ['echo one is bad && exit 3', 'echo heard from $((40 + 2)) && exit 4'];
+    const approved = (act: () => Thenable<unknown>) => answering('Approve and Run', () => ticking(act, { all: true }));
+    await agreed('editTask', { task, checks: [first] });
+    await approved(() => run('approveChecks', { task }));
+    await isProblem(first, 'check_failed');
+    await agreed('editTask', { task, checks: [first, second] });
     await run('verifyTask', { task });
-    await isProblem(check, 'check_not_approved');
-    assert.ok(!(await titlesOfFixes(check)).some((title) => title.startsWith('Show Output')));
-    const asked = await answering('Approve and Run', () => ticking(() => fix(check, 'Approve Checks'), { all: true }));
-    assert.equal(asked.length, 1);
-    assert.ok(asked[0]?.includes(check));
+    await isProblem(second, 'check_not_approved');
+    assert.ok(!(await titlesOfFixes(second)).some((title) => title.startsWith('Show Output')));
+    const asked = await approved(() => fix(second, 'Approve Checks'));
+    assert.deepEqual([asked.length, asked[0]?.includes(second), asked[0]?.includes(first)], [1, true, false]);
     const { checks } = await program().read('task.evidence', { task });
-    assert.deepEqual(
-      checks.map(({ command, last }) => [command, last?.status, last?.exitCode]),
-      [[check, 'failed', 3]],
-    );
-    await isProblem(check, 'check_failed');
-    await fix(check, 'Show Output of Checks');
+    const results = checks.map(({ command, last }) => [command, last?.status, last?.exitCode]);
+    assert.deepEqual(results.at(1), [second, 'failed', 4]);
+    await isProblem(second, 'check_failed');
+    await fix(second, 'Show Output of Checks');
     await until('the output is shown', () =>
-      (vscode.window.activeTextEditor?.document.getText() ?? '').includes('heard from 42'),
+      /heard from 42/.test(vscode.window.activeTextEditor?.document.getText() ?? ''),
     );
     await agreed('editTask', { task, checks: [] });
-    await isNoProblem(check);
+    await isNoProblem(second);
   });
 });

@@ -75,7 +75,8 @@ describe('G9 what git has of a workspace folder', () => {
     git(outer, 'submodule', 'add', '-q', inner, 'lib/inner');
     await assertKnown(join(outer, 'lib', 'inner', 'packages', 'app'));
     const around = await GitIndex.read(join(outer, 'lib'));
-    assert.ok(around?.hasFile('y.ts'));
+    assert.ok(around);
+    assert.ok(around.hasFile('y.ts'));
     assert.ok(!around.has('inner/c.ts'));
   });
 
