@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { coreTools } from '../../src/tools/registry';
@@ -82,23 +82,25 @@ describe('M13 configurations of clients, from VS Code', () => {
   const file = join(folder, '.mcp.json');
   after(() => rmSync(file, { force: true }));
 
-  /** The file as VS Code has it open, with this text; what is written beside VS Code it may notice much later. */
-  async function written(text: string): Promise<vscode.TextDocument> {
-    if (!existsSync(file)) writeFileSync(file, '');
-    const document = await vscode.workspace.openTextDocument(file);
-    const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+  /** Changes the file as VS Code does; what is written beside it, it may notice much later. */
+  async function applied(change: (edit: vscode.WorkspaceEdit) => void): Promise<void> {
     const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, whole, text);
-    await vscode.workspace.applyEdit(edit);
-    await document.save();
-    return document;
+    change(edit);
+    assert.ok(await vscode.workspace.applyEdit(edit));
   }
+  async function written(text: string): Promise<vscode.TextDocument> {
+    const uri = vscode.Uri.file(file);
+    await applied((edit) => edit.createFile(uri, { overwrite: true, contents: Buffer.from(text) }));
+    return vscode.workspace.openTextDocument(uri);
+  }
+  const gone = (): Promise<void> =>
+    applied((edit) => edit.deleteFile(vscode.Uri.file(file), { ignoreIfNotExists: true }));
 
   const adding = (answer?: string): Promise<string[]> => answering(answer, () => run('addToMcpJson'));
 
   it('adds the server to .mcp.json and keeps what is there, once a person has seen what is written and where', async () => {
     const before = '{\n  // mine\n  "mcpServers": { "other": { "command": "x" } }\n}\n';
-    writeFileSync(file, before);
+    await written(before);
     const [said = '', ...more] = await adding();
     assert.ok(said.includes(file), said);
     assert.match(said, /"task-orchestrator": \{[\s\S]*"command": "node"[\s\S]*mcp\.js[\s\S]*"--workspace"/);
@@ -113,7 +115,7 @@ describe('M13 configurations of clients, from VS Code', () => {
   });
 
   it('makes no file that nobody agreed to', async () => {
-    rmSync(file, { force: true });
+    await gone();
     assert.equal((await adding()).length, 1);
     assert.ok(!existsSync(file));
   });
@@ -144,8 +146,7 @@ describe('M13 configurations of clients, from VS Code', () => {
     await written(before);
     await undoing();
     await until('it is as it was', () => readFileSync(file, 'utf8') === before);
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.workspace.fs.delete(vscode.Uri.file(file));
+    await gone();
     await undoing();
     await until('it is gone', () => !existsSync(file));
   });

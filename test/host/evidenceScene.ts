@@ -34,7 +34,7 @@ export const isProblem = (text: string, code: string): Promise<void> =>
 export const isNoProblem = (text: string): Promise<void> =>
   until(`Problems is without ${text}`, () => codesAbout(text).length === 0);
 
-/** The quick fixes of ours that VS Code offers on a problem. */
+/** The quick fixes of ours that VS Code offers on a problem; others may stand in the same place. */
 async function fixesOn({ uri: where, diagnostic }: Shown): Promise<vscode.CodeAction[]> {
   await vscode.workspace.openTextDocument(where);
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -43,7 +43,10 @@ async function fixesOn({ uri: where, diagnostic }: Shown): Promise<vscode.CodeAc
     diagnostic.range,
     vscode.CodeActionKind.QuickFix.value,
   );
-  return actions.filter(({ command }) => command?.command.startsWith('taskOrchestrator.'));
+  return actions.filter(
+    ({ command, diagnostics }) =>
+      command?.command.startsWith('taskOrchestrator.') === true && diagnostics?.[0]?.message === diagnostic.message,
+  );
 }
 
 /** Runs the quick fix whose title begins so, on the problem that mentions the text. */

@@ -15,6 +15,7 @@ const suites: Record<string, () => Promise<unknown>> = {
   'palette.test.ts': () => import('./palette.test'),
   'store.test.ts': () => import('./store.test'),
   'outside.test.ts': () => import('./outside.test'),
+  'asksItself.test.ts': () => import('./asksItself.test'),
   'actions.test.ts': () => import('./actions.test'),
   'templates.test.ts': () => import('./templates.test'),
   'questions.test.ts': () => import('./questions.test'),
