@@ -1,11 +1,13 @@
 import { strict as assert } from 'node:assert';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { coreTools } from '../../src/tools/registry';
 import { DOOR_SETTING } from '../../src/vscode/agents/names';
 import { commandId } from '../../src/vscode/contributions/commands';
 import { openClient } from '../unit/engine/harness';
+import { answering, run, until } from './harness';
+import { instead } from './person';
 
 const dist = join(__dirname, '..', '..');
 const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
@@ -80,30 +82,48 @@ describe('M13 configurations of clients, from VS Code', () => {
   const file = join(folder, '.mcp.json');
   after(() => rmSync(file, { force: true }));
 
-  /** The file as VS Code has it open, with this text; what is written beside VS Code it may notice much later. */
-  async function written(text: string): Promise<vscode.TextDocument> {
-    const document = await vscode.workspace.openTextDocument(file);
-    const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+  /** Changes the file as VS Code does; what is written beside it, it may notice much later. */
+  async function applied(change: (edit: vscode.WorkspaceEdit) => void): Promise<void> {
     const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, whole, text);
-    await vscode.workspace.applyEdit(edit);
-    await document.save();
-    return document;
+    change(edit);
+    assert.ok(await vscode.workspace.applyEdit(edit));
   }
+  async function written(text: string): Promise<vscode.TextDocument> {
+    const uri = vscode.Uri.file(file);
+    await applied((edit) => edit.createFile(uri, { overwrite: true, contents: Buffer.from(text) }));
+    return vscode.workspace.openTextDocument(uri);
+  }
+  const gone = (): Promise<void> =>
+    applied((edit) => edit.deleteFile(vscode.Uri.file(file), { ignoreIfNotExists: true }));
 
-  it('adds the server to .mcp.json and keeps what is there', async () => {
-    writeFileSync(file, '{\n  // mine\n  "mcpServers": { "other": { "command": "x" } }\n}\n');
-    await vscode.commands.executeCommand(commandId('addToMcpJson'));
+  const adding = (answer?: string): Promise<string[]> => answering(answer, () => run('addToMcpJson'));
+
+  it('adds the server to .mcp.json and keeps what is there, once a person has seen what is written and where', async () => {
+    const before = '{\n  // mine\n  "mcpServers": { "other": { "command": "x" } }\n}\n';
+    await written(before);
+    const [said = '', ...more] = await adding();
+    assert.ok(said.includes(file), said);
+    assert.match(said, /"task-orchestrator": \{[\s\S]*"command": "node"[\s\S]*mcp\.js[\s\S]*"--workspace"/);
+    assert.deepEqual(more, []);
+    assert.equal(readFileSync(file, 'utf8'), before);
+    await adding('Write');
     const text = readFileSync(file, 'utf8');
     assert.match(text, /\/\/ mine[\s\S]*"other"[\s\S]*"task-orchestrator"/);
     const [, launcher = ''] = /"([^"]*mcp\.js)"/.exec(text) ?? [];
     assert.ok(existsSync(launcher), launcher);
+    assert.deepEqual(await adding('Write'), [], 'what is there already is not asked about');
+  });
+
+  it('makes no file that nobody agreed to', async () => {
+    await gone();
+    assert.equal((await adding()).length, 1);
+    assert.ok(!existsSync(file));
   });
 
   it('in one step that can be undone', async () => {
     const before = '{ "mcpServers": {} }\n';
     const document = await written(before);
-    await vscode.commands.executeCommand(commandId('addToMcpJson'));
+    await adding('Write');
     assert.match(document.getText(), /task-orchestrator/);
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
@@ -111,9 +131,36 @@ describe('M13 configurations of clients, from VS Code', () => {
     await document.save();
   });
 
+  /** A person presses *Undo* in the notification, after `meanwhile`. */
+  async function undoing(meanwhile: () => unknown = () => undefined): Promise<void> {
+    let press: (button: string) => void = () => undefined;
+    const pressed = new Promise<string>((resolve) => (press = resolve));
+    const showInformationMessage = (() => pressed) as unknown as typeof vscode.window.showInformationMessage;
+    await instead({ showInformationMessage }, () => adding('Write'));
+    await meanwhile();
+    press('Undo');
+  }
+
+  it('offers Undo, which brings back what was there, and nothing where there was none', async () => {
+    const before = '{ "mcpServers": {} }\n';
+    await written(before);
+    await undoing();
+    await until('it is as it was', () => readFileSync(file, 'utf8') === before);
+    await gone();
+    await undoing();
+    await until('it is gone', () => !existsSync(file));
+  });
+
+  it('undoes nothing that somebody has written since', async () => {
+    await written('{}\n');
+    await undoing(() => written('{ "mine": true }\n'));
+    await until('it is shown', () => vscode.window.activeTextEditor?.document.uri.fsPath === file);
+    assert.equal(readFileSync(file, 'utf8'), '{ "mine": true }\n');
+  });
+
   it('leaves a file alone that is no JSON', async () => {
     const document = await written('{ "mcpServers": ');
-    await vscode.commands.executeCommand(commandId('addToMcpJson'));
+    assert.deepEqual(await adding('Write'), []);
     assert.equal(document.getText(), '{ "mcpServers": ');
     assert.equal(readFileSync(file, 'utf8'), '{ "mcpServers": ');
   });

@@ -4,12 +4,17 @@ import { SERVER_NAME } from './names';
 
 const formattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
 
+const entryOf = (server: ServerCommand) => ({ type: 'stdio', ...server });
+
+/** What is written, as it stands in the file. */
+export const serverEntry = (server: ServerCommand): string =>
+  `"${SERVER_NAME}": ${JSON.stringify(entryOf(server), undefined, 2)}`;
+
 /** The file with our server in it; comments and all other entries stay. `undefined`: it is not JSON, and is left alone. */
 export function withServer(text: string, server: ServerCommand): string | undefined {
   const before = text.trim() === '' ? '{}\n' : text;
   const errors: ParseError[] = [];
   const parsed: unknown = parse(before, errors, { allowTrailingComma: true });
   if (errors.length > 0 || typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
-  const entry = { type: 'stdio', ...server };
-  return applyEdits(before, modify(before, ['mcpServers', SERVER_NAME], entry, { formattingOptions }));
+  return applyEdits(before, modify(before, ['mcpServers', SERVER_NAME], entryOf(server), { formattingOptions }));
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
 import type { FolderStore } from '../folderStore';
 import type { RestoreStep } from './compare';
+import { hashOf, leadsThroughLink, linkReason, makeSure, toTrash } from './restoreDisk';
 
 /** What could not be put back, with why. */
 export type NotRestored = readonly { readonly path: string; readonly reason: string }[];
@@ -16,14 +16,22 @@ export function portions<T>(all: readonly T[]): T[][] {
   );
 }
 
-type Failed = { path: string; reason: string }[];
-
 interface Target {
   readonly step: RestoreStep;
   readonly uri: vscode.Uri;
   /** An open editor, and what it had when it was kept. */
   readonly document: vscode.TextDocument | undefined;
   readonly version: number | undefined;
+}
+
+/** All files at once: one change, which is undone as one. */
+interface Change {
+  readonly edit: vscode.WorkspaceEdit;
+  /** The edit's own size leaves out files that are made or removed. */
+  hasEdits: boolean;
+  readonly written: { readonly uri: vscode.Uri; readonly path: string; readonly bytes: Buffer }[];
+  /** Editors that have been changed, and are to be saved. */
+  readonly documents: vscode.TextDocument[];
 }
 
 /**
@@ -36,13 +44,32 @@ export async function restoreSteps(
   task: string,
   steps: readonly RestoreStep[],
 ): Promise<NotRestored> {
-  const failed: Failed = [];
-  const targets = steps.map((step): Target => {
-    const uri = vscode.Uri.joinPath(store.folder.uri, step.path);
-    const document = openDocument(uri);
-    return { step, uri, document, version: document?.version };
-  });
-  const { refused, unkept } = await store.execute('restore.begin', {
+  const targets = steps.map((step) => targetOf(store, step));
+  const { refused, unkept } = await keepWhatIsThere(store, task, targets);
+  const failed = [...refused];
+  const left = new Set(refused.map(({ path }) => path));
+  const change: Change = { edit: new vscode.WorkspaceEdit(), hasEdits: false, written: [], documents: [] };
+  for (const target of targets.filter(({ step }) => !left.has(step.path))) {
+    const { path } = target.step;
+    const reason = await addTo(change, store, target, !unkept.includes(path));
+    if (reason !== undefined) failed.push({ path, reason });
+  }
+  await apply(change);
+  for (const { uri, path, bytes } of change.written) {
+    const reason = await makeSure(store, uri, path, bytes);
+    if (reason !== undefined) failed.push({ path, reason });
+  }
+  return failed;
+}
+
+function targetOf(store: FolderStore, step: RestoreStep): Target {
+  const uri = vscode.Uri.joinPath(store.folder.uri, step.path);
+  const document = openDocument(uri);
+  return { step, uri, document, version: document?.version };
+}
+
+const keepWhatIsThere = (store: FolderStore, task: string, targets: readonly Target[]) =>
+  store.execute('restore.begin', {
     task,
     files: targets.map(({ step: { path, nowHash }, document }) => ({
       path,
@@ -50,48 +77,31 @@ export async function restoreSteps(
       ...(document?.isDirty && { unsaved: document.getText() }),
     })),
   });
-  failed.push(...refused);
-  const left = new Set(refused.map(({ path }) => path));
-  const edit = new vscode.WorkspaceEdit();
-  // Its own size leaves out files that are made or removed.
-  let hasEdits = false;
-  const written: { uri: vscode.Uri; path: string; bytes: Buffer }[] = [];
-  const documents: vscode.TextDocument[] = [];
-  for (const target of targets.filter(({ step }) => !left.has(step.path))) {
-    const { uri, step } = target;
-    const { path } = step;
-    const bytes = await recordedBytes(store, step);
-    if (step.action === 'write' && !bytes) {
-      failed.push({ path, reason: vscode.l10n.t('its content is not kept any more') });
-      continue;
-    }
-    const document = step.now === 'file' && bytes ? await shownDocument(uri) : target.document;
-    const why = await whyNot(store, target);
-    if (why !== undefined) {
-      failed.push({ path, reason: why });
-      continue;
-    }
-    let isThere = step.now === 'file';
-    if (unkept.includes(path)) {
-      // What is kept nowhere else can be had back from there.
-      const wrong = await toTrash(uri);
-      if (wrong !== undefined) {
-        failed.push({ path, reason: wrong });
-        continue;
-      }
-      isThere = false;
-    }
-    hasEdits = true;
-    if (step.action === 'remove') {
-      if (isThere) edit.deleteFile(uri, { ignoreIfNotExists: true });
-    } else if (bytes) {
-      written.push({ uri, path, bytes });
-      if (document && (isThere || document === target.document)) {
-        edit.set(uri, editsTo(document, bytes.toString()));
-        documents.push(document);
-      } else edit.createFile(uri, { contents: bytes });
-    }
+
+/** Takes one file into the change, or says why it cannot. */
+async function addTo(change: Change, store: FolderStore, target: Target, isKept: boolean): Promise<string | undefined> {
+  const { uri, step } = target;
+  const bytes = await recordedBytes(store, step);
+  if (step.action === 'write' && !bytes) return vscode.l10n.t('its content is not kept any more');
+  const document = step.now === 'file' && bytes ? await shownDocument(uri) : target.document;
+  // What is kept nowhere else can be had back from the trash.
+  const why = (await whyNot(store, target)) ?? (isKept ? undefined : await toTrash(uri));
+  if (why !== undefined) return why;
+  const isThere = step.now === 'file' && isKept;
+  change.hasEdits = true;
+  if (step.action === 'remove') {
+    if (isThere) change.edit.deleteFile(uri, { ignoreIfNotExists: true });
+  } else if (bytes) {
+    change.written.push({ uri, path: step.path, bytes });
+    if (document && (isThere || document === target.document)) {
+      change.edit.set(uri, editsTo(document, bytes.toString()));
+      change.documents.push(document);
+    } else change.edit.createFile(uri, { contents: bytes });
   }
+  return undefined;
+}
+
+async function apply({ edit, hasEdits, documents }: Change): Promise<void> {
   if (hasEdits && !(await vscode.workspace.applyEdit(edit))) {
     throw new Problem(
       'not_possible',
@@ -100,8 +110,6 @@ export async function restoreSteps(
     );
   }
   for (const document of documents) await document.save();
-  for (const { uri, path, bytes } of written) await makeSure(store, uri, path, bytes, failed);
-  return failed;
 }
 
 export const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
@@ -131,31 +139,6 @@ async function whyNot(store: FolderStore, { step, uri, document, version }: Targ
   return now === step.nowHash ? undefined : changed;
 }
 
-const linkReason = (): string => vscode.l10n.t('it is reached through a link now, and what it leads to is left alone');
-
-async function leadsThroughLink(store: FolderStore, path: string): Promise<boolean> {
-  const parts = path.split('/');
-  for (let depth = 1; depth <= parts.length; depth++) {
-    const part = vscode.Uri.joinPath(store.folder.uri, ...parts.slice(0, depth));
-    const type = await vscode.workspace.fs.stat(part).then(
-      (found) => found.type,
-      () => vscode.FileType.Unknown,
-    );
-    if ((type & vscode.FileType.SymbolicLink) !== 0) return true;
-  }
-  return false;
-}
-
-/** What is wrong, if it cannot be put there. */
-async function toTrash(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    await vscode.workspace.fs.delete(uri, { useTrash: true });
-    return undefined;
-  } catch {
-    return vscode.l10n.t('what is there now is no text that can be kept, and there is no trash to put it into');
-  }
-}
-
 /** The whole text, with the line ends that were recorded. */
 function editsTo(document: vscode.TextDocument, text: string): vscode.TextEdit[] {
   const withoutMark = text.startsWith('\uFEFF') ? text.slice(1) : text;
@@ -163,28 +146,3 @@ function editsTo(document: vscode.TextDocument, text: string): vscode.TextEdit[]
   const ends = text.includes('\r\n') ? vscode.EndOfLine.CRLF : vscode.EndOfLine.LF;
   return [vscode.TextEdit.replace(all, withoutMark), vscode.TextEdit.setEndOfLine(ends)];
 }
-
-/** An editor may trim, format or re-encode what it saves; what was recorded counts to the byte. */
-async function makeSure(
-  store: FolderStore,
-  uri: vscode.Uri,
-  path: string,
-  bytes: Buffer,
-  failed: Failed,
-): Promise<void> {
-  const wanted = hashOf(bytes);
-  try {
-    if (hashOf(await vscode.workspace.fs.readFile(uri)) === wanted) return;
-    if (await leadsThroughLink(store, path)) {
-      failed.push({ path, reason: linkReason() });
-      return;
-    }
-    await vscode.workspace.fs.writeFile(uri, bytes);
-    if (hashOf(await vscode.workspace.fs.readFile(uri)) === wanted) return;
-    failed.push({ path, reason: vscode.l10n.t('it was changed again by something else') });
-  } catch (error) {
-    failed.push({ path, reason: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gitFoldersOf } from './gitPlace';
+import { join, relative, sep } from 'node:path';
+import { workingTreeOf } from './gitPlace';
 
 const LARGEST_INDEX = 64 << 20;
 const LARGEST_CONTENT = 16 << 20;
@@ -12,8 +12,8 @@ const SHA1 = 20;
 const EXTENDED = 0x4000;
 
 /**
- * What git has of the files of a folder: their names, and the names of their contents. Only files of git are read, no program of
- * git is run, since its settings may name others. Where anything is not as expected, nothing is known.
+ * What git has of the files of a folder, which may lie anywhere in a working tree: their names, and the names of their contents.
+ * Only files of git are read, no program of git is run, since its settings may name others. Where anything is not as expected, nothing is known.
  */
 export class GitIndex {
   readonly #contents: ReadonlyMap<string, string>;
@@ -25,14 +25,14 @@ export class GitIndex {
     this.#objects = objects;
   }
 
-  static async read(root: string): Promise<GitIndex | undefined> {
+  static async read(folder: string): Promise<GitIndex | undefined> {
     try {
-      const folders = await gitFoldersOf(root);
-      if (!folders) return undefined;
-      const file = join(folders.own, 'index');
+      const tree = await workingTreeOf(folder);
+      if (!tree) return undefined;
+      const file = join(tree.own, 'index');
       if ((await stat(file)).size > LARGEST_INDEX) return undefined;
       const contents = entriesOf(await readFile(file));
-      return contents && new GitIndex(contents, join(folders.common, 'objects'));
+      return contents && new GitIndex(below(relative(tree.root, folder), contents), join(tree.common, 'objects'));
     } catch {
       return undefined;
     }
@@ -80,6 +80,14 @@ const nameOf = (content: Buffer): string =>
 
 const withUnixEnds = (content: Buffer): Buffer =>
   Buffer.from(content.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+
+/** Those in a folder, by their paths from there: git names everything from the top of the working tree. */
+function below(folder: string, contents: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  if (folder === '') return contents;
+  const prefix = `${folder.split(sep).join('/')}/`;
+  const found = [...contents].filter(([path]) => path.startsWith(prefix));
+  return new Map(found.map(([path, content]) => [path.slice(prefix.length), content]));
+}
 
 function entriesOf(index: Buffer): Map<string, string> | undefined {
   const version = index.readUInt32BE(4);

@@ -12,14 +12,23 @@ export interface GitPlace {
 
 /** undefined: the folder is in no repository. */
 export async function gitPlaceOf(folder: string): Promise<GitPlace | undefined> {
+  const tree = await workingTreeOf(folder);
+  if (!tree) return undefined;
+  const { root, common } = tree;
+  return { root, excludes: [await personalExcludes(root, common), join(common, 'info', 'exclude')] };
+}
+
+/** The innermost working tree that a folder lies in, such as a submodule. */
+export async function workingTreeOf(folder: string): Promise<WorkingTree | undefined> {
   for (let root = folder; ; root = dirname(root)) {
     const folders = await gitFoldersOf(root);
-    if (folders) {
-      const { common } = folders;
-      return { root, excludes: [await personalExcludes(root, common), join(common, 'info', 'exclude')] };
-    }
+    if (folders) return { root, ...folders };
     if (dirname(root) === root) return undefined;
   }
+}
+
+interface WorkingTree extends GitFolders {
+  readonly root: string;
 }
 
 interface GitFolders {
@@ -30,7 +39,7 @@ interface GitFolders {
 }
 
 /** An additional working tree has a file that leads to its part of the repository. undefined: git has nothing here. */
-export async function gitFoldersOf(root: string): Promise<GitFolders | undefined> {
+async function gitFoldersOf(root: string): Promise<GitFolders | undefined> {
   const place = join(root, '.git');
   const found = await stat(place).catch(() => undefined);
   if (found?.isDirectory()) return { own: place, common: place };

@@ -1,31 +1,54 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../../domain/problem';
 import { serverCommand } from '../../agents/configurations';
-import { withServer } from '../../agents/mcpJson';
+import { serverEntry, withServer } from '../../agents/mcpJson';
+import { confirm } from '../../ask/confirm';
 import { reached } from '../../milestones';
 import { chooseStore } from '../chooseStore';
 import type { CommandServices } from '../services';
+import { textIn, writeText } from './mcpFile';
 
-/** Writes through the editor, so that undo works and a file that is open and unsaved keeps what is in it. */
+/**
+ * Lets clients that read .mcp.json start our server, after a person has seen what is written and where: it is a command that
+ * others will run.
+ */
 export async function addToMcpJson({ stores, launcher }: CommandServices): Promise<void> {
   const store = await chooseStore(stores, vscode.l10n.t('Add Task Orchestrator to .mcp.json'));
   if (!store) return;
   store.assertTrusted();
   const uri = vscode.Uri.joinPath(store.folder.uri, '.mcp.json');
-  const create = new vscode.WorkspaceEdit();
-  create.createFile(uri, { ignoreIfExists: true });
-  await vscode.workspace.applyEdit(create);
-  const document = await vscode.workspace.openTextDocument(uri);
   const server = serverCommand(await launcher.install(), store.folder.uri.fsPath);
-  const text = withServer(document.getText(), server);
-  await vscode.window.showTextDocument(document);
-  if (text === undefined) throw notJson();
-  const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, whole, text);
-  await vscode.workspace.applyEdit(edit);
-  await document.save();
+  const before = await textIn(uri);
+  const text = withServer(before ?? '', server);
+  if (text === undefined) {
+    await vscode.window.showTextDocument(uri);
+    throw notJson();
+  }
+  if (text === before) {
+    await vscode.window.showTextDocument(uri);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('.mcp.json has Task Orchestrator already.'), 5_000);
+    return;
+  }
+  const question =
+    before === undefined
+      ? vscode.l10n.t('Make {0} with this entry?', uri.fsPath)
+      : vscode.l10n.t('Write this entry into {0}? All else in it stays.', uri.fsPath);
+  if (!(await confirm(question, serverEntry(server), vscode.l10n.t('Write')))) return;
+  if ((await textIn(uri)) !== before) throw changedMeanwhile();
+  await writeText(uri, text);
+  await vscode.window.showTextDocument(uri);
   reached('connected');
+  void offerUndo(uri, before, text);
+}
+
+/** Whoever called the command need not wait for it. */
+async function offerUndo(uri: vscode.Uri, before: string | undefined, text: string): Promise<void> {
+  const undo = vscode.l10n.t('Undo');
+  const said = vscode.l10n.t('Task Orchestrator was added to {0}.', uri.fsPath);
+  if ((await vscode.window.showInformationMessage(said, undo)) !== undo) return;
+  // What somebody has written since is theirs.
+  if ((await textIn(uri)) !== text) await vscode.window.showTextDocument(uri);
+  else await writeText(uri, before);
 }
 
 const notJson = (): Problem =>
@@ -33,4 +56,11 @@ const notJson = (): Problem =>
     'invalid_input',
     vscode.l10n.t('.mcp.json cannot be read as JSON, so it was left as it is.'),
     vscode.l10n.t('Correct it, then try again.'),
+  );
+
+const changedMeanwhile = (): Problem =>
+  new Problem(
+    'not_possible',
+    vscode.l10n.t('.mcp.json has changed meanwhile, so it was left as it is.'),
+    vscode.l10n.t('Look at it, then try again.'),
   );

@@ -1,0 +1,41 @@
+import { strict as assert } from 'node:assert';
+import { rmSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { at, uri } from './evidenceScene';
+import { answering, newTask, until, useProgram } from './harness';
+
+describe('X8 what a person sets', () => {
+  const program = useProgram();
+
+  it('holds in the store; loosening it is asked about', async () => {
+    await newTask('There is a store');
+    const set = (key: string, value: unknown) =>
+      vscode.workspace
+        .getConfiguration('taskOrchestrator', uri(''))
+        .update(key, value, vscode.ConfigurationTarget.WorkspaceFolder);
+    const policy = () => program().read('policy.get', {});
+    try {
+      await set('evidence.checkSeconds', 700);
+      await until('it holds', async () => (await policy()).checkSeconds === 700);
+      const asked = await answering(undefined, async () => {
+        await set('evidence.gate', 'warn');
+        await set('evidence.keepFileKb', 0);
+        await set('evidence.ignore', ['**']);
+        await set('evidence.checkSeconds', 1);
+        await set('evidence.keepQuotaMb', 300);
+        await until('what came later holds', async () => (await policy()).keepQuotaMb === 300);
+      });
+      assert.equal(asked.length, 4);
+      assert.match(asked[2] ?? '', /evidence\.ignore: \["\*\*"\]/);
+      const { gate, keepFileKb, ignore, checkSeconds } = await policy();
+      assert.deepEqual([gate, keepFileKb, ignore, checkSeconds], ['enforce', 256, [], 700]);
+    } finally {
+      const keys = ['gate', 'keepFileKb', 'ignore', 'checkSeconds', 'keepQuotaMb'];
+      await answering('Allow', async () => {
+        for (const key of keys) await set(`evidence.${key}`, undefined);
+        await until('the default is back', async () => (await policy()).keepQuotaMb === 200);
+      });
+      rmSync(at('.vscode'), { recursive: true, force: true });
+    }
+  });
+});
