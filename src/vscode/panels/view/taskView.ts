@@ -36,7 +36,7 @@ export function taskView(facts: Facts, surroundings: Surroundings): TaskView {
     offers: offersFor(task, surroundings.readOnly),
     needs: needed,
     overview: overview(facts),
-    plans: versions(plans.plans, plans.approvals, 'plan'),
+    plans: versions(plans.plans, plans.approvals, 'plan', isPlanApproved(task)),
     results: versions(results, plans.approvals, 'result'),
     checkpoints: checkpointPage(facts.checkpoints),
     expected: expected(facts),
@@ -45,6 +45,10 @@ export function taskView(facts: Facts, surroundings: Surroundings): TaskView {
     events: eventPage(facts.events),
   };
 }
+
+/** What a program changes in an approved plan is asked about again; until then, and after it, the plan holds. */
+const isPlanApproved = ({ state }: Facts['shown']['task']): boolean =>
+  state !== 'pending' && state !== 'planning' && state !== 'plan_awaiting_approval';
 
 function headerFacts({ shown: { task, claim } }: Facts): string[] {
   return [

@@ -10,13 +10,29 @@ export function versions(
   rows: readonly { version: number; actor: string; at: number }[],
   approvals: readonly Verdict[],
   of: Subject,
+  /** It counts as approved, whatever a person has changed in it since. */
+  isApproved = false,
 ): Version[] {
+  const last = approvals.find(({ subject }) => subject === of);
   return rows.map(({ version, actor, at }) => {
     // Newest first: a verdict that came later counts.
     const verdict = approvals.find((approval) => approval.subject === of && approval.version === version);
-    return { version, by: actorName(actor), at, verdict: verdict ? verdictWords(verdict) : null };
+    const isLater = isApproved && last !== undefined && last.verdict !== 'rejected' && version > last.version;
+    return {
+      version,
+      by: actorName(actor),
+      at,
+      verdict: verdict ? verdictWords(verdict) : isLater ? changedSince(actor, last.version) : null,
+    };
   });
 }
+
+/** A person's own change of an approved plan needs nobody's approval (rule O3). */
+const changedSince = (actor: string, version: number): NonNullable<Version['verdict']> => ({
+  approved: true,
+  words: vscode.l10n.t('Counts as approved: {0} changed it after version {1} was approved', actorName(actor), version),
+  reason: '',
+});
 
 function verdictWords({ verdict, actor, reason }: Verdict): NonNullable<Version['verdict']> {
   const words: Record<Verdict['verdict'], string> = {
