@@ -7,7 +7,7 @@ import { FilesTab } from './files';
 import { useFocusKept } from './focus';
 import { GraphTab } from './graph';
 import { Header } from './header';
-import { ask, keep, kept, listen, Refused, TABS, watchPresence, type Tab } from './host';
+import { ask, keep, kept, listen, Refused, TABS, turnTo, watchPresence, type Tab } from './host';
 import { cardKey, NeedsCard } from './needs';
 import { OverviewTab } from './overview';
 import { PageContext, usePage } from './page';
@@ -37,7 +37,7 @@ export function App() {
     listen((message) => {
       if (message.type === 'start') setStart(message);
       else setShown(message);
-      if (message.type === 'view') keep({ folder: message.view.folder, task: message.view.id });
+      if (message.type === 'view') turnTo(message.view.folder, message.view.id);
       setNow(Date.now());
     });
     const timer = setInterval(() => setNow(Date.now()), MINUTE_MS);
@@ -72,7 +72,7 @@ export function App() {
   return (
     <PageContext.Provider value={page}>
       <main>
-        {shown.type === 'view' ? <Task view={shown.view} /> : <Notice failure={shown.failure} />}
+        {shown.type === 'view' ? <Task key={shown.view.id} view={shown.view} /> : <Notice failure={shown.failure} />}
         <div class="spoken" role="status">
           {said}
         </div>

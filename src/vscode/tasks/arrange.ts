@@ -16,10 +16,7 @@ export async function arrange(
   log: vscode.LogOutputChannel,
   { quietly = false } = {},
 ): Promise<void> {
-  const plans = await plansAround(
-    store,
-    moves.flatMap(({ task, parent }) => [task, parent ?? []].flat()),
-  );
+  const plans = await plansAround(store, moves);
   const { back } = await store.execute('task.arrange', { moves });
   const changed = await plansChangedSince(store, plans);
   if (quietly && changed.length === 0) return;

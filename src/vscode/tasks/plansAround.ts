@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { QueryOutput } from '../../orchestrator/registry';
+import type { CommandInput, QueryOutput } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 
 type Shown = QueryOutput<'task.show'>;
@@ -7,10 +7,12 @@ type Shown = QueryOutput<'task.show'>;
 /** Goals whose plan a person approves, by their ids, each with the version of its plan. */
 type Plans = ReadonlyMap<string, number>;
 
-/** The plans that a person approves in which any of these tasks stands. */
-export async function plansAround(store: FolderStore, tasks: readonly string[]): Promise<Plans> {
+/** The plans that a person approves from which, to which or within which these moves lead. */
+export async function plansAround(store: FolderStore, moves: CommandInput<'task.arrange'>['moves']): Promise<Plans> {
+  const moved = await Promise.all(moves.map(({ task }) => store.read('task.get', { id: task })));
+  const parents = [...moved.map((task) => task?.parentId), ...moves.map(({ parent }) => parent)];
   const found = new Map<string, number>();
-  for (const id of new Set(tasks)) {
+  for (const id of new Set(parents.filter((parent) => typeof parent === 'string'))) {
     const owner = await ownerOf(store, id);
     if (owner) found.set(owner.task.id, owner.plan?.version ?? 0);
   }

@@ -65,11 +65,13 @@ interface GitApi {
 async function uncommitted(folder: vscode.Uri): Promise<ChangedFile[]> {
   const git = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
   if (!git?.isActive) return [];
-  const changes = git.exports.getAPI(1).repositories.flatMap(({ state }) => [
-    ...state.workingTreeChanges,
-    ...state.indexChanges,
-    ...(state.untrackedChanges ?? []),
-  ]);
+  const changes = git.exports
+    .getAPI(1)
+    .repositories.flatMap(({ state }) => [
+      ...state.workingTreeChanges,
+      ...state.indexChanges,
+      ...(state.untrackedChanges ?? []),
+    ]);
   const paths = new Set(changes.flatMap(({ uri }) => pathWithin(folder, uri) ?? []));
   return Promise.all(
     [...paths].slice(0, MOST).map(async (path) => {

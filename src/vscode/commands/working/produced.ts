@@ -15,7 +15,9 @@ export async function askProduced(place: Place, store: FolderStore, task: TaskRo
   if (files.length === 0) return { value: [] };
   return askSeveral(
     place,
-    vscode.l10n.t('Which files has it produced? Those that are ticked are verified and kept in mind; none is an answer.'),
+    vscode.l10n.t(
+      'Which files has it produced? Those that are ticked are verified and kept in mind; none is an answer.',
+    ),
     files.map((value) => ({ label: value.claim.path, description: value.words, value })),
     ({ known }) => known === 'observed',
   );

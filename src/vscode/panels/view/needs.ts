@@ -45,7 +45,9 @@ function openChecks({ shown: { task }, evidence: { checks } }: Facts): Stopped |
       open.length === 1
         ? vscode.l10n.t('A check waits for your approval.')
         : vscode.l10n.t('{0} checks wait for your approval.', open.length),
-    text: vscode.l10n.t('Approved, they are run on this machine to show whether the task is done. Nothing runs before.'),
+    text: vscode.l10n.t(
+      'Approved, they are run on this machine to show whether the task is done. Nothing runs before.',
+    ),
     details: [{ name: vscode.l10n.t('Commands'), values: open, kind: 'code' }],
     next: '',
     acts: ['allowOpenChecks'],
