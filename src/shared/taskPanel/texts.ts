@@ -85,6 +85,7 @@ export type TextKey =
   | 'beforeWork'
   | 'showMore'
   | 'moreNodes'
+  | 'drawing'
   | 'graphLabel'
   | 'asList'
   | 'asPicture'

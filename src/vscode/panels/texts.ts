@@ -90,6 +90,7 @@ export const pageTexts = (): Texts => ({
   beforeWork: vscode.l10n.t('Before the first attempt'),
   showMore: vscode.l10n.t('Show More'),
   moreNodes: vscode.l10n.t('There are more tasks around; the nearest are shown.'),
+  drawing: vscode.l10n.t('The picture is being drawn; here is the list.'),
   graphLabel: vscode.l10n.t('Tasks around this one. Arrow keys follow the lines, Enter opens a task.'),
   asList: vscode.l10n.t('As a List'),
   asPicture: vscode.l10n.t('As a Picture'),
