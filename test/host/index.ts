@@ -20,6 +20,7 @@ const suites: Record<string, () => Promise<unknown>> = {
   'questions.test.ts': () => import('./questions.test'),
   'views.test.ts': () => import('./views.test'),
   'panel.test.ts': () => import('./panel.test'),
+  'panelCards.test.ts': () => import('./panelCards.test'),
   'words.test.ts': () => import('./words.test'),
   'evidence.test.ts': () => import('./evidence.test'),
   'agents.test.ts': () => import('./agents.test'),
