@@ -33,6 +33,35 @@ const node = { ...common, platform: 'node', target: 'node20.20', format: 'cjs' }
 const hostMainFields = ['module', 'main'];
 
 /**
+ * A program that a page runs beside itself, as a text in its script: a page loads nothing else, and a worker starts only from
+ * what the page has.
+ * @type {esbuild.Plugin}
+ */
+const workersAsText = {
+  name: 'workers as text',
+  setup(build) {
+    build.onResolve({ filter: /\?worker$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace(/\?worker$/, '')),
+      namespace: 'worker',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'worker' }, async ({ path }) => {
+      const { outputFiles, metafile } = await esbuild.build({
+        ...common,
+        platform: 'browser',
+        target: 'chrome132',
+        format: 'iife',
+        sourcemap: false,
+        write: false,
+        minify: true,
+        entryPoints: [path],
+      });
+      const watchFiles = Object.keys(metafile?.inputs ?? {}).map((file) => resolve(root, file));
+      return { contents: outputFiles[0]?.text ?? '', loader: 'text', watchFiles };
+    });
+  },
+};
+
+/**
  * A page in a panel: one script and one style, which the frame of the page names.
  * @param {string} name
  * @returns {esbuild.BuildOptions}
@@ -46,6 +75,7 @@ const page = (name) => ({
   outfile: `dist/webview/${name}.js`,
   loader: { '.ttf': 'file' },
   assetNames: '[name]',
+  plugins: [workersAsText],
 });
 
 /** @type {Record<string, esbuild.BuildOptions>} */

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode } from '../../src/shared/taskPanel/view';
-import { placed } from '../../webview-ui/task/graphLayout';
+import { placed } from '../../webview-ui/task/graphPlacing';
 import { median } from '../figure';
 import type { Benchmark } from '../setting';
 import { Random } from '../stores/random';

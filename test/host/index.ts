@@ -21,6 +21,7 @@ const suites: Record<string, () => Promise<unknown>> = {
   'questions.test.ts': () => import('./questions.test'),
   'views.test.ts': () => import('./views.test'),
   'panel.test.ts': () => import('./panel.test'),
+  'panelCards.test.ts': () => import('./panelCards.test'),
   'words.test.ts': () => import('./words.test'),
   'evidenceProblems.test.ts': () => import('./evidenceProblems.test'),
   'evidenceFixes.test.ts': () => import('./evidenceFixes.test'),

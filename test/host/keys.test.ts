@@ -11,6 +11,8 @@ interface Default {
 
 /** VS Code's own keys that ours take the place of while the rows of the Tasks view have the keyboard, and only then. */
 const REPLACED = [
+  // Ours says that it was Enter, and runs it.
+  'list.select',
   // The arrows alone do the same in a tree.
   'list.focusAnyUp',
   'list.focusAnyDown',

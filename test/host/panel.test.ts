@@ -5,7 +5,7 @@ import { isOffered, offersFor } from '../../src/vscode/panels/acts';
 import { Requests } from '../../src/vscode/panels/requests';
 import { readFacts } from '../../src/vscode/panels/view/facts';
 import { taskView } from '../../src/vscode/panels/view/taskView';
-import type { TaskView } from '../../src/shared/taskPanel/view';
+import type { Needs, TaskView } from '../../src/shared/taskPanel/view';
 import { row } from '../unit/vscode/rows';
 import * as vscode from 'vscode';
 import { actor, agreed, answering, newTask, run, until, useProgram } from './harness';
@@ -18,17 +18,24 @@ const storeOf = (client: EngineClient): FolderStore =>
     assertTrusted: () => undefined,
   }) as unknown as FolderStore;
 
+const byNobody = (words: string): string => words.replace(/by .*/, 'by someone');
+
+function toldOfCard(card: Needs): string[] {
+  const details = card.details.map(({ name, values }) => `  ${name}: ${values.join(', ')}`);
+  if (card.kind === 'stopped') return [`! ${[card.heading, card.text, card.next].join(' ')}`, ...details];
+  const { heading, comparisons, lastRejection } = card;
+  const since = comparisons.map(({ version, words }) => ` since ${version}, ${words}`).join(';');
+  const back = lastRejection === null ? [] : [`! ${lastRejection.replace(/^\w+/, 'someone')}`];
+  return [`! ${heading}${since}`, ...back, ...details];
+}
+
 /** What the view says, as somebody would read it from the top down; times and ids are left out. */
 function told({ title, path, standing, facts, needs, overview, plans, offers }: TaskView): string[] {
   return [
     [...path.map((parent) => parent.title), title].join(' › '),
     `${standing.icon} ${[standing.words, ...facts].join(' · ')}`,
-    ...(needs?.kind === 'approval' ? [`! ${needs.heading} since ${String(needs.against)}`] : []),
-    ...(needs?.kind === 'stopped' ? [`! ${needs.heading} ${needs.text} ${needs.next}`] : []),
-    ...(needs?.kind === 'approval' && needs.lastRejection !== null
-      ? [`! ${needs.lastRejection.replace(/^\w+/, 'someone')}`]
-      : []),
-    ...(needs?.details ?? []).map(({ name, values }) => `  ${name}: ${values.join(', ')}`),
+    ...needs.flatMap(toldOfCard),
+    ...(overview.rejection ? [`! ${byNobody(overview.rejection.heading)}: ${overview.rejection.reason}`] : []),
     ...overview.waitsFor.map((link) => `< ${link.title}, ${link.standing.words}`),
     ...overview.waitedForBy.map((link) => `> ${link.title}, ${link.standing.words}`),
     ...overview.children.rows.map((link) => `- ${link.title}, ${link.standing.words}`),
@@ -95,7 +102,7 @@ describe('Y2 the view of a panel, as text', () => {
     assert.deepEqual(told(view).slice(0, 4), [
       'Planned',
       'bell-dot Plan needs you · agent test',
-      '! Version 3 of the plan waits for you. since 1',
+      '! Version 3 of the plan waits for you. since 1, rejected',
       '! someone: Too short',
     ]);
     assert.deepEqual(

@@ -4,10 +4,11 @@ import type { Failure, Request, ToPage } from '../../src/shared/taskPanel/messag
 import type { Texts } from '../../src/shared/taskPanel/texts';
 import type { TaskView } from '../../src/shared/taskPanel/view';
 import { FilesTab } from './files';
+import { useFocusKept } from './focus';
 import { GraphTab } from './graph';
 import { Header } from './header';
-import { ask, keep, kept, listen, Refused, TABS, watchPresence, type Tab } from './host';
-import { NeedsCard } from './needs';
+import { ask, keep, kept, listen, Refused, TABS, turnTo, watchPresence, type Tab } from './host';
+import { cardKey, NeedsCard } from './needs';
 import { OverviewTab } from './overview';
 import { PageContext, usePage } from './page';
 import { Icon, IconButton } from './parts';
@@ -36,7 +37,7 @@ export function App() {
     listen((message) => {
       if (message.type === 'start') setStart(message);
       else setShown(message);
-      if (message.type === 'view') keep({ folder: message.view.folder, task: message.view.id });
+      if (message.type === 'view') turnTo(message.view.folder, message.view.id);
       setNow(Date.now());
     });
     const timer = setInterval(() => setNow(Date.now()), MINUTE_MS);
@@ -71,7 +72,7 @@ export function App() {
   return (
     <PageContext.Provider value={page}>
       <main>
-        {shown.type === 'view' ? <Task view={shown.view} /> : <Notice failure={shown.failure} />}
+        {shown.type === 'view' ? <Task key={shown.view.id} view={shown.view} /> : <Notice failure={shown.failure} />}
         <div class="spoken" role="status">
           {said}
         </div>
@@ -100,7 +101,7 @@ function Task({ view }: { view: TaskView }) {
   const { texts } = usePage();
   const [tab, setTab] = useState<Tab>(kept().tab);
   useScroll();
-  useFocusAfter(view.needs !== null);
+  useFocusKept(view);
   const Chosen = tabs[tab];
   const choose = (name: Tab): void => {
     setTab(name);
@@ -109,7 +110,9 @@ function Task({ view }: { view: TaskView }) {
   return (
     <>
       <Header view={view} />
-      {view.needs && <NeedsCard needs={view.needs} offers={view.offers} readOnly={view.readOnly} />}
+      {view.needs.map((needs) => (
+        <NeedsCard key={cardKey(needs)} needs={needs} offers={view.offers} readOnly={view.readOnly} />
+      ))}
       <Tabs
         label={view.title}
         tabs={TABS.map((name) => ({ name, label: texts[name], count: countFor(name, view) }))}
@@ -123,22 +126,12 @@ function Task({ view }: { view: TaskView }) {
 }
 
 /** How much there is behind a tab, where that says something. */
-function countFor(name: Tab, { plans, files, evidence }: TaskView): string {
+function countFor(name: Tab, { plans, files, evidence, expected }: TaskView): string {
   if (name === 'plan') return plans.length === 0 ? '' : String(plans.length);
   if (name !== 'files') return '';
   if (evidence && evidence.files.length > 0) return String(evidence.files.length + evidence.left);
-  if (files.rows.length === 0) return '';
+  if (files.rows.length === 0) return expected.files.length === 0 ? '' : String(expected.files.length);
   return `${files.rows.length}${files.next === null ? '' : '+'}`;
-}
-
-/** Once what needed a person is done, its buttons are gone; the keyboard goes on from the title of the task. */
-function useFocusAfter(needsSomebody: boolean): void {
-  const before = useRef(needsSomebody);
-  useEffect(() => {
-    if (before.current && !needsSomebody && document.hasFocus() && document.activeElement === document.body)
-      document.querySelector('h1')?.focus();
-    before.current = needsSomebody;
-  }, [needsSomebody]);
 }
 
 /** How far down one was is kept, and gone back to once there is something to scroll. */

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { TaskView } from '../../src/shared/taskPanel/view';
+import { useOpener } from './focus';
 import { ask, kept } from './host';
 import { usePage, useText } from './page';
 import { usePages } from './pages';
@@ -14,6 +15,7 @@ export function Checkpoints({ view }: { view: TaskView }) {
   const { does, texts } = usePage();
   const text = useText();
   const [names, setNames] = useState(kept().drafts.checkpoint !== undefined);
+  const opener = useOpener<HTMLButtonElement>(names);
   const { rows, more, busy } = usePages(
     view.checkpoints,
     ({ seq }) => seq,
@@ -23,7 +25,7 @@ export function Checkpoints({ view }: { view: TaskView }) {
   const shown = all ? rows : rows.slice(0, FIRST);
   const canRestore = !view.readOnly && view.overview.childCount === 0;
   const tools = !view.readOnly && !names && (
-    <button type="button" class="link" onClick={() => setNames(true)}>
+    <button type="button" class="link" ref={opener} onClick={() => setNames(true)}>
       {texts.nameCheckpoint}
     </button>
   );

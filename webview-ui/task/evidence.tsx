@@ -1,12 +1,11 @@
-import type { Act } from '../../src/shared/taskPanel/messages';
-import type { CheckLine, Evidence, EvidenceFile, Offer } from '../../src/shared/taskPanel/view';
+import type { Evidence, EvidenceFile, Offer } from '../../src/shared/taskPanel/view';
 import { usePage, useText } from './page';
-import { Ago, FileLink, IconButton, LinkButton, Part, StandingMark } from './parts';
+import { Ago, FileLink, IconButton, Offered, Part, StandingMark } from './parts';
 
-/** The files and checks that a task answers for, with what was last found of each. */
+/** The files that a task answers for, with what was last found of each. */
 export function EvidenceParts({ evidence, offers }: { evidence: Evidence; offers: readonly Offer[] }) {
   const text = useText();
-  const { standing, summary, by, at, files, left, checks } = evidence;
+  const { standing, summary, by, at, files, left } = evidence;
   return (
     <>
       <Part
@@ -35,22 +34,8 @@ export function EvidenceParts({ evidence, offers }: { evidence: Evidence; offers
         </ul>
         {left > 0 && <p class="quiet">{text('moreFiles', { count: left })}</p>}
       </Part>
-      <Part title={text('checks')} show={checks.length > 0} tools={<Offered act="allowChecks" offers={offers} />}>
-        <ul class="results">
-          {checks.map((check) => (
-            <CheckResult key={check.command} check={check} />
-          ))}
-        </ul>
-      </Part>
     </>
   );
-}
-
-/** An act beside a heading, as long as it is offered. */
-function Offered({ act, offers }: { act: Act; offers: readonly Offer[] }) {
-  const { does } = usePage();
-  const offer = offers.find((offered) => offered.act === act);
-  return offer ? <LinkButton onClick={() => void does({ ask: 'act', act })}>{offer.label}</LinkButton> : null;
 }
 
 function FileResult({ file: { path, standing, reason, gone, checkedAt, tools } }: { file: EvidenceFile }) {
@@ -74,23 +59,6 @@ function FileResult({ file: { path, standing, reason, gone, checkedAt, tools } }
             />
           ))}
         </span>
-      )}
-    </li>
-  );
-}
-
-function CheckResult({ check: { command, standing, reason, output } }: { check: CheckLine }) {
-  const text = useText();
-  return (
-    <li class="result">
-      <code>{command}</code>
-      <StandingMark standing={standing} />
-      <span class="quiet">{reason}</span>
-      {output !== '' && (
-        <details class="output">
-          <summary>{text('output')}</summary>
-          <pre tabIndex={0}>{output}</pre>
-        </details>
       )}
     </li>
   );

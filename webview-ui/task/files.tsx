@@ -1,20 +1,21 @@
 import type { TaskView } from '../../src/shared/taskPanel/view';
 import { EvidenceParts } from './evidence';
+import { ExpectedParts } from './expected';
 import { ask } from './host';
 import { useText } from './page';
 import { usePages } from './pages';
 import { Ago, FileLink, Icon, Part, ShowMore } from './parts';
 
-/** What the task answers for, and below it what was done to files for it. */
+/** What is expected of the task, what it answers for, and below it what was done to files for it. */
 export function FilesTab({ view }: { view: TaskView }) {
   const text = useText();
-  const { evidence, files } = view;
-  if (evidence === null && files.rows.length === 0) return <p class="quiet">{text('noFiles')}</p>;
+  const { expected, evidence, files, offers } = view;
   return (
     <>
-      {evidence && <EvidenceParts evidence={evidence} offers={view.offers} />}
-      <Part title={text('operations')} show={files.rows.length > 0}>
-        <Operations view={view} />
+      <ExpectedParts expected={expected} offers={offers} />
+      {evidence && <EvidenceParts evidence={evidence} offers={offers} />}
+      <Part title={text('operations')}>
+        {files.rows.length === 0 ? <p class="quiet">{text('noFiles')}</p> : <Operations view={view} />}
       </Part>
     </>
   );

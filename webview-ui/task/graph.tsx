@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Graph, TaskView } from '../../src/shared/taskPanel/view';
 import { GraphList } from './graphList';
 import { GraphPicture } from './graphPicture';
+import { usePlaced } from './graphPlacer';
 import { ask, keep, kept } from './host';
 import { usePage, useText } from './page';
 
@@ -43,7 +44,20 @@ export function GraphTab({ view }: { view: TaskView }) {
         </div>
         {graph.more && <span class="quiet">{texts.moreNodes}</span>}
       </div>
-      {asList ? <GraphList graph={graph} current={view.id} /> : <GraphPicture graph={graph} current={view.id} />}
+      {asList ? <GraphList graph={graph} current={view.id} /> : <Picture graph={graph} current={view.id} />}
+    </>
+  );
+}
+
+/** The list stands in for a picture that is still to be drawn. */
+function Picture({ graph, current }: { graph: Graph; current: string }) {
+  const text = useText();
+  const { shown, failed } = usePlaced(graph);
+  if (shown) return <GraphPicture graph={shown.graph} picture={shown.picture} current={current} />;
+  return (
+    <>
+      {!failed && <p class="quiet">{text('drawing')}</p>}
+      <GraphList graph={graph} current={current} />
     </>
   );
 }

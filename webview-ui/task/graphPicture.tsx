@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Graph } from '../../src/shared/taskPanel/view';
-import { curve, neighbour, NODE, placed, type Direction, type PlacedLine } from './graphLayout';
+import { curve, neighbour, NODE, type Direction, type Placed, type PlacedLine } from './graphLayout';
 import { usePage } from './page';
 import { Icon, IconButton } from './parts';
 import { relationsOf } from './relations';
@@ -16,13 +16,11 @@ const keys: Readonly<Record<string, Direction>> = {
 };
 
 /** Tasks as boxes from left to right. One of them takes part in the Tab order; arrow keys go on from there. */
-export function GraphPicture({ graph, current }: { graph: Graph; current: string }) {
+export function GraphPicture({ graph, picture, current }: { graph: Graph; picture: Placed; current: string }) {
   const { does, texts } = usePage();
   const [zoom, setZoom] = useState<number>(USUAL);
   const [focused, setFocused] = useState(current);
   const frame = useRef<HTMLDivElement>(null);
-  const shape = JSON.stringify([graph.nodes.map(({ id, parent }) => [id, parent]), graph.edges]);
-  const picture = useMemo(() => placed(graph), [shape]);
   const relations = useMemo(() => relationsOf(graph, texts), [graph]);
   const scale = ZOOMS[zoom] ?? 1;
   const active = graph.nodes.some(({ id }) => id === focused) ? focused : current;

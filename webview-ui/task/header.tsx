@@ -7,7 +7,8 @@ import { Icon, IconButton, LinkButton, StandingMark } from './parts';
 export function Header({ view }: { view: TaskView }) {
   const { does } = usePage();
   const text = useText();
-  const { title, standing, facts, id, offers, progress, readOnly } = view;
+  const { title, standing, facts, id, offers, progress, readOnly, needs } = view;
+  const inCards = needs.flatMap((card) => (card.kind === 'stopped' ? card.acts : []));
   return (
     <header>
       <Path view={view} />
@@ -15,17 +16,16 @@ export function Header({ view }: { view: TaskView }) {
         <h1 tabIndex={-1}>{title}</h1>
         <div class="actions">
           {/* A card that asks for it has the button. */}
-          {view.needs === null &&
-            offers
-              .filter(({ first }) => first)
-              .map(({ act, label, icon }) => (
-                <button key={act} type="button" class="primary" onClick={() => void does({ ask: 'act', act })}>
-                  <Icon name={icon} /> {label}
-                </button>
-              ))}
+          {offers
+            .filter(({ act, first }) => first && !inCards.includes(act))
+            .map(({ act, label, icon }) => (
+              <button key={act} type="button" class="primary" onClick={() => void does({ ask: 'act', act })}>
+                <Icon name={icon} /> {label}
+              </button>
+            ))}
           <Menu
             label={text('moreActions')}
-            offers={offers.filter(({ first }) => !first)}
+            offers={offers.filter(({ first, group }) => !first && group > 0)}
             onChoose={(act) => void does({ ask: 'act', act })}
           />
         </div>

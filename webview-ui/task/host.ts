@@ -28,6 +28,12 @@ export function keep(changes: Partial<Kept>): void {
   api.setState(keptNow);
 }
 
+/** What was begun, and how far one was, belongs to the task that it was about; which tab one looks at does not. */
+export function turnTo(folder: string, task: string): void {
+  const isSame = keptNow.task === '' || (keptNow.folder === folder && keptNow.task === task);
+  keep({ folder, task, ...(!isSame && { scroll: 0, drafts: {} }) });
+}
+
 /** A text that is sent or given up is kept no longer. */
 export function keepDraft(draft: Draft, text: string | undefined): void {
   const others = Object.entries(keptNow.drafts).filter(([name]) => name !== draft);
@@ -51,13 +57,15 @@ interface Waiting {
 
 const waiting = new Map<number, Waiting>();
 let lastId = 0;
+/** The number of what the page is about, as it came with the view: what is asked is meant for that alone. */
+let about = 0;
 
 /** Asks the host for something, or to do something. */
 export function ask<Asked extends Request>(request: Asked): Promise<Answer<Asked['ask']>> {
   const id = ++lastId;
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-    api.postMessage({ type: 'request', id, request });
+    api.postMessage({ type: 'request', id, about, request });
   });
 }
 
@@ -100,7 +108,10 @@ export function watchPresence(onChange: (isThere: boolean) => void, lost: () => 
 export function listen(hear: (message: Exclude<ToPage, { type: 'reply' }>) => void): void {
   window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
     if (data.type === 'reply') settle(data);
-    else hear(data);
+    else {
+      if (data.type === 'view') ({ about } = data);
+      hear(data);
+    }
   });
   api.postMessage({ type: 'ready' });
 }

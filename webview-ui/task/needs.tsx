@@ -1,12 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Approval, Needs, Offer, Stopped } from '../../src/shared/taskPanel/view';
 import { Diff } from './diff';
+import { useOpener } from './focus';
 import { kept } from './host';
 import { usePage, useText } from './page';
 import { Ago, Details, Icon } from './parts';
 import { Prose } from './prose';
 import { useVersion } from './versions';
 import { Writing } from './writing';
+
+/** The same card is drawn on, whatever version it is about; another one is another. */
+export const cardKey = (needs: Needs): string => (needs.kind === 'approval' ? needs.subject : needs.icon);
 
 /** What a person is to do or to decide now. It is there only then. */
 export function NeedsCard({ needs, offers, readOnly }: { needs: Needs; offers: readonly Offer[]; readOnly: boolean }) {
@@ -57,12 +61,13 @@ function StoppedCard({ stopped, offers }: { stopped: Stopped; offers: readonly O
 
 function ApprovalCard({ approval, readOnly }: { approval: Approval; readOnly: boolean }) {
   const text = useText();
-  const { subject, version, against, heading, by, at, lastRejection, details } = approval;
+  const { subject, version, comparisons, heading, by, at, lastRejection, details } = approval;
+  const [chosen, setChosen] = useState<number | 'whole' | undefined>(undefined);
+  const against =
+    chosen === 'whole' ? null : (comparisons.find((each) => each.version === chosen) ?? comparisons[0] ?? null);
   const body = useVersion(subject, version);
-  const before = useVersion(subject, against);
-  const [asWhole, setAsWhole] = useState(false);
+  const before = useVersion(subject, against?.version ?? null);
   const [offered, setOffered] = useState(version);
-  const compares = against !== null && before !== undefined && body !== undefined;
   return (
     <>
       <h2>
@@ -76,23 +81,30 @@ function ApprovalCard({ approval, readOnly }: { approval: Approval; readOnly: bo
           <strong>{text('lastRejection')}:</strong> {lastRejection}
         </p>
       )}
-      {compares && (
+      {comparisons.length > 0 && (
         <div class="choice" role="group" aria-label={heading}>
-          <button type="button" aria-pressed={!asWhole} onClick={() => setAsWhole(false)}>
-            {text('changesSince', { version: against })}
-          </button>
-          <button type="button" aria-pressed={asWhole} onClick={() => setAsWhole(true)}>
+          {comparisons.map((each) => (
+            <button
+              key={each.version}
+              type="button"
+              aria-pressed={each === against}
+              onClick={() => setChosen(each.version)}
+            >
+              {text('changesSince', { version: each.version, verdict: each.words })}
+            </button>
+          ))}
+          <button type="button" aria-pressed={against === null} onClick={() => setChosen('whole')}>
             {text('wholeText')}
           </button>
         </div>
       )}
       <div class="shown-thing">
-        {compares && !asWhole ? (
-          <Diff before={before} after={body} />
-        ) : body === undefined ? (
+        {body === undefined || (against !== null && before === undefined) ? (
           <p class="quiet">{text('loading')}</p>
-        ) : (
+        ) : before === undefined ? (
           <Prose text={body} />
+        ) : (
+          <Diff before={before} after={body} />
         )}
       </div>
       <Details details={details} />
@@ -134,6 +146,7 @@ function Verdict({ version, seen }: { version: number; seen: boolean }) {
   const { does, texts } = usePage();
   const [rejects, setRejects] = useState(kept().drafts.rejection !== undefined);
   const [busy, setBusy] = useState(false);
+  const opener = useOpener<HTMLButtonElement>(rejects);
   if (rejects) {
     return (
       <Writing
@@ -159,7 +172,7 @@ function Verdict({ version, seen }: { version: number; seen: boolean }) {
       <button type="button" class="primary" disabled={!seen} aria-disabled={busy} onClick={() => void approve()}>
         <Icon name="check" /> {texts.approve}
       </button>
-      <button type="button" class="secondary" disabled={!seen} onClick={() => setRejects(true)}>
+      <button type="button" class="secondary" ref={opener} disabled={!seen} onClick={() => setRejects(true)}>
         {texts.reject}
       </button>
     </div>

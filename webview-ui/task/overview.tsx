@@ -3,17 +3,25 @@ import { Checkpoints } from './checkpoints';
 import { ask } from './host';
 import { useText } from './page';
 import { usePages } from './pages';
-import { Ago, Details, Part, ShowMore, TaskLinks } from './parts';
+import { Ago, Details, Icon, Part, ShowMore, TaskLinks } from './parts';
 import { Prose } from './prose';
 
 export function OverviewTab({ view }: { view: TaskView }) {
   const text = useText();
-  const { description, context, result, waitsFor, waitedForBy, details } = view.overview;
-  const isResultInCard = view.needs?.kind === 'approval' && view.needs.subject === 'result';
+  const { description, context, rejection, result, waitsFor, waitedForBy, details } = view.overview;
+  const isResultInCard = view.needs.some((needs) => needs.kind === 'approval' && needs.subject === 'result');
   const saysNothingElse = result === null && context === '' && view.overview.childCount === 0;
   return (
     <div class="columns">
       <div>
+        {rejection && (
+          <section class="part rejection">
+            <h2>
+              <Icon name="circle-slash" color="charts.orange" /> {rejection.heading} <Ago at={rejection.at} />
+            </h2>
+            <Prose text={rejection.reason} />
+          </section>
+        )}
         {result && !isResultInCard && (
           <Part title={text('result', { version: result.version })}>
             <p>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { exactTime, timeAgo } from '../../src/shared/times';
-import type { Detail, Standing, TaskLink } from '../../src/shared/taskPanel/view';
+import type { Act } from '../../src/shared/taskPanel/messages';
+import type { Detail, Offer, Standing, TaskLink } from '../../src/shared/taskPanel/view';
 import { usePage, useText } from './page';
 
 /** A product icon. Beside it stands what it means, so it is silent. */
@@ -36,6 +37,13 @@ export function LinkButton({ onClick, children }: { onClick: () => void; childre
       {children}
     </button>
   );
+}
+
+/** An act beside what it is about, as long as it is offered. */
+export function Offered({ act, offers }: { act: Act; offers: readonly Offer[] }) {
+  const { does } = usePage();
+  const offer = offers.find((offered) => offered.act === act);
+  return offer ? <LinkButton onClick={() => void does({ ask: 'act', act })}>{offer.label}</LinkButton> : null;
 }
 
 export function StandingMark({ standing: { icon, color, words } }: { standing: Standing }) {
@@ -90,7 +98,7 @@ export function Details({ details }: { details: readonly Detail[] }) {
 }
 
 /** A pattern stands for many files: there is nothing to open. */
-const FileOrGlob = ({ path }: { path: string }) =>
+export const FileOrGlob = ({ path }: { path: string }) =>
   /[*?{[]|\/$/.test(path) ? <code>{path}</code> : <FileLink path={path} />;
 
 /** A part of a page with its heading, or nothing where there is nothing to say. */

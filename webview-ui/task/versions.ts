@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ask } from './host';
+import { ask, kept } from './host';
 
 type Subject = 'plan' | 'result';
 
@@ -8,7 +8,7 @@ const known = new Map<string, string>();
 
 /** What a version says; `undefined` until it is there. */
 export function useVersion(subject: Subject, version: number | null): string | undefined {
-  const key = `${subject} ${String(version)}`;
+  const key = `${kept().task} ${subject} ${String(version)}`;
   const [, setArrived] = useState('');
   useEffect(() => {
     if (version === null || known.has(key)) return undefined;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { keepDraft, kept, type Draft } from './host';
+import { ask, keepDraft, kept, type Draft } from './host';
 import { useText } from './page';
 
 interface WritingProps {
@@ -24,6 +24,7 @@ export function Writing({ draft, label, send, needed, lines, most, onSend, onClo
   const [complaint, setComplaint] = useState('');
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
+  const held = useRef(false);
   const id = `write-${draft}`;
   useEffect(() => {
     keepDraft(draft, written);
@@ -34,6 +35,12 @@ export function Writing({ draft, label, send, needed, lines, most, onSend, onClo
     setWritten(value);
     setComplaint('');
     keepDraft(draft, value);
+    // Once is enough, and what cannot be kept now is asked again with the next letter.
+    if (!held.current)
+      void ask({ ask: 'keep' }).then(
+        () => (held.current = true),
+        () => undefined,
+      );
   };
   const close = (): void => {
     keepDraft(draft, undefined);

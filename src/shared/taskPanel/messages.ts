@@ -25,6 +25,9 @@ export const ACTS = [
   'override',
   'verify',
   'allowChecks',
+  'allowOpenChecks',
+  'expectFiles',
+  'expectChecks',
   ...FILE_ACTS,
   'addStep',
   'edit',
@@ -72,6 +75,8 @@ const request = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('openTask'), task: text(100) }),
   z.strictObject({ ask: z.literal('openFile'), path: text(1_024) }),
   z.strictObject({ ask: z.literal('copyId') }),
+  /** Somebody has begun to write: the panel is not for the next task that is looked at. */
+  z.strictObject({ ask: z.literal('keep') }),
   /** Whether anybody is there to answer. */
   z.strictObject({ ask: z.literal('presence') }),
 ]);
@@ -81,7 +86,8 @@ export type Request = z.output<typeof request>;
 export const fromPage = z.discriminatedUnion('type', [
   /** The page listens from now on. */
   z.strictObject({ type: z.literal('ready') }),
-  z.strictObject({ type: z.literal('request'), id: seq, request }),
+  /** `about` is the number that came with the view which the page shows; 0 before there is any. */
+  z.strictObject({ type: z.literal('request'), id: seq, about: z.int().check(z.minimum(0)), request }),
 ]);
 
 /** What a page keeps for when it is shown again: after it was hidden, after a reload and after a restart. */
@@ -95,7 +101,7 @@ export interface Failure {
 export type ToPage =
   | { readonly type: 'start'; readonly texts: Texts; readonly language: string }
   /** The whole of what there is to see, each time: a page that missed one misses nothing. */
-  | { readonly type: 'view'; readonly view: TaskView }
+  | { readonly type: 'view'; readonly view: TaskView; readonly about: number }
   /** There is nothing to show, and why. */
   | { readonly type: 'nothing'; readonly failure: Failure }
   | { readonly type: 'reply'; readonly id: number; readonly value: unknown }

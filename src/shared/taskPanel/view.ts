@@ -17,12 +17,14 @@ export interface TaskView {
   readonly readOnly: boolean;
   /** The most likely first. */
   readonly offers: readonly Offer[];
-  readonly needs: Needs | null;
+  /** The most urgent first. */
+  readonly needs: readonly Needs[];
   readonly overview: Overview;
   /** Newest first. */
   readonly plans: readonly Version[];
   readonly results: readonly Version[];
   readonly checkpoints: Page<CheckpointRow, number>;
+  readonly expected: Expected;
   readonly evidence: Evidence | null;
   readonly files: Page<FileRow, number>;
   readonly events: Page<EventLine, number>;
@@ -50,7 +52,7 @@ export interface Offer {
   readonly act: Act;
   readonly label: string;
   readonly icon: string;
-  /** Offers of one group stand together in the menu. */
+  /** Offers of one group stand together in the menu; those of group 0 stand elsewhere. */
   readonly group: number;
   /** Shown as a button, not in the menu. */
   readonly first: boolean;
@@ -71,14 +73,20 @@ export interface Approval {
   readonly kind: 'approval';
   readonly subject: 'plan' | 'result';
   readonly version: number;
-  /** The last version that a person decided on; what changed since then is what matters. */
-  readonly against: number | null;
+  /** What it can be compared with, the likeliest first: what somebody decided on last, and what was approved last. */
+  readonly comparisons: readonly Comparison[];
   readonly heading: string;
   readonly by: string;
   readonly at: number;
   /** What came back the last time, if it did. */
   readonly lastRejection: string | null;
   readonly details: readonly Detail[];
+}
+
+export interface Comparison {
+  readonly version: number;
+  /** What became of that version. */
+  readonly words: string;
 }
 
 export interface Stopped {
@@ -105,12 +113,20 @@ export interface Detail {
 export interface Overview {
   readonly description: string;
   readonly context: string;
+  /** Why it came back, until it is done or waits for another verdict. */
+  readonly rejection: Rejection | null;
   readonly result: ResultText | null;
   readonly waitsFor: readonly TaskLink[];
   readonly waitedForBy: readonly TaskLink[];
   readonly children: Page<TaskLink, { position: number; n: number }>;
   readonly childCount: number;
   readonly details: readonly Detail[];
+}
+
+export interface Rejection {
+  readonly heading: string;
+  readonly reason: string;
+  readonly at: number;
 }
 
 export interface ResultText {
@@ -143,6 +159,15 @@ export interface CheckpointRow {
   readonly at: number;
 }
 
+/** What a task must leave behind to count as done, as somebody has said it. */
+export interface Expected {
+  /** Files and patterns. */
+  readonly files: readonly string[];
+  readonly checks: readonly CheckLine[];
+  /** What there is to say where neither is named: what it is good for. */
+  readonly empty: string;
+}
+
 /** What a task answers for on disk, and what was last found of it. */
 export interface Evidence {
   readonly standing: Standing | null;
@@ -153,7 +178,6 @@ export interface Evidence {
   readonly files: readonly EvidenceFile[];
   /** How many more files there are than are shown. */
   readonly left: number;
-  readonly checks: readonly CheckLine[];
 }
 
 export interface EvidenceFile {
@@ -174,8 +198,12 @@ export interface FileTool {
 }
 
 export interface CheckLine {
+  /** As it would be run, with what does not show written out. */
   readonly command: string;
-  readonly standing: Standing;
+  /** Whether it may be run, who said so, and what that means. */
+  readonly permission: Standing;
+  /** What it said the last time; null as long as it may not be run. */
+  readonly standing: Standing | null;
   readonly reason: string;
   readonly output: string;
 }

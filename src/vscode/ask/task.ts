@@ -3,16 +3,21 @@ import { Problem } from '../../domain/problem';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import type { Act } from '../tasks/acts';
-import { candidates, found, isThereAny } from '../tasks/candidates';
+import { candidates, found, FOUND_AT_ONCE, isThereAny } from '../tasks/candidates';
 import { stateIcon } from '../tasks/icon';
 import { rowDescription } from '../words/task';
 import { chosen, openPick, separator, type Choice, type Line } from './pick';
 import type { Answer, Place } from './walk';
 
+/** Not a task, but the next ones. */
+const MORE = Symbol('more');
+/** No list is read to its end; who has not found it by then types more. */
+const MOST_LISTED = 200;
+
 /** Between two keys of somebody who types on. */
 const TYPING_MS = 150;
 
-type Row = Choice<TaskRow> | Line;
+type Row = Choice<TaskRow | typeof MORE> | Line;
 
 export interface TaskQuestion {
   readonly placeholder?: string;
@@ -32,13 +37,14 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
   let latest = 0;
   /** The text whose answer is listed. */
   let answered: string | undefined;
+  let limit = FOUND_AT_ONCE;
   const show = async (text: string): Promise<void> => {
     const turn = ++latest;
     pick.busy = true;
     const { fitting, others, total, above } =
       text === ''
         ? { fitting: await candidates(store, act), others: [], total: 0, above: new Map<string, string>() }
-        : await found(store, act, text);
+        : await found(store, act, text, limit);
     // What was typed meanwhile has its own answer on the way.
     if (turn !== latest) return;
     const rest = listed(others, true, above);
@@ -51,6 +57,7 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
     pick.items = [
       ...listed(fitting, text !== '', above),
       ...(rest.length === 0 ? [] : [separator(vscode.l10n.t('Not possible now')), ...rest]),
+      ...(shown < total && limit < MOST_LISTED ? [more()] : []),
     ];
     answered = text;
     pick.busy = false;
@@ -64,6 +71,7 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
     let timer: NodeJS.Timeout | undefined;
     pick.onDidChangeValue((text) => {
       clearTimeout(timer);
+      limit = FOUND_AT_ONCE;
       timer = setTimeout(() => void show(text.trim()).catch(failed), TYPING_MS);
     });
     pick.onDidHide(() => {
@@ -80,9 +88,16 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
       if (answered !== text) return undefined;
       const rows = pick.items.filter((item) => 'value' in item);
       const [selected] = pick.selectedItems;
-      return (rows.find((item) => item === selected) ?? rows[0])?.value;
+      const chosenRow = rows.find((item) => item === selected) ?? rows[0];
+      if (chosenRow?.value !== MORE) return chosenRow?.value;
+      const seen = rows.length - 1;
+      limit += FOUND_AT_ONCE;
+      await show(text);
+      // The keyboard goes on with the first of those that have come.
+      pick.activeItems = pick.items.filter((item) => 'value' in item).slice(seen, seen + 1);
+      return undefined;
     };
-    chosen(pick, () =>
+    chosen<TaskRow>(pick as vscode.QuickPick<Choice<TaskRow> | Line>, () =>
       meant()
         .catch(failed)
         .then((value) => value ?? undefined),
@@ -90,6 +105,13 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
     show('').catch(failed);
   });
 }
+
+const more = (): Choice<typeof MORE> => ({
+  label: vscode.l10n.t('Show More'),
+  iconPath: new vscode.ThemeIcon('ellipsis'),
+  alwaysShow: true,
+  value: MORE,
+});
 
 /** An empty list would not say why it is empty. */
 const none = (act: Act | undefined): Problem =>

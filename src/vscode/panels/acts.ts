@@ -11,6 +11,7 @@ interface Doing {
   /** What the command is told, so that it need not ask. */
   readonly fields?: Readonly<Record<string, unknown>>;
   readonly icon: string;
+  /** In the menu; 0 for what has a button of its own elsewhere in the panel. */
   readonly group: number;
 }
 
@@ -27,6 +28,9 @@ const doings: Record<Act, Doing> = {
   release: { command: 'releaseTask', icon: 'person', group: 2 },
   verify: { command: 'verifyTask', icon: 'verified', group: 3 },
   allowChecks: { command: 'approveChecks', icon: 'shield', group: 3 },
+  allowOpenChecks: { command: 'approveChecks', fields: { which: 'open' }, icon: 'shield', group: 0 },
+  expectFiles: { command: 'editTask', fields: { field: 'files' }, icon: 'files', group: 0 },
+  expectChecks: { command: 'editTask', fields: { field: 'checks' }, icon: 'beaker', group: 0 },
   compareFiles: { command: 'showRecorded', icon: 'diff', group: 3 },
   putBack: { command: 'restoreFiles', icon: 'discard', group: 3 },
   acceptFiles: { command: 'acceptContent', icon: 'check', group: 3 },
@@ -94,6 +98,9 @@ function labelOf(act: Act): string {
     release: vscode.l10n.t('Release Claim…'),
     verify: vscode.l10n.t('Verify'),
     allowChecks: vscode.l10n.t('Approve Checks…'),
+    allowOpenChecks: vscode.l10n.t('Approve Checks…'),
+    expectFiles: vscode.l10n.t('Edit Expected Files…'),
+    expectChecks: vscode.l10n.t('Add or Change Check…'),
     compareFiles: vscode.l10n.t('Show Recorded vs. Current'),
     putBack: vscode.l10n.t('Restore…'),
     acceptFiles: vscode.l10n.t('Accept Current Content…'),

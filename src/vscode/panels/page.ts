@@ -21,6 +21,8 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, name: s
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
+    // The part of the script that lays out graphs, which it has brought along.
+    `worker-src blob:`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">

@@ -84,6 +84,7 @@ export class Requests {
       case 'copyId':
         await vscode.env.clipboard.writeText(this.#task);
         return;
+      case 'keep':
       case 'presence':
         return;
     }

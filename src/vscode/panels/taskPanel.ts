@@ -28,6 +28,11 @@ export interface PanelSubject {
   readonly task: string;
 }
 
+const movedOn = (): { message: string; remedy: string } => ({
+  message: vscode.l10n.t('The panel shows another task now.'),
+  remedy: vscode.l10n.t('Nothing was done; look at what it shows.'),
+});
+
 /** One task in a panel: shows how it stands now and does what its page asks for. */
 export class TaskPanel {
   readonly #panel: vscode.WebviewPanel;
@@ -36,14 +41,27 @@ export class TaskPanel {
   readonly #log: vscode.LogOutputChannel;
   readonly #refresh = new Coalesced(() => void this.#show());
   readonly #disposables: readonly { dispose(): unknown }[];
+  /** Counts what the same page is about, one after the other: what was asked of the one before is not meant for this one. */
+  readonly #about: number;
+  readonly #onKeep: () => void;
   /** A page that was not drawn yet, or is hidden, hears nothing; it asks when it is there. */
-  #listening = false;
+  #listening: boolean;
+  #isOver = false;
   #reading = false;
   #again = false;
 
-  constructor(panel: vscode.WebviewPanel, subject: PanelSubject, perform: Perform, log: vscode.LogOutputChannel) {
+  /** `before`: what the panel was about until now; its page goes on with this one. `onKeep`: somebody writes in it. */
+  constructor(
+    panel: vscode.WebviewPanel,
+    subject: PanelSubject,
+    { perform, onKeep, log }: { perform: Perform; onKeep: () => void; log: vscode.LogOutputChannel },
+    before?: TaskPanel,
+  ) {
     this.#panel = panel;
     this.#subject = subject;
+    this.#onKeep = onKeep;
+    this.#about = before ? before.#about + 1 : 1;
+    this.#listening = before ? before.#listening : false;
     this.#requests = new Requests(subject.store, subject.task, perform);
     this.#log = log;
     const timer = setInterval(() => {
@@ -60,19 +78,14 @@ export class TaskPanel {
       subject.store.onDidChangeStatus(() => this.#refresh.ask()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#refresh.ask()),
     ];
-    panel.onDidDispose(() => {
-      for (const each of this.#disposables) each.dispose();
-    });
     // The tab has its title and its icon also while nobody looks at the page.
     this.#refresh.ask();
   }
 
-  reveal(): void {
-    this.#panel.reveal();
-  }
-
-  isIn(column: vscode.ViewColumn, title: string): boolean {
-    return this.#panel.viewColumn === column && this.#panel.title === title;
+  /** It follows nothing any more; the panel may go on with another task. */
+  dispose(): void {
+    this.#isOver = true;
+    for (const each of this.#disposables) each.dispose();
   }
 
   /** One reading at a time; what changes meanwhile is read afterwards. */
@@ -98,6 +111,7 @@ export class TaskPanel {
     const { store, task } = this.#subject;
     try {
       const row = await store.read('task.get', { id: task });
+      if (this.#isOver) return;
       if (!row) {
         this.#send({ type: 'nothing', failure: gone(this.#panel.title) });
         return;
@@ -112,7 +126,7 @@ export class TaskPanel {
         folderName: several ? store.folder.name : null,
         readOnly: !vscode.workspace.isTrusted,
       });
-      this.#send({ type: 'view', view });
+      this.#send({ type: 'view', view, about: this.#about });
     } catch (error) {
       const { message, remedy } = Problem.from(error);
       this.#log.debug(`The panel of ${task} has nothing to show`, error);
@@ -132,7 +146,12 @@ export class TaskPanel {
       void this.#show();
       return;
     }
-    const { id, request } = parsed.data;
+    const { id, about, request } = parsed.data;
+    if (about !== this.#about && request.ask !== 'presence') {
+      this.#send({ type: 'reply', id, failure: movedOn() });
+      return;
+    }
+    if (request.ask === 'keep') this.#onKeep();
     this.#requests.answer(request).then(
       (value) => this.#send({ type: 'reply', id, value }),
       (error: unknown) => {
@@ -145,7 +164,7 @@ export class TaskPanel {
 
   /** A page that is gone meanwhile needs nothing. */
   #send(message: ToPage): void {
-    if (!this.#listening) return;
+    if (!this.#listening || this.#isOver) return;
     this.#panel.webview.postMessage(message).then(undefined, () => undefined);
   }
 }

@@ -6,16 +6,17 @@ import { TASK_PANEL } from '../contributions/panels';
 import type { FolderStore } from '../folderStore';
 import type { Stores } from '../stores';
 import { stillIcon } from '../tasks/icon';
+import { OpenPanels, type OpenPanel } from './openPanels';
 import { pageHtml, pageOptions } from './page';
 import type { Perform } from './requests';
-import { tabTitle, TaskPanel } from './taskPanel';
+import { tabTitle } from './taskPanel';
 
-/** The panels of this window, one a task; each comes back with the window. */
+/** Opens panels of tasks in this window, one a task; each comes back with the window. */
 export class TaskPanels implements vscode.WebviewPanelSerializer {
   readonly #stores: Stores;
   readonly #extension: vscode.Uri;
   readonly #log: vscode.LogOutputChannel;
-  readonly #panels = new Map<string, TaskPanel>();
+  readonly #panels: OpenPanels;
   #perform: Perform | undefined;
   /** Asked for while its tab may be one that VS Code has not brought back yet. */
   #wanted: { readonly store: FolderStore; readonly task: TaskRow } | undefined;
@@ -24,6 +25,7 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     this.#stores = stores;
     this.#extension = extension;
     this.#log = log;
+    this.#panels = new OpenPanels(log);
   }
 
   start(perform: Perform): vscode.Disposable {
@@ -31,33 +33,69 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     return vscode.window.registerWebviewPanelSerializer(TASK_PANEL, this);
   }
 
+  /** Opens the panel of a task as its own, and goes there. */
   async open(store: FolderStore, task: TaskRow): Promise<void> {
-    const { id } = task;
-    const title = tabTitle(task.title);
-    const open = this.#panels.get(keyOf(store, id));
+    const open = this.#panels.find(store, task.id);
     if (open) {
-      open.reveal();
+      this.#panels.keep(open);
+      open.panel.reveal();
+    } else if (!(await this.#wake(store, task))) this.#make(store, task, false);
+  }
+
+  /**
+   * Shows a task to somebody who goes through a list: in the one panel that is a preview, with the keyboard left where it is.
+   * Who does not want previews gets a panel for each, as of files.
+   */
+  async look(store: FolderStore, task: TaskRow): Promise<void> {
+    const open = this.#panels.find(store, task.id);
+    if (open) {
+      open.panel.reveal(undefined, true);
       return;
     }
-    const asleep = this.#sleeping(title);
-    if (asleep) {
-      const wanted = { store, task };
-      this.#wanted = wanted;
-      await bringForward(asleep);
-      await comesBack(() => this.#wanted !== wanted);
-      if (this.#wanted !== wanted) return;
-      // The page of an extension host that is gone: nobody will ever bring it back, and nothing can be done in it.
-      this.#wanted = undefined;
-      this.#log.info('A panel of an earlier extension host is replaced');
-      const orphan = this.#sleeping(title);
-      if (orphan) await vscode.window.tabGroups.close(orphan, true);
-      return this.open(store, task);
+    if (await this.#wake(store, task)) {
+      // There is no way to show a tab by its place and leave the keyboard alone.
+      await vscode.commands.executeCommand('workbench.action.focusSideBar');
+      return;
     }
-    const column = vscode.ViewColumn.Active;
-    const panel = vscode.window.createWebviewPanel(TASK_PANEL, title, column, { enableFindWidget: true });
+    if (vscode.workspace.getConfiguration('workbench.editor').get('enablePreview') === false) {
+      this.#make(store, task, true);
+      return;
+    }
+    const { preview } = this.#panels;
+    if (!preview) {
+      this.#panels.preview = this.#make(store, task, true);
+      return;
+    }
+    preview.panel.title = tabTitle(task.title);
+    preview.panel.iconPath = stillIcon(task);
+    this.#panels.turnTo(preview, store, task.id, this.#performing);
+    preview.panel.reveal(undefined, true);
+  }
+
+  /** Brings back the panel of a tab that sleeps; `false`: there is none, or nobody can bring it back. */
+  async #wake(store: FolderStore, task: TaskRow): Promise<boolean> {
+    const title = tabTitle(task.title);
+    const asleep = this.#panels.sleeping(title);
+    if (!asleep) return false;
+    const wanted = { store, task };
+    this.#wanted = wanted;
+    await bringForward(asleep);
+    await comesBack(() => this.#wanted !== wanted);
+    if (this.#wanted !== wanted) return true;
+    // The page of an extension host that is gone: nobody will ever bring it back, and nothing can be done in it.
+    this.#wanted = undefined;
+    this.#log.info('A panel of an earlier extension host is replaced');
+    const orphan = this.#panels.sleeping(title);
+    if (orphan) await vscode.window.tabGroups.close(orphan, true);
+    return this.#wake(store, task);
+  }
+
+  #make(store: FolderStore, task: TaskRow, preserveFocus: boolean): OpenPanel {
+    const place = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
+    const panel = vscode.window.createWebviewPanel(TASK_PANEL, tabTitle(task.title), place, { enableFindWidget: true });
     // VS Code writes it down with the tab, and shows it again while that sleeps after a restart.
     panel.iconPath = stillIcon(task);
-    this.#fill(panel, store, id);
+    return this.#fill(panel, store, task.id);
   }
 
   /** VS Code brings back a panel with what its page kept; the folder may be another one by now. */
@@ -65,7 +103,7 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     const known = kept.safeParse(state);
     await this.#stores.known;
     const store = this.#stores.all.find(({ folder }) => folder.uri.toString() === known.data?.folder);
-    if (known.success && store && !this.#panels.has(keyOf(store, known.data.task))) {
+    if (known.success && store && !this.#panels.find(store, known.data.task)) {
       this.#fill(panel, store, known.data.task);
     } else {
       // It never showed anything, or shows what another one shows already.
@@ -78,30 +116,16 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     if (wanted) await this.open(wanted.store, wanted.task);
   }
 
-  /**
-   * After a restart VS Code brings back the panel of a tab only when that is shown. Until then nothing but its title is known,
-   * and what somebody had begun to write in it is still to come.
-   */
-  #sleeping(title: string): vscode.Tab | undefined {
-    const awake = [...this.#panels.values()];
-    return vscode.window.tabGroups.all
-      .flatMap(({ tabs }) => tabs)
-      .find(
-        ({ input, label, group }) =>
-          input instanceof vscode.TabInputWebview &&
-          input.viewType.endsWith(TASK_PANEL) &&
-          label === title &&
-          !awake.some((panel) => panel.isIn(group.viewColumn, title)),
-      );
+  #fill(panel: vscode.WebviewPanel, store: FolderStore, task: string): OpenPanel {
+    panel.webview.options = pageOptions(this.#extension);
+    const open = this.#panels.add(panel, store, task, this.#performing);
+    panel.webview.html = pageHtml(panel.webview, this.#extension, 'task');
+    return open;
   }
 
-  #fill(panel: vscode.WebviewPanel, store: FolderStore, task: string): void {
+  get #performing(): Perform {
     if (!this.#perform) throw new Problem('internal', 'Panels have not been started.', 'Show the log for details.');
-    panel.webview.options = pageOptions(this.#extension);
-    const key = keyOf(store, task);
-    this.#panels.set(key, new TaskPanel(panel, { store, task }, this.#perform, this.#log));
-    panel.onDidDispose(() => this.#panels.delete(key));
-    panel.webview.html = pageHtml(panel.webview, this.#extension, 'task');
+    return this.#perform;
   }
 }
 
@@ -121,5 +145,3 @@ async function comesBack(isBack: () => boolean): Promise<void> {
   const until = Date.now() + COMES_BACK_MS;
   while (!isBack() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
 }
-
-const keyOf = (store: FolderStore, task: string): string => `${store.folder.uri.toString()}#${task}`;

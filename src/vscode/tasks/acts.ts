@@ -50,9 +50,12 @@ const acts = {
 /** What it left is not, or no longer, as it says; its row offers to verify it. */
 export const isUnsound = ({ evidence }: TaskRow): boolean => evidence === 'failed' || evidence === 'changed';
 
-/** A person has yet to say whether its checks may be run; its row offers that, unless something more urgent is on it. */
-export const hasOpenChecks = (task: TaskRow): boolean =>
-  task.openChecks > 0 && task.status !== 'pending' && fits('approveChecks', task) && !isUnsound(task);
+/** A person has yet to say whether its checks may be run, and work has begun (rule G8). */
+export const waitingChecks = (task: TaskRow): boolean =>
+  task.openChecks > 0 && task.status !== 'pending' && fits('approveChecks', task);
+
+/** Its row offers that, unless something more urgent is on it. */
+export const hasOpenChecks = (task: TaskRow): boolean => waitingChecks(task) && !isUnsound(task);
 
 export type Act = keyof typeof acts;
 

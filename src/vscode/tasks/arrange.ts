@@ -3,17 +3,26 @@ import { Problem } from '../../domain/problem';
 import type { CommandInput } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import { report } from '../report';
+import { plansAround, plansChangedSince } from './plansAround';
 
-/** Moves tasks, all or none, and offers to put them back. Returns before that is answered. */
+/**
+ * Moves tasks, all or none, says so with what it makes of plans that a person approves, and offers to put them back. Returns
+ * before that is answered. A move that is seen where it was made is told only if it changes such a plan: `quietly`.
+ */
 export async function arrange(
   store: FolderStore,
   moves: CommandInput<'task.arrange'>['moves'],
   what: string,
   log: vscode.LogOutputChannel,
+  { quietly = false } = {},
 ): Promise<void> {
+  const plans = await plansAround(store, moves);
   const { back } = await store.execute('task.arrange', { moves });
+  const changed = await plansChangedSince(store, plans);
+  if (quietly && changed.length === 0) return;
   const undo = vscode.l10n.t('Undo');
-  void vscode.window.showInformationMessage(vscode.l10n.t('Moved {0}.', what), undo).then(async (choice) => {
+  const said = [vscode.l10n.t('Moved {0}.', what), ...changed].join(' ');
+  void vscode.window.showInformationMessage(said, undo).then(async (choice) => {
     if (choice !== undo) return;
     try {
       await store.execute('task.arrange', { moves: back });

@@ -19,8 +19,11 @@ export function taskItem(leaf: TaskLeaf, collapsible = vscode.TreeItemCollapsibl
     ...actsOf(task),
   ].join(' ');
   item.accessibilityInformation = { label: [spoken(task, waitsFor), above].filter(Boolean).join(', ') };
-  item.command = { command: commandId('showTask'), title: vscode.l10n.t('Show Task'), arguments: [leaf] };
+  item.command = { command: commandId('showTask'), title: vscode.l10n.t('Show Task'), arguments: [leaf, FROM_ROW] };
   return item;
 }
+
+/** Told by a row that is clicked or chosen with a key; nobody else has it. */
+export const FROM_ROW = Object.freeze({ from: 'row' });
 
 export const taskItemId = ({ store, task }: TaskLeaf): string => `${store.folder.uri.toString()}#${task.id}`;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Graph, GraphNode } from '../../../src/shared/taskPanel/view';
-import { curve, linesOf, neighbour, NODE, placed, type Direction } from '../../../webview-ui/task/graphLayout';
+import { curve, linesOf, neighbour, NODE, type Direction } from '../../../webview-ui/task/graphLayout';
+import { placed } from '../../../webview-ui/task/graphPlacing';
 
 const node = (id: string, parent: string | null): GraphNode => ({
   id,

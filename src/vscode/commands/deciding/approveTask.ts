@@ -13,6 +13,7 @@ import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 import { tellNotAccepted } from '../working/notAccepted';
 import { awaitedOf, onSeenVersion, showAwaited, type Awaited } from './awaited';
+import { closeShownForVerdict } from './shownForVerdict';
 
 type Verdict = 'approve' | 'comment' | 'reject';
 
@@ -70,6 +71,7 @@ export async function approveTask(services: CommandServices, argument: unknown):
     const rejection = { task: decided.id, reason: reason ?? '', ...present({ version: seen }) };
     await decide(() => store.execute('task.reject', rejection));
     reached('decided');
+    await closeShownForVerdict(store, decided);
     tell(vscode.l10n.t('Rejected “{0}”.', decided.title));
   } else {
     const approval = { task: decided.id, ...present({ version: seen, reason }) };
@@ -88,6 +90,7 @@ export async function approveTask(services: CommandServices, argument: unknown):
       return;
     }
     reached('decided');
+    await closeShownForVerdict(store, decided);
     tell(vscode.l10n.t('Approved “{0}”.', decided.title));
   }
 }

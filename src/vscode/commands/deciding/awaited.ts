@@ -4,6 +4,7 @@ import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import type { Documents } from '../../documents/documents';
 import { showPlanChange } from '../../documents/planChange';
+import { shownForVerdict } from './shownForVerdict';
 
 /** What waits for a verdict: a version of a plan, or of a result. */
 export interface Awaited {
@@ -48,7 +49,10 @@ export async function showAwaited(
   { subject, version }: Awaited,
 ): Promise<void> {
   const options = { preserveFocus: true, preview: true };
-  if (subject === 'plan' && version > 1) return showPlanChange(documents, store, task, version - 1, version, options);
   const name = subject === 'plan' ? vscode.l10n.t('{0} (plan)', task.title) : vscode.l10n.t('{0} (result)', task.title);
-  return documents.show(store, { kind: subject, task: task.id, version }, name, options);
+  return shownForVerdict(store, task, () =>
+    subject === 'plan' && version > 1
+      ? showPlanChange(documents, store, task, version - 1, version, options)
+      : documents.show(store, { kind: subject, task: task.id, version }, name, options),
+  );
 }

@@ -10,6 +10,7 @@ import { tell } from '../onTask';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 import { awaitedOf, onSeenVersion, showAwaited, type Awaited } from './awaited';
+import { closeShownForVerdict } from './shownForVerdict';
 
 interface Answers {
   readonly task: TaskRow;
@@ -52,5 +53,6 @@ export async function rejectTask(services: CommandServices, argument: unknown): 
   // A page of ours shows the newer version by itself.
   await (awaited ? onSeenVersion(services.documents, store, answers.task, reject) : reject());
   reached('decided');
+  await closeShownForVerdict(store, answers.task);
   tell(vscode.l10n.t('Rejected “{0}”.', answers.task.title));
 }

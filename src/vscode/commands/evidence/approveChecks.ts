@@ -6,6 +6,7 @@ import { walk } from '../../ask/walk';
 import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import { actorName } from '../../words/actors';
 import { checkLabel } from '../../words/plain';
+import type { FolderStore } from '../../folderStore';
 import { present } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
@@ -19,12 +20,21 @@ interface Answers {
   readonly allowed: string[];
 }
 
-/** The commands of a task that may be run: exactly as they are shown before a person agrees (rule G5). */
+/**
+ * The commands of a task that may be run: exactly as they are shown before a person agrees (rule G5). A caller may pass
+ * `{ "task": "…", "which": "open" }` to be asked at once about those that wait.
+ */
 export async function approveChecks(services: CommandServices, argument: unknown): Promise<void> {
   const title = vscode.l10n.t('Approve Checks');
   const begun = await beginChange(services, argument, title);
   if (!begun) return;
-  const { store, task } = begun;
+  const { store, task, fields } = begun;
+  if (task && fields['which'] === 'open') {
+    const open = await openChecks(store, task);
+    if (open.length === 0) throw noneWaits(task);
+    await askToRun(services, store, task, open);
+    return;
+  }
   let checks: Check[] = [];
   const answers = await walk<Answers>(
     title,
@@ -63,6 +73,18 @@ export async function approveChecks(services: CommandServices, argument: unknown
   }
   tell(vscode.l10n.t('{0} of {1} checks of “{2}” may be run.', allowed.length, checks.length, chosen.title));
 }
+
+async function openChecks(store: FolderStore, { id }: TaskRow): Promise<string[]> {
+  const { checks } = await store.read('task.evidence', { task: id });
+  return checks.filter(({ approved }) => approved === null).map(({ command }) => command);
+}
+
+const noneWaits = ({ title }: TaskRow): Problem =>
+  new Problem(
+    'not_possible',
+    vscode.l10n.t('No check of “{0}” waits for an approval.', title),
+    vscode.l10n.t('Approve Checks shows them all.'),
+  );
 
 const noChecks = ({ title }: TaskRow): Problem =>
   new Problem(

@@ -7,6 +7,9 @@ import type { FolderStore } from '../../folderStore';
 import type { Act } from '../../tasks/acts';
 import { present } from '../argument';
 import { beginLook } from '../begin';
+import { ENTER } from '../../contributions/keybindings';
+import { RowOpenings } from '../../panels/rowOpenings';
+import { FROM_ROW } from '../../views/taskItem';
 import { tell } from '../onTask';
 import type { CommandServices, Handler } from '../services';
 
@@ -32,11 +35,23 @@ export async function chooseTask(
   return answers && { store, task: answers.task };
 }
 
-/** Opens the panel of a task. A caller may pass `{ "task": "…" }`. */
-export async function showTask(services: CommandServices, argument: unknown): Promise<void> {
+const rowOpenings = new RowOpenings();
+
+/**
+ * Opens the panel of a task; a row that is clicked once shows it for as long as nothing else is looked at. A caller may pass
+ * `{ "task": "…" }`.
+ */
+export async function showTask(services: CommandServices, argument: unknown, from?: unknown): Promise<void> {
+  if (isEnter(argument)) return rowOpenings.enter();
   const chosen = await chooseTask(services, argument, vscode.l10n.t('Show Task'));
-  if (chosen) await services.panels.open(chosen.store, chosen.task);
+  if (!chosen) return;
+  const { store, task } = chosen;
+  const isLook = from === FROM_ROW && !rowOpenings.isMeant(`${store.folder.uri.toString()}#${task.id}`);
+  await (isLook ? services.panels.look(store, task) : services.panels.open(store, task));
 }
+
+const isEnter = (argument: unknown): boolean =>
+  typeof argument === 'object' && argument !== null && 'on' in argument && argument.on === ENTER.on;
 
 /** A command that opens a page about one task. */
 export const showOf =

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { askChoice } from '../../ask/pick';
 import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
-import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
-import { present } from '../argument';
+import type { TaskRow } from '../../../orchestrator/registry';
+import { present, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { askToRun } from '../evidence/askToRun';
 import { tell } from '../onTask';
@@ -17,7 +17,10 @@ interface Answers {
   readonly edit?: Edit;
 }
 
-/** A caller may pass `{ "task": "…" }` with any of the fields, which are then changed together. */
+/**
+ * A caller may pass `{ "task": "…" }` with any of the fields, which are then changed together, or `"field": "files"` or
+ * `"checks"` to be asked for these alone.
+ */
 export async function editTask(services: CommandServices, argument: unknown): Promise<void> {
   const title = vscode.l10n.t('Edit Task');
   const begun = await beginChange(services, argument, title);
@@ -29,7 +32,9 @@ export async function editTask(services: CommandServices, argument: unknown): Pr
     return;
   }
   // Read once for each task that is chosen, for the list of its fields and for the field itself.
-  let shown: QueryOutput<'task.show'> | undefined;
+  let shown = task && (await store.read('task.show', { task: task.id }));
+  const named = textOf(fields, 'field');
+  const only = shown && editableFields(shown).find(({ key }) => key !== undefined && key === named);
   const answers = await walk<Answers>(
     title,
     [
@@ -52,7 +57,7 @@ export async function editTask(services: CommandServices, argument: unknown): Pr
         ask: async (place, { field }) => (shown && field?.ask ? field.ask(place, shown, store) : undefined),
       },
     ],
-    present({ task }),
+    present({ task, field: only }),
   );
   if (!answers) return;
   const { task: chosen, field, edit } = answers;

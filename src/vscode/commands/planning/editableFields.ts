@@ -19,6 +19,8 @@ type Shown = QueryOutput<'task.show'>;
 
 /** A field as a row to choose, with how a person is asked for it. */
 export interface EditableField {
+  /** The name by which a caller goes right to it. */
+  readonly key?: 'files' | 'checks';
   readonly label: string;
   readonly icon: string;
   /** What it says now. */
@@ -69,8 +71,15 @@ export function editableFields({ task, description, context, effort, stages, fil
     { label: vscode.l10n.t('Labels'), icon: 'tag', text: inList(task.labels), ask: askLabels },
     { label: vscode.l10n.t('Due date'), icon: 'calendar', text: dayOf(task.dueAt) || none, ask: askDue },
     { label: vscode.l10n.t('Effort'), icon: 'dashboard', text: effort ?? none, ask: askEffort },
-    { label: vscode.l10n.t('Expected files'), icon: 'files', text: inList(files), ask: askFiles },
     {
+      key: 'files',
+      label: vscode.l10n.t('Expected files'),
+      icon: 'files',
+      text: inList(files),
+      ask: askFiles,
+    },
+    {
+      key: 'checks',
       label: vscode.l10n.t('Checks'),
       icon: 'beaker',
       text: checks.length === 0 ? none : checks.map(checkLabel).join('; '),

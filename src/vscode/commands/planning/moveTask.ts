@@ -9,7 +9,6 @@ import { movedTogether } from '../../views/tasks/dropTarget';
 import type { TaskLeaf } from '../../views/taskNodes';
 import { present, selectedTasks, textOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
 import type { CommandServices } from '../services';
 import { mayLeave } from './underApproval';
 
@@ -52,8 +51,8 @@ export async function moveTask(services: CommandServices, argument: unknown, sel
     },
   );
   if (!answers || !(await mayLeave(begun, answers.task, title))) return;
-  await store.execute('task.move', { task: answers.task.id, parent: answers.parent, ...answers.spot });
-  tell(vscode.l10n.t('Moved “{0}”.', answers.task.title));
+  const { task: moved, parent: to, spot } = answers;
+  await arrange(store, [{ task: moved.id, parent: to, ...spot }], vscode.l10n.t('“{0}”', moved.title), services.log);
 }
 
 /** Several come last, in the order in which they stand. */

@@ -5,6 +5,7 @@ import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
+import { arrange } from '../../tasks/arrange';
 import { movedTogether } from '../../views/tasks/dropTarget';
 import { isTree, type Look } from '../../views/tasks/look';
 import type { TaskLeaf } from '../../views/taskNodes';
@@ -30,8 +31,10 @@ export const shiftTask =
     const moved = siblingsOf(answers.task, selectedTasks(selection));
     const edge = direction === 'up' ? moved[0] : moved.at(-1);
     const next = edge && (await neighbour(store, edge, direction, look));
-    if (next) await store.execute('task.arrange', { moves: movesPast(moved, next, direction) });
-    else
+    if (next) {
+      const moves = movesPast(moved, next, direction);
+      await arrange(store, moves, said(moved), services.log, { quietly: true });
+    } else
       tell(direction === 'up' ? vscode.l10n.t('It is the first already.') : vscode.l10n.t('It is the last already.'));
   };
 
@@ -57,6 +60,9 @@ async function neighbour(
   const { rows } = await store.read('tree.siblings', { parent: task.parentId, ...list, offset, limit: 1 });
   return rows[0];
 }
+
+const said = (moved: readonly TaskRow[]): string =>
+  moved.length === 1 ? vscode.l10n.t('“{0}”', moved[0]?.title ?? '') : vscode.l10n.t('{0} tasks', moved.length);
 
 function movesPast(moved: readonly TaskRow[], next: TaskRow, direction: Direction) {
   return moved.map(({ id, parentId }, index) => {

@@ -6,11 +6,13 @@ import { walk } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { outcomeWords, type Outcome } from '../../words/terms';
 import { underWay } from '../../underWay';
-import { oneOf, present, textOf } from '../argument';
+import { oneOf, present, textOf, textsOf } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
 import type { CommandServices } from '../services';
+import type { ChangedFile } from './changedFiles';
 import { tellNotAccepted } from './notAccepted';
+import { askProduced, takeOver, tellFinished } from './produced';
 
 const OUTCOMES = ['done', 'failed', 'blocked', 'needs_revision'] as const;
 const icons: Record<Outcome, string> = {
@@ -20,13 +22,25 @@ const icons: Record<Outcome, string> = {
   needs_revision: 'debug-restart',
 };
 
-/** A caller may pass `{ "task": "…", "result": "done", "summary": "…", "detail": "…" }`. */
+interface Answers {
+  readonly task: TaskRow;
+  readonly result: Outcome;
+  readonly summary: string;
+  readonly produced?: ChangedFile[];
+}
+
+/**
+ * A caller may pass `{ "task": "…", "result": "done", "summary": "…", "detail": "…", "files": ["…"] }`; one who says how it
+ * ended is not asked for files.
+ */
 export async function finishTask(services: CommandServices, argument: unknown): Promise<void> {
   const title = vscode.l10n.t('Finish Task');
   const begun = await beginChange(services, argument, title);
   if (!begun) return;
   const { store, task, fields } = begun;
-  const answers = await walk<{ task: TaskRow; result: Outcome; summary: string }>(
+  const given = textsOf(fields, 'files');
+  const result = oneOf(fields, 'result', OUTCOMES);
+  const answers = await walk<Answers>(
     title,
     [
       taskStep(store, { act: 'finishTask' }),
@@ -54,15 +68,23 @@ export async function finishTask(services: CommandServices, argument: unknown): 
             mistake: required(vscode.l10n.t('A summary is needed; others build on it.')),
           }),
       },
+      {
+        key: 'produced',
+        when: (soFar) => soFar.result === 'done' && result === undefined && given === undefined,
+        ask: async (place, { task: finished }) => (finished ? askProduced(place, store, finished) : undefined),
+      },
     ],
-    present({ task, result: oneOf(fields, 'result', OUTCOMES), summary: textOf(fields, 'summary') }),
+    present({ task, result, summary: textOf(fields, 'summary') }),
   );
   if (!answers) return;
-  const { task: finished, result, summary } = answers;
+  const { task: finished, summary, produced = [] } = answers;
+  const taken = await takeOver(begun, finished, produced);
+  if (!taken) return;
+  const files = [...taken, ...(given ?? []).map((path) => ({ op: 'modify' as const, path }))];
   const claim = services.claims.tokenFor(store, finished);
-  const more = present({ claim, detail: textOf(fields, 'detail') });
+  const ending = { result: answers.result, summary, files, ...present({ claim, detail: textOf(fields, 'detail') }) };
   const answer = await underWay(vscode.l10n.t('Finishing “{0}”', finished.title), (waiting) =>
-    store.execute('task.finish', { task: finished.id, result, summary, ...more }, waiting),
+    store.execute('task.finish', { task: finished.id, ...ending }, waiting),
   );
   if (!answer) {
     tell(vscode.l10n.t('Cancelled: “{0}” is as it was.', finished.title));
@@ -73,5 +95,6 @@ export async function finishTask(services: CommandServices, argument: unknown): 
     return;
   }
   await services.claims.forget(store, finished.id);
-  tell(vscode.l10n.t('The result of “{0}” is kept: {1}.', finished.title, outcomeWords(result)));
+  if (ending.result === 'done') tellFinished(store, finished, answer.verification);
+  else tell(vscode.l10n.t('The result of “{0}” is kept: {1}.', finished.title, outcomeWords(ending.result)));
 }

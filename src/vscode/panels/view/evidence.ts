@@ -1,36 +1,33 @@
 import * as vscode from 'vscode';
 import type { QueryOutput } from '../../../orchestrator/registry';
 import type { FileAct } from '../../../shared/taskPanel/messages';
-import type { CheckLine, Evidence, EvidenceFile, FileTool, Standing } from '../../../shared/taskPanel/view';
+import type { Evidence, EvidenceFile, FileTool } from '../../../shared/taskPanel/view';
 import { mendingsOf, type Mending } from '../../evidence/mendings';
 import { actorName } from '../../words/actors';
 import { fileTool } from '../acts';
-import { checkResultWords, evidenceWords, fileResultWords, reasonWords, type Mark } from '../../words/evidence';
+import { evidenceWords, fileResultWords, reasonWords } from '../../words/evidence';
+import { shownMark } from './standing';
 
 type Known = QueryOutput<'task.evidence'>;
 
 const MOST_FILES = 300;
-const LONGEST_OUTPUT = 4_000;
 
-/** What a task answers for, and what was last found of it; null where it answers for nothing. */
+/** The files that a task answers for, and what was last found of them; null where there is nothing to say. */
 export function evidence(known: Known, readOnly: boolean): Evidence | null {
   const { evidence: state, files, checks, verification, override } = known;
-  if (files.length === 0 && checks.length === 0 && verification === null) return null;
+  if (files.length === 0 && verification === null) return null;
   const mark = evidenceWords(state);
   const worst = [...files].sort((a, b) => weight(b) - weight(a));
   return {
-    standing: mark ? shown(mark) : null,
+    standing: mark ? shownMark(mark) : null,
     // What does not hold is listed below it.
     summary: override ? override.reason : files.length + checks.length > 0 ? '' : (verification?.summary ?? ''),
     by: override ? actorName(override.actor) : verification ? actorName(verification.actor) : '',
     at: override?.at ?? verification?.at ?? null,
     files: worst.slice(0, MOST_FILES).map((file) => fileLine(file, readOnly)),
     left: Math.max(0, files.length - MOST_FILES),
-    checks: checks.map(checkLine),
   };
 }
-
-const shown = ({ icon, color, words }: Mark): Standing => ({ icon, color: color ?? null, words });
 
 /** What does not hold comes first. */
 const weight = ({ status, supersededBy }: Known['files'][number]): number =>
@@ -43,7 +40,7 @@ function fileLine(file: Known['files'][number], readOnly: boolean): EvidenceFile
   const isGone = expected === 'absent' || status === 'missing';
   return {
     path,
-    standing: shown(found),
+    standing: shownMark(found),
     reason: reasonWords(reason),
     gone: isGone,
     checkedAt,
@@ -66,13 +63,3 @@ function toolsFor({ expected, status, supersededBy, kept }: Known['files'][numbe
 }
 
 const superseded = (task: string): string => vscode.l10n.t('Answered for by {0} now', task);
-
-function checkLine({ command, approved, last }: Known['checks'][number]): CheckLine {
-  const mark = approved === null ? checkResultWords('not_approved') : checkResultWords(last?.status ?? null);
-  return {
-    command,
-    standing: shown(mark),
-    reason: last?.reason ?? '',
-    output: (last?.output ?? '').slice(-LONGEST_OUTPUT),
-  };
-}

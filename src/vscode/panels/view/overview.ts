@@ -1,23 +1,38 @@
 import * as vscode from 'vscode';
-import type { Detail, Overview, ResultText, TaskLink } from '../../../shared/taskPanel/view';
+import { isAwaiting } from '../../../domain/workflow/states';
+import type { Detail, Overview, Rejection, ResultText, TaskLink } from '../../../shared/taskPanel/view';
 import { actorName } from '../../words/actors';
 import { outcomeWords, priorityWords, stageWords } from '../../words/terms';
 import { dateAndTime } from '../../words/times';
 import type { Facts } from './facts';
 import { childPage } from './rows';
 import { link } from './standing';
+import { rejectionOf, versionWords } from './versions';
 
 export function overview(facts: Facts): Overview {
   const { shown, children } = facts;
   return {
     description: shown.description,
     context: shown.context,
+    rejection: rejection(facts),
     result: resultText(shown.result),
     waitsFor: shown.waitsFor.flatMap((neighbour) => neighbourLink(facts, neighbour)),
     waitedForBy: shown.waitedForBy.flatMap((neighbour) => neighbourLink(facts, neighbour)),
     children: childPage(children),
     childCount: shown.task.children,
     details: details(shown),
+  };
+}
+
+/** Why it came back: whoever goes on must know. The card of the next version says it otherwise, and what is done needs it no more. */
+function rejection({ shown: { task }, plans }: Facts): Rejection | null {
+  const verdict = rejectionOf(plans.approvals);
+  if (!verdict || isAwaiting(task.state) || task.state === 'completed' || task.state === 'cancelled') return null;
+  const { actor, reason, at } = verdict;
+  return {
+    heading: vscode.l10n.t('{0} was rejected by {1}', versionWords(verdict), actorName(actor)),
+    reason,
+    at,
   };
 }
 

@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { Progress, Standing, TaskLink } from '../../../shared/taskPanel/view';
 import { looks, standingOf } from '../../tasks/standing';
+import type { Mark } from '../../words/evidence';
 import { stateWords } from '../../words/states';
 
 export function standing(task: TaskRow, waitsFor?: string): Standing {
   const { icon, color = null } = looks[standingOf(task)];
   return { icon, color, words: stateWords(task, waitsFor) };
 }
+
+export const shownMark = ({ icon, color, words }: Mark): Standing => ({ icon, color: color ?? null, words });
 
 export const progress = ({ children, leaves, leavesDone }: TaskRow): Progress | null =>
   children === 0 ? null : { done: leavesDone, total: leaves };

@@ -3,6 +3,7 @@ import type { TaskView } from '../../../shared/taskPanel/view';
 import { actorName } from '../../words/actors';
 import { offersFor } from '../acts';
 import { evidence } from './evidence';
+import { expected } from './expected';
 import type { Facts } from './facts';
 import { needs } from './needs';
 import { overview } from './overview';
@@ -21,9 +22,9 @@ export interface Surroundings {
 export function taskView(facts: Facts, surroundings: Surroundings): TaskView {
   const { shown, plans, results, waitsFor } = facts;
   const { task } = shown;
-  const need = needs(facts);
+  const needed = needs(facts);
   // A card that is there says why; the line above it does not say it as well.
-  const standsFor = need?.kind === 'stopped' ? { ...task, stateReason: null } : task;
+  const standsFor = needed.some(({ kind }) => kind === 'stopped') ? { ...task, stateReason: null } : task;
   return {
     ...surroundings,
     id: task.id,
@@ -33,16 +34,21 @@ export function taskView(facts: Facts, surroundings: Surroundings): TaskView {
     facts: headerFacts(facts),
     progress: progress(task),
     offers: offersFor(task, surroundings.readOnly),
-    needs: need,
+    needs: needed,
     overview: overview(facts),
-    plans: versions(plans.plans, plans.approvals, 'plan'),
+    plans: versions(plans.plans, plans.approvals, 'plan', isPlanApproved(task)),
     results: versions(results, plans.approvals, 'result'),
     checkpoints: checkpointPage(facts.checkpoints),
+    expected: expected(facts),
     evidence: evidence(facts.evidence, surroundings.readOnly),
     files: filePage(facts.files),
     events: eventPage(facts.events),
   };
 }
+
+/** What a program changes in an approved plan is asked about again; until then, and after it, the plan holds. */
+const isPlanApproved = ({ state }: Facts['shown']['task']): boolean =>
+  state !== 'pending' && state !== 'planning' && state !== 'plan_awaiting_approval';
 
 function headerFacts({ shown: { task, claim } }: Facts): string[] {
   return [

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { Detail } from '../../../shared/taskPanel/view';
+import { evidenceWords, reasonWords } from '../../words/evidence';
+import { plainState } from '../../words/states';
+import { ago } from '../../words/times';
+import type { Facts } from './facts';
+
+const MOST_LISTED = 12;
+
+export const text = (name: string, ...values: string[]): Detail => ({ name, values, kind: 'text' });
+
+export const present = (details: readonly Detail[]): Detail[] => details.filter(({ values }) => values.length > 0);
+
+/** A card is read before a decision; lists that are longer stand in the tabs. */
+export function capped(values: readonly string[], total = values.length): Pick<Detail, 'values' | 'more'> {
+  const shown = values.slice(0, MOST_LISTED);
+  const left = total - shown.length;
+  return left > 0 ? { values: shown, more: vscode.l10n.t('and {0} more', left) } : { values: shown };
+}
+
+export function steps({ shown: { task }, children }: Facts): Detail {
+  if (task.children === 0) return text('');
+  const listed = children.rows.map(({ title, state }) => `${title}: ${plainState(state)}`);
+  const name = vscode.l10n.t('{0} of {1} steps done', task.leavesDone, task.leaves);
+  return { name, kind: 'text', ...capped(listed, task.children) };
+}
+
+/** The newest note: what whoever worked on it said last. */
+export function lastNote({ events }: Facts): Detail {
+  const note = events.rows.find(({ kind }) => kind === 'task.note');
+  const { text: said } = (note?.after ?? {}) as { text?: unknown };
+  return note && typeof said === 'string' ? text(vscode.l10n.t('Last note'), `${said} (${ago(note.at)})`) : text('');
+}
+
+export const pathsChanged = ({ files }: Facts): string[] => [
+  ...new Set(files.rows.filter(({ op }) => op !== 'read').map(({ path }) => path)),
+];
+
+export const changedFiles = (facts: Facts): Detail => ({
+  name: vscode.l10n.t('Files changed'),
+  kind: 'file',
+  ...capped(pathsChanged(facts)),
+});
+
+/** What the files and checks say, beside what whoever did it says. */
+export function verification({ evidence: { evidence, verification: last } }: Facts): Detail {
+  const mark = evidenceWords(evidence);
+  const said = [mark?.words, reasonWords(last?.summary ?? '')].filter((part) => part !== undefined && part !== '');
+  return text(vscode.l10n.t('Verification'), ...(mark ? [said.join(': ')] : []));
+}
+
+/** Where work has stopped, that nothing can be verified yet says nothing. */
+export const whatFails = (facts: Facts): Detail[] =>
+  facts.evidence.evidence === 'unverifiable' ? [] : [verification(facts)];

@@ -1,0 +1,59 @@
+import type { CheckLine, Expected, Offer } from '../../src/shared/taskPanel/view';
+import { useText } from './page';
+import { FileOrGlob, Offered, Part, StandingMark } from './parts';
+
+/** What the task must leave behind to count as done, and where that is said. */
+export function ExpectedParts({ expected, offers }: { expected: Expected; offers: readonly Offer[] }) {
+  const text = useText();
+  const { files, checks, empty } = expected;
+  const isEmpty = files.length === 0 && checks.length === 0;
+  return (
+    <>
+      {isEmpty && <p class="part">{empty}</p>}
+      <Part title={text('expectedFiles')} tools={<Offered act="expectFiles" offers={offers} />}>
+        {files.length === 0 && <p class="quiet">{text('noExpectedFiles')}</p>}
+        <ul class="results">
+          {files.map((path) => (
+            <li key={path} class="result">
+              <FileOrGlob path={path} />
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Part
+        title={text('checks')}
+        tools={
+          <>
+            <Offered act="expectChecks" offers={offers} />
+            {checks.length > 0 && <Offered act="allowChecks" offers={offers} />}
+          </>
+        }
+      >
+        {checks.length === 0 && <p class="quiet">{text('noChecks')}</p>}
+        <ul class="results">
+          {checks.map((check) => (
+            <Check key={check.command} check={check} />
+          ))}
+        </ul>
+      </Part>
+    </>
+  );
+}
+
+function Check({ check: { command, permission, standing, reason, output } }: { check: CheckLine }) {
+  const text = useText();
+  return (
+    <li class="result">
+      <code>{command}</code>
+      <StandingMark standing={permission} />
+      {standing && <StandingMark standing={standing} />}
+      <span class="quiet">{reason}</span>
+      {output !== '' && (
+        <details class="output">
+          <summary>{text('output')}</summary>
+          <pre tabIndex={0}>{output}</pre>
+        </details>
+      )}
+    </li>
+  );
+}

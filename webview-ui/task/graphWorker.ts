@@ -1,0 +1,16 @@
+import type { Graph } from '../../src/shared/taskPanel/view';
+import { placed } from './graphPlacing';
+
+/** What is to be placed and where everything is, with the number by which the page knows what it has asked for. */
+export interface ToPlace {
+  readonly id: number;
+  readonly graph: Graph;
+}
+
+// A worker's own global, which the types of a page do not know.
+const scope = globalThis as unknown as {
+  onmessage: (event: MessageEvent<ToPlace>) => void;
+  postMessage(message: unknown): void;
+};
+
+scope.onmessage = ({ data: { id, graph } }) => scope.postMessage({ id, picture: placed(graph) });
