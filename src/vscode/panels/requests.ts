@@ -5,7 +5,7 @@ import type { TaskRow } from '../../orchestrator/registry';
 import type { Act, Answers, Request } from '../../shared/taskPanel/messages';
 import type { CommandKey } from '../contributions/commands';
 import type { FolderStore } from '../folderStore';
-import { plainState } from '../words/states';
+import { plainState } from '../words/plainState';
 import { doingOf, isOffered } from './acts';
 import { graph } from './view/graph';
 import { checkpointPage, childPage, eventPage, filePage } from './view/rows';

@@ -6,7 +6,8 @@ import { looks, standingOf } from '../../tasks/standing';
 import { actorName } from '../../words/actors';
 import { evidenceWords, reasonWords } from '../../words/evidence';
 import { nextWords } from '../../words/next';
-import { plainState } from '../../words/states';
+import { checkpointWords } from '../../words/checkpoints';
+import { plainState } from '../../words/plainState';
 import { ago } from '../../words/times';
 import type { Facts } from './facts';
 import { versionToCompare } from './versions';
@@ -110,7 +111,7 @@ function interruptedHeading({ shown, checkpoints }: Facts): string {
   const last = checkpoints.rows[0];
   const when = ago(claim?.endedAt ?? task.updatedAt);
   return last
-    ? vscode.l10n.t('The work of {0} stopped {1}, after “{2}”.', who, when, last.name)
+    ? vscode.l10n.t('The work of {0} stopped {1}, after “{2}”.', who, when, checkpointWords(last.name))
     : vscode.l10n.t('The work of {0} stopped {1}.', who, when);
 }
 
