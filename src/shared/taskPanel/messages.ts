@@ -70,7 +70,7 @@ const request = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('compareCheckpoints'), from: seq, to: z.optional(seq) }),
   z.strictObject({ ask: z.literal('comparePlans'), from: version, to: version }),
   z.strictObject({ ask: z.literal('openTask'), task: text(100) }),
-  z.strictObject({ ask: z.literal('openFile'), path: text(1_024) }),
+  z.strictObject({ ask: z.literal('openFile'), path: text(1_024), line: z.optional(seq) }),
   z.strictObject({ ask: z.literal('copyId') }),
   /** Whether anybody is there to answer. */
   z.strictObject({ ask: z.literal('presence') }),
