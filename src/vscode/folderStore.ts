@@ -17,6 +17,7 @@ import type {
   QueryOutput,
 } from '../orchestrator/registry';
 import type { ToolStore } from '../tools/store';
+import { inWordsOfPeople } from './words/problems';
 
 export interface EngineFiles {
   readonly worker: string;
@@ -70,11 +71,28 @@ export class FolderStore {
   /** Runs a command as the person at this window. Nothing changes in Restricted Mode (rule A5). */
   execute<N extends CommandName>(name: N, input: CommandInput<N>, waiting?: Waiting): Promise<CommandOutput<N>> {
     this.assertTrusted();
-    return this.#client.execute(name, input, { actor: `human:${personName()}`, ...waiting });
+    return this.#said(this.#client.execute(name, input, { actor: `human:${personName()}`, ...waiting }));
   }
 
   read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
-    return this.#client.read(name, input);
+    return this.#said(this.#client.read(name, input));
+  }
+
+  /** What goes wrong is written for whoever asks; on its way to a person it names tasks by their titles (rule V17). */
+  async #said<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    try {
+      return await answer;
+    } catch (error) {
+      throw await inWordsOfPeople(Problem.from(error), (ids) => this.#titles(ids));
+    }
+  }
+
+  async #titles(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const [{ rows }, deleted] = await Promise.all([
+      this.#client.read('task.rows', { ids: [...ids] }),
+      this.#client.read('task.deleted', {}),
+    ]);
+    return new Map([...deleted.rows, ...rows].map(({ id, title }) => [id, title]));
   }
 
   /** Roles and templates on disk. */

@@ -107,6 +107,7 @@ describe('V1 commands that are called with all they need', () => {
     it('take a task, tell how it goes and finish it, as the one who holds it', async () => {
       const id = await newTask('Mine');
       await run('claimTask', { task: id });
+      assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, 'Mine');
       assert.ok((await show(id)).task.claimed);
       await run('reportProgress', { task: id, note: 'Half done' });
       await agreed('finishTask', { task: id, result: 'done', summary: 'All done' });
@@ -321,7 +322,7 @@ describe('V1 commands that are called with all they need', () => {
       await until('the page says so', () => openText().includes('No access'));
     });
 
-    it('V5 show history, brief, reasons, next tasks, waves, status, roles and the handover', async () => {
+    it('V5 show history, brief, waves, status, roles and the handover', async () => {
       const goal = await run('newPlan', {
         goal: 'Looked at',
         approval: 'none',
@@ -333,10 +334,8 @@ describe('V1 commands that are called with all they need', () => {
       const pages: [Parameters<typeof run>, RegExp][] = [
         [['showHistory', { task: waits }], /Created/],
         [['showBrief', { task: waits }], /^# Two\n/],
-        [['explainTask', { task: waits }], /waits for the completion of .*One/],
-        [['showNext'], /- One /],
         [['showWaves', { task: goal }], /## Wave 2\n\n- Two/],
-        [['showStatus'], /^# Status/],
+        [['showStatus'], /^# Status\n[^]*\n## Next\n[^]*- One/],
         [['showRoles'], /^# Roles/],
         [['handOver', { how: 'show' }], /^# Handover/],
       ];

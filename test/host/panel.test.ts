@@ -74,7 +74,7 @@ describe('Y2 the view of a panel, as text', () => {
     const [one, two] = view.overview.children.rows;
     assert.deepEqual(told(await viewOf(two?.id ?? '')), [
       'Ship it › Two',
-      'circle-outline Waits for One',
+      'circle-outline Waits for “One”',
       '< One, Ready',
       '[]',
     ]);

@@ -1,5 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { actorName } from '../../src/vscode/words/actors';
+import { checkpointsOf } from '../../src/domain/workflow/checkpoints';
+import { STATES } from '../../src/domain/workflow/states';
+import { TRANSITIONS, type Action } from '../../src/domain/workflow/transitions';
+import { checkpointWords } from '../../src/vscode/words/checkpoints';
 import { stateWords } from '../../src/vscode/words/states';
 import { rowDescription, spoken } from '../../src/vscode/words/task';
 import { ago } from '../../src/vscode/words/times';
@@ -12,8 +16,8 @@ describe('V3 where a task stands, in words', () => {
   const said: readonly [string, Parameters<typeof row>[0], string?][] = [
     ['Ready', {}],
     ['Waits for another task', { unmet: 1, offer: null }],
-    ['Waits for Draft', { unmet: 1, offer: null }, 'Draft'],
-    ['Waits for Draft and 2 more', { unmet: 3, offer: null }, 'Draft'],
+    ['Waits for “Draft”', { unmet: 1, offer: null }, 'Draft'],
+    ['Waits for “Draft” and 2 more', { unmet: 3, offer: null }, 'Draft'],
     ['Waits for the task above', { held: 1, offer: null }],
     ['Implementing…', { state: 'implementing', claimed: true, offer: null }],
     ['Implementing, nobody on it', { state: 'implementing' }],
@@ -23,6 +27,7 @@ describe('V3 where a task stands, in words', () => {
     ['Blocked: No access to the server', { state: 'blocked', stateReason: 'No access\nto the server', offer: null }],
     ['Failed', { state: 'failed', offer: null }],
     ['Done', { state: 'completed', offer: null }],
+    ['Done, verified', { state: 'completed', evidence: 'verified', offer: null }],
     ['Archived', { state: 'completed', archivedAt: 1, offer: null }],
   ];
   for (const [words, differences, waitsFor] of said) {
@@ -32,12 +37,16 @@ describe('V3 where a task stands, in words', () => {
   it('says how long ago work was interrupted', () => {
     const updatedAt = Date.now() - 120 * MINUTE_MS - 1_000;
     assert.equal(stateWords(row({ state: 'implementing', offer: 'interrupted', updatedAt })), 'Interrupted 2 hr. ago');
+    const stopped = row({ state: 'implementing', offer: 'interrupted', updatedAt, stoppedAt: 'after_planning' });
+    assert.equal(stateWords(stopped), 'Interrupted 2 hr. ago at “Plan ready”');
     assert.equal(ago(Date.now()), 'just now');
   });
 
   it('V16 puts into a row what the icon does not say, what matters now first', () => {
     assert.equal(rowDescription(row()), '');
-    assert.equal(rowDescription(row({ role: 'tester', unmet: 1, offer: null }), 'Draft'), 'Waits for Draft · tester');
+    assert.equal(rowDescription(row({ role: 'tester', unmet: 1, offer: null }), 'Draft'), 'Waits for “Draft” · tester');
+    const done = row({ state: 'completed', offer: null, evidence: 'verified' });
+    assert.deepEqual([rowDescription(done), rowDescription({ ...done, evidence: 'none' })], ['Done, verified', '']);
     const atWork = row({ state: 'planning', claimed: true, actor: 'agent:claude/7', offer: null });
     assert.equal(rowDescription(atWork), 'Planning… · agent claude');
     const parent = row({ state: 'implementing', children: 2, leaves: 5, leavesDone: 3, offer: null });
@@ -54,6 +63,15 @@ describe('V3 where a task stands, in words', () => {
       offer: null,
     });
     assert.equal(spoken(parent), 'Write the parser, architect, In progress, 3 of 5 steps done');
+  });
+
+  it('V17 calls every checkpoint by what was reached, and one that somebody named by its name', () => {
+    const names = (Object.keys(TRANSITIONS) as Action[]).flatMap((action) =>
+      STATES.flatMap((from) => STATES.flatMap((to) => checkpointsOf(action, from, to))),
+    );
+    for (const name of names) assert.match(checkpointWords(name), /^[A-Z][a-z ]+$/, name);
+    assert.equal(checkpointWords('after_planning'), 'Plan ready');
+    assert.equal(checkpointWords('lexer_done, by Ada'), 'lexer_done, by Ada');
   });
 
   it('names people by their names and agents as agents', () => {

@@ -74,7 +74,7 @@ describe('X2 a person sees what is not as a task says, and mends it', () => {
 
   it('by comparing and restoring all files of a task', async () => {
     const { page } = workbench();
-    await workbench().runCommand('Task Orchestrator: Show Recorded vs. Current…');
+    await workbench().runCommand('Task Orchestrator: Show Recorded vs. Current');
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Write the ledger' }).click();
     await page.getByText('recorded ↔ current').first().waitFor();
     // It takes the keyboard once it is drawn, which would close a palette that is open by then.

@@ -1,9 +1,13 @@
+import { startsTable, tableAt, type Align } from './markdownTable';
+
 /** The small part of Markdown that plans and descriptions are written in. Everything else is the text that it is. */
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'strong' | 'emphasis'; readonly content: readonly Inline[] }
-  | { readonly kind: 'link'; readonly text: string; readonly address: string };
+  | { readonly kind: 'link'; readonly text: string; readonly address: string }
+  /** A file of the workspace, as the text names it: only the host knows whether there is one. */
+  | { readonly kind: 'file'; readonly text: string; readonly path: string; readonly line: number | undefined };
 
 export type Block =
   | { readonly kind: 'paragraph'; readonly content: readonly Inline[] }
@@ -11,6 +15,12 @@ export type Block =
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
   | { readonly kind: 'rule' }
+  | {
+      readonly kind: 'table';
+      readonly align: readonly Align[];
+      readonly head: readonly (readonly Inline[])[];
+      readonly rows: readonly (readonly (readonly Inline[])[])[];
+    }
   | { readonly kind: 'list'; readonly start: number | null; readonly items: readonly (readonly Block[])[] };
 
 /** What is nested deeper than anybody writes stays text. */
@@ -49,7 +59,8 @@ function blockAt(lines: readonly string[], at: number, depth: number): [Block, n
   if (RULE.test(line)) return [{ kind: 'rule' }, at + 1];
   if (QUOTE.test(line)) return quote(lines, at, depth);
   if (ITEM.test(line)) return list(lines, at, depth);
-  return paragraph(lines, at, startsBlock);
+  if (startsTable(lines, at)) return table(lines, at);
+  return paragraph(lines, at, (next) => startsBlock(lines[next] ?? '') || startsTable(lines, next));
 }
 
 const startsBlock = (line: string): boolean =>
@@ -68,10 +79,15 @@ function quote(lines: readonly string[], at: number, depth: number): [Block, num
   return [{ kind: 'quote', blocks: blocksOf(inner, depth + 1) }, end];
 }
 
+function table(lines: readonly string[], at: number): [Block, number] {
+  const [{ head, align, rows }, end] = tableAt(lines, at, startsBlock);
+  return [{ kind: 'table', align, head: head.map(inline), rows: rows.map((row) => row.map(inline)) }, end];
+}
+
 /** A line of text goes on until something else begins. */
-function paragraph(lines: readonly string[], at: number, ends: (line: string) => boolean): [Block, number] {
+function paragraph(lines: readonly string[], at: number, ends: (line: number) => boolean): [Block, number] {
   let end = at + 1;
-  while (end < lines.length && lines[end]?.trim() !== '' && !ends(lines[end] ?? '')) end++;
+  while (end < lines.length && lines[end]?.trim() !== '' && !ends(end)) end++;
   const text = lines
     .slice(at, end)
     .map((line) => line.trim())
@@ -119,7 +135,7 @@ function outdented(line: string, most: number): string {
 
 // Each alternative stops at the next mark of its kind, so that no text takes more than one look at each character.
 const MARKS =
-  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|(?<![\w/*])\*([^*\s][^*\n]*)\*(?![\w/])|\[([^[\]\n]{1,500})\]\((https?:\/\/[^()\s]{1,2000})\)/g;
+  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|(?<![\w/*])\*([^*\s][^*\n]*)\*(?![\w/])|(?<!!)\[([^[\]\n]{1,500})\]\((?:(https?:\/\/[^()\s]{1,2000})|<([^<>:\n]{1,1000})>|([^()<>:\s]{1,1000}))\)/g;
 
 function inline(text: string): Inline[] {
   const found: Inline[] = [];
@@ -128,14 +144,31 @@ function inline(text: string): Inline[] {
     if (end > at) found.push({ kind: 'text', text: text.slice(at, end) });
   };
   for (const match of text.matchAll(MARKS)) {
-    const [whole, code, strong, emphasis, label, address] = match;
+    const [whole, code, strong, emphasis, label = '', address, spaced, path] = match;
     upTo(match.index);
     at = match.index + whole.length;
     if (code !== undefined) found.push({ kind: 'code', text: code });
     else if (strong !== undefined) found.push({ kind: 'strong', content: inline(strong) });
     else if (emphasis !== undefined) found.push({ kind: 'emphasis', content: inline(emphasis) });
-    else found.push({ kind: 'link', text: label ?? '', address: address ?? '' });
+    else if (address !== undefined) found.push({ kind: 'link', text: label, address });
+    else found.push(fileLink(label, spaced ?? path ?? '') ?? { kind: 'text', text: whole });
   }
   upTo(text.length);
   return found;
+}
+
+/** `path`, `path#L10` or `path#L10-L20`. An address that is no place in the folder stays text. */
+function fileLink(text: string, address: string): Inline | undefined {
+  const [, path = '', line] = /^([^#]*)(?:#L(\d{1,9})\b.*)?$/.exec(decoded(address)) ?? [];
+  if (path === '' || /^[/\\~?]|:|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(path)) return undefined;
+  return { kind: 'file', text, path, line: line === undefined ? undefined : Number(line) };
+}
+
+/** Spaces and the like are written as %20 in addresses. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }

@@ -72,9 +72,12 @@ export function TaskLinks({ tasks }: { tasks: readonly TaskLink[] }) {
   );
 }
 
-export function FileLink({ path }: { path: string }) {
+/** Leads to a file, and says its path unless a text has words of its own for it. */
+export function FileLink(props: { path: string; line?: number | undefined; children?: ComponentChildren }) {
+  const { path, line, children = path } = props;
   const { does } = usePage();
-  return <LinkButton onClick={() => void does({ ask: 'openFile', path })}>{path}</LinkButton>;
+  const open = (): void => void does({ ask: 'openFile', path, ...(line !== undefined && { line }) });
+  return <LinkButton onClick={open}>{children}</LinkButton>;
 }
 
 /** Names with their values, as a list of terms. */

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { parseMarkdown, type Block, type Inline } from './markdown';
+import { FileLink } from './parts';
 
 /**
  * A text that somebody wrote, maybe an agent. It is taken apart into a few known kinds of things and drawn as elements; no
@@ -32,6 +33,8 @@ function drawBlock(block: Block, key: number): VNode {
       return <blockquote key={key}>{block.blocks.map(drawBlock)}</blockquote>;
     case 'rule':
       return <hr key={key} />;
+    case 'table':
+      return <Table key={key} {...block} />;
     case 'list': {
       const items = block.items.map((item, index) => <li key={index}>{item.map(drawBlock)}</li>);
       return block.start === null ? (
@@ -55,6 +58,12 @@ function drawInline(part: Inline, key: number): VNode | string {
       return <strong key={key}>{part.content.map(drawInline)}</strong>;
     case 'emphasis':
       return <em key={key}>{part.content.map(drawInline)}</em>;
+    case 'file':
+      return (
+        <FileLink key={key} path={part.path} line={part.line}>
+          {part.text}
+        </FileLink>
+      );
     case 'link':
       // VS Code asks before it opens an address; it is shown as it is, whatever the text says.
       return (
@@ -63,4 +72,35 @@ function drawInline(part: Inline, key: number): VNode | string {
         </a>
       );
   }
+}
+
+/** A wide one is scrolled by itself, also with the keyboard. */
+function Table({ head, align, rows }: Extract<Block, { kind: 'table' }>) {
+  const set = (column: number) => ({ class: `set-${align[column] ?? 'start'}` });
+  return (
+    <div class="table" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((cell, column) => (
+              <th key={column} scope="col" {...set(column)}>
+                {cell.map(drawInline)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={at}>
+              {row.map((cell, column) => (
+                <td key={column} {...set(column)}>
+                  {cell.map(drawInline)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
 }

@@ -65,15 +65,17 @@ export const claimTask = preparedCommand({
 
 function mayBeTaken(tree: WorkingSet, task: MutableRecord): MutableRecord {
   const holder = holdingClaim(tree, task);
-  if (holder) throw held(task, holder, tree.context.now);
-  const { connection, now } = tree.context;
+  if (holder) throw held(tree, task, holder);
+  const { connection, now, isPerson } = tree.context;
   const blockers = blockersOf(connection, task);
   // Interrupted work may be taken up whatever has happened around it since: it had begun.
   if (blockers.length > 0 && !task.interrupted && !task.claimed) {
     throw new Problem(
       'not_ready',
       `${task.id} cannot be taken: ${sentence(blockers)}.`,
-      blockers[0]?.remedy ?? 'Claim another task.',
+      isPerson
+        ? 'Why Is This Blocked? leads to what has to be done first.'
+        : (blockers[0]?.remedy ?? 'Claim another task.'),
     );
   }
   const limit = limitReached(connection, now, task.stream, task.role);

@@ -80,6 +80,12 @@ export function changedBy(connection: Connection, path: string, task: string): s
   const when = new Date(last.at).toISOString();
   if (last.task === null) return `; a change was seen at ${when}, and nobody knows whose it is`;
   return last.noticed === 'observed'
-    ? `; it was changed at ${when} while ${last.task} was worked on`
-    : `; ${last.actor} changed it at ${when} for ${last.task}`;
+    ? `; it was changed at ${when} while ${named(connection, last.task)} was worked on`
+    : `; ${last.actor} changed it at ${when} for ${named(connection, last.task)}`;
+}
+
+/** With its title, for people, and its id, for agents. */
+function named(connection: Connection, id: string): string {
+  const task = findRecord(connection, id);
+  return task ? `“${task.title}” (${id})` : id;
 }

@@ -7,7 +7,9 @@ import { compareStanding } from '../../domain/workflow/compare';
 import { STATES } from '../../domain/workflow/states';
 import { Problem } from '../../domain/problem';
 import { checkpointsOf, findCheckpoint } from '../../storage/queries/checkpoints';
-import { eventsOfTask, eventsSince, lastEvent } from '../../storage/queries/events';
+import { eventsOfTask, eventsSince, lastEvent, type EventRow } from '../../storage/queries/events';
+import type { Connection } from '../../storage/connection';
+import { findRecord } from '../../storage/queries/records';
 import { fileOperationsOf, type FileOperationRow } from '../../storage/queries/fileOperations';
 import { listApprovals, OUTCOMES, plansOf, resultsOf, SUBJECTS, VERDICTS } from '../../storage/queries/versions';
 import { preparedQuery, readQuery } from '../operation';
@@ -37,13 +39,21 @@ const nextOf = <Row>(found: readonly Row[], limit: number, place: (row: Row) => 
 export const taskEvents = readQuery({
   about: 'The history of a task, newest first.',
   input: z.strictObject(ofTask),
-  output: z.strictObject({ rows: z.array(event), next }),
+  output: z.strictObject({
+    /** With the title of the other task that an event is about. */
+    rows: z.array(event.extend({ subjectTitle: z.string().nullable() })),
+    next,
+  }),
   run: ({ connection }, { task, before, limit }) => {
     recordOf(connection, task);
     const found = eventsOfTask(connection, task, limit + 1, before);
-    return { rows: found.slice(0, limit), next: nextOf(found, limit, ({ seq }) => seq) };
+    const shown = found.slice(0, limit).map((row) => ({ ...row, subjectTitle: titleOf(connection, row) }));
+    return { rows: shown, next: nextOf(found, limit, ({ seq }) => seq) };
   },
 });
+
+const titleOf = (connection: Connection, { kind, subject }: EventRow): string | null =>
+  subject !== null && kind.startsWith('dependency.') ? (findRecord(connection, subject)?.title ?? null) : null;
 
 export const changesSince = readQuery({
   about:

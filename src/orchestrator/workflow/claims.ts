@@ -57,7 +57,7 @@ export function holdingClaim(tree: WorkingSet, task: TaskRecord): ClaimRow | und
  * as long as nobody else holds it. Returns the claim that was used.
  */
 export function useClaim(tree: WorkingSet, task: MutableRecord, token: string | undefined): ClaimRow | undefined {
-  const { isPerson, now, actor } = tree.context;
+  const { isPerson, actor } = tree.context;
   if (token !== undefined) return keepAlive(tree, task, usableClaim(tree, task, token));
   const holder = holdingClaim(tree, task);
   if (!isPerson) {
@@ -70,27 +70,27 @@ export function useClaim(tree: WorkingSet, task: MutableRecord, token: string | 
   if (!holder) return undefined;
   // A person is who they are in every window, also in one that does not know the token.
   if (holder.actor === actor) return keepAlive(tree, task, holder);
-  throw held(task, holder, now);
+  throw held(tree, task, holder);
 }
 
 /** Whoever does something to a task from outside of its work: nobody else's work may be cut off by a program. */
 export function mayInterfere(tree: WorkingSet, task: MutableRecord, token: string | undefined): void {
-  const { isPerson, now } = tree.context;
+  const { isPerson } = tree.context;
   if (token !== undefined) usableClaim(tree, task, token);
   else if (!isPerson) {
     const holder = holdingClaim(tree, task);
-    if (holder) throw held(task, holder, now);
+    if (holder) throw held(tree, task, holder);
   }
 }
 
 function usableClaim(tree: WorkingSet, task: TaskRecord, token: string): ClaimRow {
-  const { connection, now } = tree.context;
+  const { connection, now, isPerson } = tree.context;
   const claim = claimByToken(connection, token);
   if (claim?.task !== task.id) {
     throw new Problem(
       'claim_lost',
       `There is no such claim on ${task.id}.`,
-      'Claim the task and use the token of the answer.',
+      isPerson ? 'Claim the task again.' : 'Claim the task and use the token of the answer.',
     );
   }
   if (claim.endedAt === null || isRevivable(tree, task, claim)) return claim;
@@ -124,11 +124,13 @@ function keepAlive(tree: WorkingSet, task: MutableRecord, claim: ClaimRow): Clai
   return { ...claim, expiresAt, endedAt: null };
 }
 
-export function held(task: TaskRecord, holder: ClaimRow, now: number): Problem {
+export function held({ context: { now, isPerson } }: WorkingSet, task: TaskRecord, holder: ClaimRow): Problem {
   return new Problem(
     'claim_held',
     `${holder.actor} has held ${task.id} for ${duration(now - holder.claimedAt)}, and holds it for at least ${duration(holder.expiresAt - now)} more.`,
-    'Claim another task, or wait; a person can release the claim in VS Code.',
+    isPerson
+      ? 'Wait for it, or take it away with Release Claim.'
+      : 'Claim another task, or wait; a person can release the claim in VS Code.',
   );
 }
 

@@ -73,7 +73,7 @@ const request = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('compareCheckpoints'), from: seq, to: z.optional(seq) }),
   z.strictObject({ ask: z.literal('comparePlans'), from: version, to: version }),
   z.strictObject({ ask: z.literal('openTask'), task: text(100) }),
-  z.strictObject({ ask: z.literal('openFile'), path: text(1_024) }),
+  z.strictObject({ ask: z.literal('openFile'), path: text(1_024), line: z.optional(seq) }),
   z.strictObject({ ask: z.literal('copyId') }),
   /** Somebody has begun to write: the panel is not for the next task that is looked at. */
   z.strictObject({ ask: z.literal('keep') }),

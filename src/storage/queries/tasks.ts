@@ -34,9 +34,12 @@ export const taskRow = z.object({
   held: z.number(),
   claimed: flag,
   evidence: z.enum(EVIDENCE_STATES),
+  hasChecks: flag,
   /** Checks that no person has approved. */
   openChecks: z.number(),
   offer: z.enum(['ready', 'interrupted']).nullable(),
+  /** The name of the last checkpoint of work that was interrupted. */
+  stoppedAt: z.string().nullable(),
   createdAt: z.number(),
   updatedAt: z.number(),
   stateAt: z.number(),
@@ -54,15 +57,19 @@ export interface TaskCursor {
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const names = Object.keys(taskRow.shape);
 
-/** The columns of a row in a list, of the table called `t`: descriptions are cut, so that a page stays a page. */
-export const listed = names
-  .map((name) =>
-    name === 'description' ? 'substr(t.description, 1, 500) as description' : `t.${snake(name)} as ${name}`,
-  )
-  .join(', ');
-const whole = names.map((name) => `${snake(name)} as ${name}`).join(', ');
+const stoppedAt = `case when t.offer = 'interrupted' then
+  (select c.name from checkpoints c where c.task_id = t.id order by c.seq desc limit 1) end`;
 
-const byId = query(`select ${whole} from tasks where id = ? and deleted_at is null`, taskRow);
+const computed: Readonly<Record<string, string>> = { stoppedAt, hasChecks: "t.checks <> '[]'" };
+
+/** The columns of a row, of the table called `t`. */
+const columns = (others: Readonly<Record<string, string>> = computed): string =>
+  names.map((name) => `${others[name] ?? `t.${snake(name)}`} as ${name}`).join(', ');
+/** The columns of a row in a list: descriptions are cut, so that a page stays a page. */
+export const listed = columns({ ...computed, description: 'substr(t.description, 1, 500)' });
+const whole = columns();
+
+const byId = query(`select ${whole} from tasks t where t.id = ? and t.deleted_at is null`, taskRow);
 
 // Two statements rather than `parent_id is ?`, which SQLite would answer without the index for roots.
 const firstChildren = query(

@@ -12,12 +12,17 @@ export interface LinesQuestion {
   readonly check?: (lines: readonly string[]) => Promise<string | undefined>;
 }
 
-/** One line after the other; an empty line ends the list, and *Back* takes the last line away. */
+/** One line after the other; an empty line ends the list, and *Back* goes back to the line before. */
 export async function askLines(place: Place, { prompt, lines: given = [], mistake, check }: LinesQuestion) {
-  const lines = [...given];
+  const begun = place.draft?.get()?.split('\n');
+  /** The line that was being typed. */
+  let typed = begun?.at(-1);
+  const lines = begun ? begun.slice(0, -1) : [...given];
+  const keep = (text: string): void => place.draft?.set([...lines, text].join('\n'));
   for (;;) {
+    const draft = { get: () => typed, set: keep };
     const answer: Answer<string> = await askText(
-      { ...place, canGoBack: place.canGoBack || lines.length > 0 },
+      { ...place, canGoBack: place.canGoBack || lines.length > 0, draft },
       {
         prompt: prompt(lines.length + 1),
         placeholder: lines.length === 0 ? '' : vscode.l10n.t('So far: {0}', lines.join(', ')),
@@ -26,9 +31,15 @@ export async function askLines(place: Place, { prompt, lines: given = [], mistak
       },
     );
     if (answer === undefined) return undefined;
+    typed = undefined;
     if (answer === BACK) {
-      if (lines.pop() === undefined) return BACK;
+      typed = lines.pop();
+      if (typed === undefined) return BACK;
+      keep(typed);
     } else if (answer.value === '') return { value: lines };
-    else lines.push(answer.value);
+    else {
+      lines.push(answer.value);
+      keep('');
+    }
   }
 }

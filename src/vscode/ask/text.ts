@@ -13,14 +13,15 @@ export interface TextQuestion {
   readonly more?: { readonly icon: string; readonly tooltip: string; readonly onChosen: () => void };
 }
 
-/** Asks for a line of text. Clicking elsewhere does not throw away what was typed. */
+/** Asks for a line of text. Neither clicking elsewhere nor going back throws away what was typed. */
 export function askText(place: Place, question: TextQuestion): Promise<Answer<string>> {
   const { prompt, placeholder, value, mistake, check, more } = question;
   const box = vscode.window.createInputBox();
   Object.assign(box, { title: place.title, prompt, ignoreFocusOut: true });
   if (place.steps > 1) Object.assign(box, { step: place.step, totalSteps: place.steps });
   if (placeholder !== undefined) box.placeholder = placeholder;
-  if (value !== undefined) box.value = value;
+  const begun = place.draft?.get() ?? value;
+  if (begun !== undefined) box.value = begun;
   const moreButton = more && { iconPath: new vscode.ThemeIcon(more.icon), tooltip: more.tooltip };
   box.buttons = [...(place.canGoBack ? [vscode.QuickInputButtons.Back] : []), ...(moreButton ? [moreButton] : [])];
   return new Promise((resolve, reject) => {
@@ -48,10 +49,14 @@ export function askText(place: Place, question: TextQuestion): Promise<Answer<st
       box.validationMessage = wrong;
       if (wrong !== undefined) return;
       then?.();
+      place.draft?.set(text);
       settle({ value: text.trim() });
     };
     box.onDidAccept(() => void accept().catch(fail));
-    box.onDidChangeValue((text) => void show(text).catch(fail));
+    box.onDidChangeValue((text) => {
+      place.draft?.set(text);
+      void show(text).catch(fail);
+    });
     box.onDidTriggerButton((button) => {
       if (button !== moreButton) settle(BACK);
       else void accept(more?.onChosen).catch(fail);

@@ -1,3 +1,5 @@
+import { Drafts, type Draft } from './drafts';
+
 /** The person wants the question before this one again. */
 export const BACK = Symbol('back');
 
@@ -10,6 +12,8 @@ export interface Place {
   readonly step: number;
   readonly steps: number;
   readonly canGoBack: boolean;
+  /** What was typed here before; texts are taken up again. */
+  readonly draft?: Draft;
 }
 
 /** One question; its answer is kept under its key. */
@@ -24,7 +28,7 @@ export type Step<Answers> = {
 
 /**
  * Asks one question after the other; what was given is not asked. *Back* asks the one before again, and what it answered
- * first is forgotten with all that followed from it. Which questions there are may follow from answers, as long as those
+ * first is forgotten with all that followed from it; what was typed stands there again. Which questions there are may follow from answers, as long as those
  * that were asked stay where they are.
  * @returns all answers, or nothing if the person let it be
  */
@@ -36,6 +40,7 @@ export async function walk<Answers extends object>(
   const isAsked = ({ key, when }: Step<Answers>, soFar: Partial<Answers>): boolean =>
     given[key] === undefined && (when?.(soFar) ?? true);
   const taken: { readonly index: number; readonly before: Partial<Answers> }[] = [];
+  const drafts = new Drafts();
   let soFar = given;
   for (let index = 0; ;) {
     const steps = typeof questions === 'function' ? questions(soFar) : questions;
@@ -46,9 +51,18 @@ export async function walk<Answers extends object>(
       continue;
     }
     const following = steps.slice(index).filter((later) => isAsked(later, soFar)).length;
-    const place = { title, step: taken.length + 1, steps: taken.length + following, canGoBack: taken.length > 0 };
+    const place = {
+      title,
+      step: taken.length + 1,
+      steps: taken.length + following,
+      canGoBack: taken.length > 0,
+      draft: drafts.of(title, taskIn(soFar), String(step.key)),
+    };
     const answer = await step.ask(place, soFar);
-    if (answer === undefined) return undefined;
+    if (answer === undefined) {
+      drafts.keep();
+      return undefined;
+    }
     if (answer === BACK) {
       const last = taken.pop();
       if (last) ({ index, before: soFar } = last);
@@ -58,6 +72,14 @@ export async function walk<Answers extends object>(
     soFar = { ...soFar, [step.key]: answer.value };
     index++;
   }
+  drafts.forget();
   // Each key has a question that was answered, was given, or is not asked and then optional.
   return soFar as Answers;
+}
+
+/** A text that was begun for one task is not offered for another. */
+function taskIn(soFar: object): string | undefined {
+  const task: unknown = 'task' in soFar ? soFar.task : undefined;
+  if (typeof task === 'string') return task;
+  return typeof task === 'object' && task !== null && 'id' in task ? String(task.id) : undefined;
 }

@@ -64,7 +64,7 @@ async function taskNamed(store: FolderStore, id: string): Promise<TaskRow> {
   if (task) return task;
   throw new Problem(
     'not_found',
-    vscode.l10n.t('There is no task {0}.', id),
+    vscode.l10n.t('This task is not there.'),
     vscode.l10n.t('It may have been deleted; look with Find Task or Restore Deleted Task.'),
   );
 }

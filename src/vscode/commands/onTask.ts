@@ -6,6 +6,7 @@ import { walk, type Step } from '../ask/walk';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import { fits, type Act } from '../tasks/acts';
+import { shownSentence } from '../words/titles';
 import type { TaskLeaf } from '../views/taskNodes';
 import { present, readArgument, selectedTasks, textOf, type Origin } from './argument';
 import { beginChange } from './begin';
@@ -82,5 +83,5 @@ async function onEach(
 
 /** What a person did is seen in the views; where they are closed, the status bar says it. */
 export function tell(sentence: string): void {
-  vscode.window.setStatusBarMessage(sentence, 5_000);
+  vscode.window.setStatusBarMessage(shownSentence(sentence), 5_000);
 }

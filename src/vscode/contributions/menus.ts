@@ -12,6 +12,7 @@ export type MenuItem = {
 /** Menus within the context menu of a task, for what one does not do every day. */
 export const submenus = {
   look: 'History and Brief',
+  copy: 'Copy',
   dependencies: 'Dependencies',
   files: 'Files and Checks',
   checkpoints: 'Checkpoints',
@@ -30,27 +31,38 @@ const inline: readonly Act[] = ['approveTask', 'rejectTask', 'resumeTask', 'unbl
 
 /** The context menu, in the order in which a person works; acts appear on the tasks that they fit, the rest on all. */
 const groups: Readonly<Record<string, readonly (CommandKey | Submenu)[]>> = {
-  '1_decide': ['approveTask', 'rejectTask', 'resumeTask', 'unblockTask', 'retryTask', 'claimTask'],
-  '2_work': ['reportProgress', 'submitPlan', 'finishTask', 'releaseTask'],
-  '3_show': ['showTask', 'revealTask', 'explainTask', 'look'],
-  '4_edit': ['newStep', 'renameTask', 'editTask', 'moveTask', 'addNote', 'dependencies'],
-  '5_files': ['verifyTask', 'files', 'checkpoints'],
-  '6_steer': ['blockTask', 'cancelTask', 'reopenTask', 'overrideTask'],
-  '7_shelve': ['saveAsTemplate', 'archiveTask', 'deleteTask'],
+  // What one wants next comes first; VS Code puts this group above all others.
+  navigation: [
+    'approveTask',
+    'rejectTask',
+    'resumeTask',
+    'unblockTask',
+    'retryTask',
+    'claimTask',
+    'finishTask',
+    'explainTask',
+  ],
+  '1_work': ['reportProgress', 'submitPlan', 'releaseTask'],
+  '2_show': ['showTask', 'revealTask', 'look', 'copy'],
+  '3_edit': ['addNote', 'newStep', 'renameTask', 'editTask', 'moveTask', 'dependencies'],
+  '4_files': ['verifyTask', 'files', 'checkpoints'],
+  '5_steer': ['blockTask', 'cancelTask', 'reopenTask', 'overrideTask'],
+  '6_shelve': ['saveAsTemplate', 'archiveTask', 'unarchiveTask', 'deleteTask'],
 };
 
 const within: Readonly<Record<Submenu, Readonly<Record<string, readonly CommandKey[]>>>> = {
   look: {
     '1_task': ['showTaskAsText', 'showHistory', 'showPlanVersions', 'showWaves'],
-    '2_brief': ['showBrief', 'copyBrief'],
+    '2_brief': ['showBrief'],
   },
+  copy: { '1_copy': ['copyTitle', 'copyId', 'copyBrief'] },
   dependencies: { '1_edit': ['addDependency', 'removeDependency', 'waiveDependency'] },
   files: {
     '1_files': ['showRecorded', 'restoreFiles', 'acceptContent', 'detachFile'],
     '2_checks': ['approveChecks', 'showChecks'],
   },
   checkpoints: {
-    '1_use': ['saveCheckpoint', 'compareCheckpoints', 'restoreCheckpoint'],
+    '1_use': ['compareCheckpoints', 'restoreCheckpoint', 'saveCheckpoint'],
     '2_clean': ['pruneCheckpoints'],
   },
 };

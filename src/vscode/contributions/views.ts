@@ -36,6 +36,7 @@ const nothingYet = [
   { suffix: 'Store', when: `${storeIs('ready')} && taskOrchestrator.narrowed == none` },
 ] as const;
 
+const manageTrust = '[Manage Workspace Trust](command:workbench.trust.manage)';
 const link = (action: keyof typeof actions): string => `[${actions[action]}](command:${commandId(action)})`;
 
 const actions = {
@@ -135,8 +136,10 @@ export const welcomes: readonly Welcome[] = [
       key: `restricted${suffix}`,
       view: 'tasks',
       when: `${when} && !isWorkspaceTrusted`,
-      contents:
-        'No tasks yet. This folder is in Restricted Mode: tasks can be read here, but not added or changed.\n[Manage Workspace Trust](command:workbench.trust.manage)',
+      contents: [
+        'No tasks yet. This folder is in Restricted Mode: tasks can be read here, but not added or changed.',
+        manageTrust,
+      ].join('\n'),
     },
     {
       key: `empty${suffix}`,
@@ -159,8 +162,19 @@ export const welcomes: readonly Welcome[] = [
   {
     key: 'needsYouProblem',
     view: 'needsYou',
-    when: `${usable} && taskOrchestrator.problem && taskOrchestrator.problem != none`,
+    when: `${usable} && isWorkspaceTrusted && taskOrchestrator.problem && taskOrchestrator.problem != none`,
     contents: ['A task store needs you: it cannot be opened.', link('retryStore'), link('showLog')].join('\n'),
+  },
+  {
+    key: 'needsYouProblemRestricted',
+    view: 'needsYou',
+    when: `${usable} && !isWorkspaceTrusted && taskOrchestrator.problem && taskOrchestrator.problem != none`,
+    contents: [
+      'A task store needs you: it cannot be opened. This folder is in Restricted Mode, so nothing in it is changed.',
+      manageTrust,
+      link('retryStore'),
+      link('showLog'),
+    ].join('\n'),
   },
   {
     key: 'needsYouNowhere',

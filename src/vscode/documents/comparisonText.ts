@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { QueryOutput } from '../../orchestrator/registry';
+import { checkpointWords } from '../words/checkpoints';
 import { dateAndTime } from '../words/times';
 import { bullets, lines, plain } from './markdown';
 
 /** What differs between two checkpoints, or between one and now. */
 export function comparisonText({ from, to, differences, files }: QueryOutput<'checkpoint.compare'>): string {
-  const later = to === null ? vscode.l10n.t('now') : `${to.name}, ${dateAndTime(to.at)}`;
+  const later = to === null ? vscode.l10n.t('now') : `${checkpointWords(to.name)}, ${dateAndTime(to.at)}`;
   const all = [...differenceLines(differences), ...files.map(fileLine)];
   return lines(
-    `# ${from.name}, ${dateAndTime(from.at)} → ${later}`,
+    `# ${checkpointWords(from.name)}, ${dateAndTime(from.at)} → ${later}`,
     '',
     all.length === 0 ? vscode.l10n.t('Nothing differs.') : bullets(all),
   );

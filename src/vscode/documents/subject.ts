@@ -1,12 +1,12 @@
 /** A page about one task, as it is now. */
 export interface PageOfTask {
-  readonly kind: 'task' | 'history' | 'brief' | 'blockers' | 'waves' | 'checks';
+  readonly kind: 'task' | 'history' | 'brief' | 'waves' | 'checks';
   readonly task: string;
 }
 
 /** A page about the whole store, as it is now. */
 export interface PageOfStore {
-  readonly kind: 'status' | 'handover' | 'next' | 'roles' | 'results';
+  readonly kind: 'status' | 'handover' | 'roles' | 'results';
 }
 
 /** What a document is about. */
@@ -37,7 +37,6 @@ export function readQuery(query: string): { readonly folder: string; readonly su
       return { folder, subject: { kind, task, from: number('from'), to: 'to' in fields ? number('to') : undefined } };
     case 'status':
     case 'handover':
-    case 'next':
     case 'roles':
     case 'results':
       return { folder, subject: { kind } };

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { QueryOutput } from '../../orchestrator/registry';
 import { actorName } from '../words/actors';
-import { plainState, stateWords } from '../words/states';
+import { plainState } from '../words/plainState';
+import { stateWords } from '../words/states';
 import { outcomeWords, priorityWords, stageWords } from '../words/terms';
 import { dateAndTime } from '../words/times';
 import { bullets, lines, part } from './markdown';
@@ -63,8 +64,8 @@ function facts({ task, claim, effort, stages }: Shown): string[] {
   ];
 }
 
-function neighbour({ title, state, met, waived, task }: Shown['waitsFor'][number]): string {
-  const name = `${title} (\`${task}\`): ${plainState(state)}`;
+function neighbour({ title, state, met, waived }: Shown['waitsFor'][number]): string {
+  const name = `${title}: ${plainState(state)}`;
   if (waived) return `${name}, ${vscode.l10n.t('waived by {0}: {1}', actorName(waived.actor), waived.reason)}`;
   return met ? name : `${name}, ${vscode.l10n.t('still waited for')}`;
 }

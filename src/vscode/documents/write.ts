@@ -3,7 +3,8 @@ import type { FolderStore } from '../folderStore';
 import { comparisonText } from './comparisonText';
 import { checksText, resultsText } from './evidenceTexts';
 import { historyText } from './historyText';
-import { blockersText, nextText, rolesText, wavesText } from './listTexts';
+import { rolesText, wavesText } from './listTexts';
+import { statusText } from './statusText';
 import type { Subject } from './subject';
 import { taskText } from './taskText';
 import { planText, resultText } from './versionTexts';
@@ -40,8 +41,6 @@ async function written(store: FolderStore, subject: Subject): Promise<string> {
       );
     case 'brief':
       return (await store.read('brief.resume', { task: subject.task })).text;
-    case 'blockers':
-      return blockersText(await store.read('task.explain', { task: subject.task }));
     case 'waves':
       return wavesText(await store.read('task.waves', { task: subject.task }));
     case 'checks':
@@ -53,11 +52,9 @@ async function written(store: FolderStore, subject: Subject): Promise<string> {
       return comparisonText(await store.read('checkpoint.compare', { task, from, ...(to !== undefined && { to }) }));
     }
     case 'status':
-      return (await store.read('brief.status', { budget: HANDOVER_TOKENS })).text;
+      return statusText(store);
     case 'handover':
       return (await store.read('brief.handover', { budget: HANDOVER_TOKENS })).text;
-    case 'next':
-      return nextText((await store.read('task.next', { limit: 50 })).rows);
     case 'roles':
       return rolesText((await store.read('role.list', {})).rows);
   }

@@ -5,6 +5,8 @@ import type { FolderStore } from '../folderStore';
 import { setting, turnOff } from '../settings';
 import type { Stores } from '../stores';
 import { actorName } from '../words/actors';
+import { operationWords } from '../words/operations';
+import { shownSentence } from '../words/titles';
 
 /** An agent that tries again and again is told of once in this time; the history has every attempt. */
 const QUIET_MS = 5 * 60_000;
@@ -44,13 +46,13 @@ export class RefusedActs {
       : { rows: [] };
     const event = rows.find(({ kind }) => kind === 'refused');
     const who = event ? actorName(event.actor) : vscode.l10n.t('A program');
-    const operation = event?.subject ?? id;
+    const operation = operationWords(event?.subject ?? id);
     const said = task
-      ? vscode.l10n.t('{0} asked for {1} on “{2}”, which only people do. It was refused.', who, operation, task.title)
-      : vscode.l10n.t('{0} asked for {1}, which only people do. It was refused.', who, operation);
+      ? vscode.l10n.t('{0} asked to {1}: “{2}”. Only people do that; it was refused.', who, operation, task.title)
+      : vscode.l10n.t('{0} asked to {1}. Only people do that; it was refused.', who, operation);
     const showHistory = vscode.l10n.t('Show History');
     const never = vscode.l10n.t("Don't Show Again");
-    const choice = await vscode.window.showWarningMessage(said, ...(task ? [showHistory] : []), never);
+    const choice = await vscode.window.showWarningMessage(shownSentence(said), ...(task ? [showHistory] : []), never);
     if (choice === never) await turnOff('notifications.refusedActs');
     if (choice !== showHistory) return;
     await vscode.commands.executeCommand(commandId('showHistory'), { folder: store.folder.uri.toString(), task: id });

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { workspacePath } from '../../domain/evidence/workspacePath';
 import { Problem } from '../../domain/problem';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { Act, Answers, Request } from '../../shared/taskPanel/messages';
 import type { CommandKey } from '../contributions/commands';
 import type { FolderStore } from '../folderStore';
-import { plainState } from '../words/states';
+import { plainState } from '../words/plainState';
 import { doingOf, isOffered } from './acts';
+import { openFile } from './openFile';
 import { graph } from './view/graph';
 import { checkpointPage, childPage, eventPage, filePage } from './view/rows';
 
@@ -80,7 +80,7 @@ export class Requests {
       case 'openTask':
         return this.#runOn('showTask', request.task, {});
       case 'openFile':
-        return this.#openFile(request.path);
+        return openFile(this.#store.folder.uri, request.path, request.line);
       case 'copyId':
         await vscode.env.clipboard.writeText(this.#task);
         return;
@@ -109,19 +109,6 @@ export class Requests {
     // As a row of a view brings it: the page has asked the person.
     await this.#perform(command, { store: this.#store, task: { id: task }, fields });
   }
-
-  /** A path came from an agent: only one inside of the folder is opened, and nothing is made. */
-  async #openFile(text: string): Promise<void> {
-    const checked = workspacePath(text);
-    if ('mistake' in checked) throw notThere(text);
-    const uri = vscode.Uri.joinPath(this.#store.folder.uri, checked.path);
-    const found = await vscode.workspace.fs.stat(uri).then(
-      () => true,
-      () => false,
-    );
-    if (!found) throw notThere(checked.path);
-    await vscode.commands.executeCommand('vscode.open', uri);
-  }
 }
 
 const noVersion = (version: number): Problem =>
@@ -129,13 +116,6 @@ const noVersion = (version: number): Problem =>
     'not_found',
     vscode.l10n.t('There is no version {0} any more.', version),
     vscode.l10n.t('Choose one from the list.'),
-  );
-
-const notThere = (path: string): Problem =>
-  new Problem(
-    'not_found',
-    vscode.l10n.t('{0} is not a file of this folder now.', path),
-    vscode.l10n.t('It may have been moved or deleted.'),
   );
 
 function notOffered(row: TaskRow | null): Problem {

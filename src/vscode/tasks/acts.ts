@@ -6,7 +6,11 @@ import type { CommandKey } from '../contributions/commands';
 const may = ({ state }: TaskRow, action: Action): boolean =>
   (TRANSITIONS[action].from as readonly State[]).includes(state);
 const isLeaf = ({ children }: TaskRow): boolean => children === 0;
+const isOpen = ({ state }: TaskRow): boolean => !hasEnded(state);
 const isBegun = ({ state }: TaskRow): boolean => state !== 'pending';
+/** Before the work itself has begun there are files only of an earlier attempt. */
+const mayHaveFiles = ({ state, evidence }: TaskRow): boolean => !BEFORE_WORK.has(state) || evidence !== 'none';
+const BEFORE_WORK: ReadonlySet<State> = new Set(['pending', 'planning', 'plan_awaiting_approval', 'plan_approved']);
 /** Whose claim an agent has is finished by that agent, or after a person has released it. */
 const isAgents = ({ claimed, actor }: TaskRow): boolean => claimed && actor?.startsWith('agent:') === true;
 const isShelved = ({ archivedAt }: TaskRow): boolean => archivedAt !== null;
@@ -33,16 +37,25 @@ const acts = {
   reopenTask: (task) => may(task, 'reopen') && (isLeaf(task) || task.state === 'cancelled'),
   archiveTask: (task) => hasEnded(task.state) && !isShelved(task),
   unarchiveTask: isShelved,
-  explainTask: ({ unmet, held, state }) => unmet > 0 || held > 0 || state === 'blocked' || isAwaiting(state),
-  removeDependency: ({ state }) => !hasEnded(state),
-  waiveDependency: ({ unmet }) => unmet > 0,
-  restoreCheckpoint: (task) => isLeaf(task) && task.state !== 'pending',
-  verifyTask: ({ state, evidence }) => state !== 'cancelled' && (state !== 'pending' || evidence !== 'none'),
-  showRecorded: isBegun,
-  restoreFiles: isBegun,
-  acceptContent: isBegun,
-  detachFile: isBegun,
-  approveChecks: ({ state }) => !hasEnded(state) || state === 'completed',
+  explainTask: ({ unmet, held, state, offer }) =>
+    !hasEnded(state) && offer !== 'interrupted' && (unmet > 0 || held > 0 || state === 'blocked'),
+  addDependency: isOpen,
+  removeDependency: isOpen,
+  waiveDependency: (task) => isOpen(task) && task.unmet > 0,
+  showBrief: isOpen,
+  copyBrief: isOpen,
+  saveCheckpoint: (task) => isOpen(task) && isBegun(task),
+  compareCheckpoints: isBegun,
+  restoreCheckpoint: (task) => isLeaf(task) && isBegun(task),
+  pruneCheckpoints: isBegun,
+  verifyTask: (task) => task.state !== 'cancelled' && mayHaveFiles(task),
+  showRecorded: mayHaveFiles,
+  restoreFiles: mayHaveFiles,
+  acceptContent: mayHaveFiles,
+  detachFile: mayHaveFiles,
+  // Also where all are approved: what was granted can be taken back (rule G5).
+  approveChecks: ({ hasChecks }) => hasChecks,
+  showChecks: ({ hasChecks }) => hasChecks,
   showWaves: (task) => !isLeaf(task),
   saveAsTemplate: (task) => !isLeaf(task),
 } as const satisfies Partial<Record<CommandKey, (task: TaskRow) => boolean>>;
@@ -52,7 +65,7 @@ export const isUnsound = ({ evidence }: TaskRow): boolean => evidence === 'faile
 
 /** A person has yet to say whether its checks may be run, and work has begun (rule G8). */
 export const waitingChecks = (task: TaskRow): boolean =>
-  task.openChecks > 0 && task.status !== 'pending' && fits('approveChecks', task);
+  task.openChecks > 0 && task.status !== 'pending' && (isOpen(task) || task.state === 'completed');
 
 /** Its row offers that, unless something more urgent is on it. */
 export const hasOpenChecks = (task: TaskRow): boolean => waitingChecks(task) && !isUnsound(task);

@@ -4,6 +4,7 @@ import type { CommandInput } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import { report } from '../report';
 import { plansAround, plansChangedSince } from './plansAround';
+import { shownSentence } from '../words/titles';
 
 /**
  * Moves tasks, all or none, says so with what it makes of plans that a person approves, and offers to put them back. Returns
@@ -21,7 +22,7 @@ export async function arrange(
   const changed = await plansChangedSince(store, plans);
   if (quietly && changed.length === 0) return;
   const undo = vscode.l10n.t('Undo');
-  const said = [vscode.l10n.t('Moved {0}.', what), ...changed].join(' ');
+  const said = shownSentence([vscode.l10n.t('Moved {0}.', what), ...changed].join(' '));
   void vscode.window.showInformationMessage(said, undo).then(async (choice) => {
     if (choice !== undo) return;
     try {

@@ -23,6 +23,8 @@ export async function candidates(store: FolderStore, act: Act | undefined): Prom
       // What needs somebody may have been left for long, below hundreds of newer tasks.
       const needed = Object.values(await store.read('task.attention', {})).flat();
       const all = archived ? rows : [...new Map([...needed, ...rows].map((task) => [task.id, task])).values()];
+      // What is approved already is found by typing.
+      if (act === 'approveChecks') return all.filter(({ openChecks }) => openChecks > 0);
       return all.filter((task) => fits(act, task));
     }
   }

@@ -18,8 +18,15 @@ interface Heading {
   readonly leaves: readonly TaskLeaf[];
 }
 
+/** In Restricted Mode that is what needs a person first: nothing else can be done about the rest. */
+interface Restricted {
+  readonly kind: 'restricted';
+}
+
+type Node = Restricted | Heading | TaskLeaf;
+
 /** What waits for a person, grouped by what is to be done about it; store problems are told in its welcome text. */
-export class NeedsYouView implements vscode.TreeDataProvider<Heading | TaskLeaf> {
+export class NeedsYouView implements vscode.TreeDataProvider<Node> {
   readonly #stores: Stores;
   readonly #attention: Attention;
   readonly #dataChanged = new vscode.EventEmitter<undefined>();
@@ -42,6 +49,7 @@ export class NeedsYouView implements vscode.TreeDataProvider<Heading | TaskLeaf>
     return vscode.Disposable.from(
       view,
       this.#dataChanged,
+      vscode.workspace.onDidGrantWorkspaceTrust(refresh),
       this.#attention.onDidChange(refresh),
       this.#stores.onDidChange(refresh),
       onMotionChange(() => this.#dataChanged.fire(undefined)),
@@ -49,19 +57,28 @@ export class NeedsYouView implements vscode.TreeDataProvider<Heading | TaskLeaf>
     );
   }
 
-  getTreeItem(node: Heading | TaskLeaf): vscode.TreeItem {
+  getTreeItem(node: Node): vscode.TreeItem {
+    if (node.kind === 'restricted') return restrictedItem();
     return node.kind === 'heading' ? headingItem(node) : this.#leafItem(node);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Heading | TaskLeaf): vscode.TreeItem {
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
     return node.kind === 'task' ? Object.assign(item, { tooltip: taskTooltip(node.task) }) : item;
   }
 
-  getChildren(node?: Heading | TaskLeaf): (Heading | TaskLeaf)[] {
+  getChildren(node?: Node): Node[] {
     if (node) return node.kind === 'heading' ? [...node.leaves] : [];
-    return needGroups
+    const headings = needGroups
       .map((group): Heading => ({ kind: 'heading', group, leaves: this.#leaves(group) }))
       .filter(({ leaves }) => leaves.length > 0);
+    return [...this.#restricted(headings.length === 0), ...headings];
+  }
+
+  /** A store that cannot be opened is told of in the welcome text, which is there only while the view is empty. */
+  #restricted(isAlone: boolean): Restricted[] {
+    const stores = this.#stores.all;
+    if (vscode.workspace.isTrusted || stores.length === 0) return [];
+    return isAlone && stores.some(({ status }) => status.state === 'problem') ? [] : [{ kind: 'restricted' }];
   }
 
   #leaves({ tasks }: NeedGroup): TaskLeaf[] {
@@ -96,5 +113,16 @@ function headingItem({ group, leaves }: Heading): vscode.TreeItem {
   item.description = String(leaves.length);
   item.contextValue = 'group';
   item.accessibilityInformation = { label: `${name}, ${taskCount(leaves.length)}` };
+  return item;
+}
+
+function restrictedItem(): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Restricted Mode'), vscode.TreeItemCollapsibleState.None);
+  item.id = 'restricted';
+  item.iconPath = new vscode.ThemeIcon('shield');
+  item.description = vscode.l10n.t('Tasks can only be read');
+  item.tooltip = vscode.l10n.t('Trust the workspace to change tasks. Opens the management of workspace trust.');
+  item.contextValue = 'restricted';
+  item.command = { command: 'workbench.trust.manage', title: vscode.l10n.t('Manage Workspace Trust') };
   return item;
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
-import { STATES, type State } from '../../domain/workflow/states';
 import type { QueryOutput } from '../../orchestrator/registry';
-import { plainState } from './states';
+import { checkpointWords } from './checkpoints';
+import { operationWords } from './operations';
+import { isState, plainState } from './plainState';
+import { isolated, withoutIds } from './titles';
 
 export type TaskEvent = QueryOutput<'task.events'>['rows'][number];
 
@@ -76,15 +78,20 @@ const spelledOut = (kind: string): string =>
     .toLowerCase();
 
 /** What else there is to say about an event: its subject, where it led, what was written, why. */
-export function eventDetails({ kind, subject, before, after, reason }: TaskEvent): string {
+export function eventDetails({ kind, subject, subjectTitle, before, after, reason }: TaskEvent): string {
   return [
-    subject,
+    subjectWords(kind, subject, subjectTitle),
     kind === 'task.edited' ? changedFields(before) : stateChange(before, after),
     writtenIn(after),
-    reason,
+    reason === null ? null : withoutIds(reason),
   ]
     .filter((detail) => detail !== null && detail !== '')
     .join(' · ');
+}
+
+function subjectWords(kind: string, subject: string | null, title: string | null): string | null {
+  if (title !== null) return isolated(title);
+  return subject !== null && kind === 'refused' ? operationWords(subject) : subject;
 }
 
 const fieldOf = (data: unknown, name: string): unknown =>
@@ -95,16 +102,15 @@ function stateChange(before: unknown, after: unknown): string | null {
   return typeof from !== 'string' || typeof to !== 'string' ? null : `${stateName(from)} → ${stateName(to)}`;
 }
 
-/** A store may know states that this program does not. */
 const stateName = (state: string): string => (isState(state) ? plainState(state) : state);
-
-const isState = (state: string): state is State => (STATES as readonly string[]).includes(state);
 
 const changedFields = (before: unknown): string | null =>
   typeof before === 'object' && before !== null ? Object.keys(before).join(', ') : null;
 
 function writtenIn(after: unknown): string | null {
-  const text = fieldOf(after, 'text') ?? fieldOf(after, 'name') ?? fieldOf(after, 'summary');
+  const name = fieldOf(after, 'name');
+  if (typeof name === 'string') return checkpointWords(name);
+  const text = fieldOf(after, 'text') ?? fieldOf(after, 'summary');
   return typeof text === 'string' ? text : null;
 }
 

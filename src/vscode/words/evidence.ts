@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CheckStatus, EvidenceState, FileResultStatus } from '../../domain/evidence/results';
 import type { Look } from '../tasks/standing';
 import { dateAndTime } from './times';
+import { withoutIds } from './titles';
 
 /** A result with the icon that stands for it. */
 export interface Mark extends Look {
@@ -41,7 +42,7 @@ export function checkResultWords(status: CheckStatus | null): Mark {
 
 /** Why, with times as people read them: a reason is kept as it was when it was found. */
 export const reasonWords = (reason: string): string =>
-  reason.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => dateAndTime(Date.parse(time)));
+  withoutIds(reason).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => dateAndTime(Date.parse(time)));
 
 /** What all of it together comes to; nothing where there is nothing to say. */
 export function evidenceWords(evidence: EvidenceState): Mark | undefined {

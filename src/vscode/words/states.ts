@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
-import type { State } from '../../domain/workflow/states';
 import type { TaskRow } from '../../orchestrator/registry';
 import { standingOf } from '../tasks/standing';
+import { checkpointWords } from './checkpoints';
+import { plainState } from './plainState';
 import { ago } from './times';
+import { isolated, withoutIds } from './titles';
 
 const LONGEST_REASON = 80;
 
@@ -13,7 +15,7 @@ export function stateWords(task: TaskRow, waitsFor?: string): string {
     case 'waits':
       return waitingWords(task, waitsFor);
     case 'interrupted':
-      return vscode.l10n.t('Interrupted {0}', ago(task.updatedAt));
+      return interruptedWords(task);
     case 'free':
       return vscode.l10n.t('{0}, nobody on it', plainState(task.state));
     case 'steps':
@@ -36,6 +38,8 @@ export function stateWords(task: TaskRow, waitsFor?: string): string {
         : vscode.l10n.t('Done, changed since');
     case 'not_accepted':
       return vscode.l10n.t('Not done: files or checks fail');
+    case 'completed':
+      return task.evidence === 'verified' ? vscode.l10n.t('Done, verified') : plainState(standing);
     case 'ready':
       return vscode.l10n.t('Ready');
     case 'archived':
@@ -45,37 +49,26 @@ export function stateWords(task: TaskRow, waitsFor?: string): string {
   }
 }
 
+/** How long ago work stopped, and what had been reached. */
+function interruptedWords({ updatedAt, stoppedAt }: TaskRow): string {
+  const when = ago(updatedAt);
+  return stoppedAt === null
+    ? vscode.l10n.t('Interrupted {0}', when)
+    : vscode.l10n.t('Interrupted {0} at “{1}”', when, isolated(checkpointWords(stoppedAt)));
+}
+
 function waitingWords({ unmet }: TaskRow, waitsFor: string | undefined): string {
   if (unmet === 0) return vscode.l10n.t('Waits for the task above');
   if (waitsFor === undefined) {
     return unmet === 1 ? vscode.l10n.t('Waits for another task') : vscode.l10n.t('Waits for {0} tasks', unmet);
   }
   return unmet === 1
-    ? vscode.l10n.t('Waits for {0}', waitsFor)
-    : vscode.l10n.t('Waits for {0} and {1} more', waitsFor, unmet - 1);
+    ? vscode.l10n.t('Waits for “{0}”', isolated(waitsFor))
+    : vscode.l10n.t('Waits for “{0}” and {1} more', isolated(waitsFor), unmet - 1);
 }
 
 function withReason(state: string, reason: string | null): string {
   if (reason === null) return state;
-  const line = reason.replace(/\s+/g, ' ');
+  const line = withoutIds(reason.replace(/\s+/g, ' '));
   return `${state}: ${line.length > LONGEST_REASON ? `${line.slice(0, LONGEST_REASON - 1)}…` : line}`;
-}
-
-/** The state by itself, as histories and checkpoints name it. */
-export function plainState(state: State): string {
-  const words: Record<State, string> = {
-    pending: vscode.l10n.t('Not begun'),
-    planning: vscode.l10n.t('Planning'),
-    plan_awaiting_approval: vscode.l10n.t('Plan needs you'),
-    plan_approved: vscode.l10n.t('Plan approved'),
-    implementing: vscode.l10n.t('Implementing'),
-    implementation_awaiting_approval: vscode.l10n.t('Result needs you'),
-    reviewing: vscode.l10n.t('Reviewing'),
-    verifying: vscode.l10n.t('Verifying'),
-    completed: vscode.l10n.t('Done'),
-    failed: vscode.l10n.t('Failed'),
-    cancelled: vscode.l10n.t('Cancelled'),
-    blocked: vscode.l10n.t('Blocked'),
-  };
-  return words[state];
 }

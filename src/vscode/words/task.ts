@@ -5,14 +5,17 @@ import { actorName } from './actors';
 import { stateWords } from './states';
 
 /** What the icon says well enough for those who see it. */
-const SAID_BY_ICON = new Set(['ready', 'completed', 'steps']);
+const isSaidByIcon = (task: TaskRow): boolean => {
+  const standing = standingOf(task);
+  return standing === 'ready' || standing === 'steps' || (standing === 'completed' && task.evidence !== 'verified');
+};
 
 /** What stands behind a title in a row, of which a narrow view shows the beginning: how far it is, what matters now, whose it is. */
 export function rowDescription(task: TaskRow, waitsFor?: string): string {
   const { children, leaves, leavesDone, role, claimed, actor } = task;
   return [
     children > 0 ? `${leavesDone}/${leaves}` : null,
-    SAID_BY_ICON.has(standingOf(task)) ? null : stateWords(task, waitsFor),
+    isSaidByIcon(task) ? null : stateWords(task, waitsFor),
     claimed && actor !== null ? actorName(actor) : null,
     role,
   ]

@@ -34,7 +34,7 @@ describe('files that are not as a task says', () => {
   it('compared and restored', async () => {
     const { page } = workbench();
     await workbench().useTheme('light');
-    await workbench().runCommand('Task Orchestrator: Show Recorded vs. Current…');
+    await workbench().runCommand('Task Orchestrator: Show Recorded vs. Current');
     await listed(workbench(), 'Keep the ledger').click();
     await page.getByText('recorded ↔ current').first().waitFor();
     await picture(workbench(), 'files-compare');
@@ -92,9 +92,9 @@ describe('pages to read', () => {
   it('of tasks, as text', async () => {
     for (const [command, title] of [
       ['Open Task as Text…', 'Write the format down'],
-      ['Show History…', 'Write the format down'],
+      ['Show History', 'Write the format down'],
       ['Show Plan Versions…', 'Write the format down'],
-      ['Show Brief…', 'Read MT940'],
+      ['Show Agent Brief', 'Read MT940'],
       ['Why Is This Blocked?', 'Write the writer'],
       ['Show Output of Checks…', 'Round as the law'],
     ] as const) {

@@ -11,6 +11,8 @@ const inlineText = (parts: readonly Inline[]): string =>
           return `[${part.text}]`;
         case 'link':
           return `<${part.text}|${part.address}>`;
+        case 'file':
+          return `<${part.text}|file ${part.path}${part.line === undefined ? '' : `:${part.line}`}>`;
         default:
           return `${part.kind === 'strong' ? '!' : '/'}${inlineText(part.content)}${part.kind === 'strong' ? '!' : '/'}`;
       }
@@ -29,6 +31,11 @@ const outline = (blocks: readonly Block[], indent = ''): string[] =>
         return [`${indent}code ${JSON.stringify(block.text)}`];
       case 'rule':
         return [`${indent}---`];
+      case 'table':
+        return [block.head, ...block.rows].map(
+          (row) =>
+            `${indent}${row.map((cell, at) => `${block.align[at]?.[0] ?? '?'} ${inlineText(cell)}`).join(' | ')}`,
+        );
       case 'quote':
         return [`${indent}quote`, ...outline(block.blocks, `${indent}  `)];
       case 'list':
@@ -97,6 +104,56 @@ describe('Y9 texts of agents', () => {
       assert.deepEqual(read(text), [text]);
   });
 
+  it('have tables, up to where something else begins', () => {
+    assert.deepEqual(
+      read(
+        'Sizes:',
+        '| Name | Size | |',
+        '|:--|--:|:-:|',
+        '| `a \\| b` | **3** | x | too many',
+        'short',
+        '- item',
+        '',
+        'no | table',
+        '--- | ---',
+        '',
+        'a | b',
+        '--- | --- | ---',
+      ),
+      [
+        'Sizes:',
+        's Name | e Size | c ',
+        's [a | b] | e !3! | c x',
+        's short | e  | c ',
+        '-',
+        '  item',
+        's no | s table',
+        'a | b\n--- | --- | ---',
+      ],
+    );
+  });
+
+  it('lead to files of the folder, and nowhere that only looks like one', () => {
+    const leads = (address: string): string => read(`[it](${address})`).join();
+    assert.equal(leads('src/parse.ts'), '<it|file src/parse.ts>');
+    assert.equal(leads('src/parse.ts#L10-L20'), '<it|file src/parse.ts:10>');
+    assert.equal(leads('<a file.md>'), '<it|file a file.md>');
+    assert.equal(leads('a%20file.md'), '<it|file a file.md>');
+    for (const address of [
+      '#top',
+      '../x',
+      'a/../../x',
+      '/etc/passwd',
+      '//host/x',
+      '%2Fetc/passwd',
+      '~/x',
+      'file:x',
+      'command%3Ax',
+      '\\\\host\\x',
+    ])
+      assert.equal(leads(address), `[it](${address})`, address);
+  });
+
   it('leave globs and names with underscores as they are', () => {
     assert.deepEqual(read('src/*.ts and test/**/*.ts, my_long_name'), ['src/*.ts and test/**/*.ts, my_long_name']);
   });
@@ -117,6 +174,10 @@ describe('Y9 texts of agents', () => {
       ' ',
       '_',
       '[a](https://',
+      '[a](b',
+      '|',
+      '|-|\n',
+      'a|b\n-|-\n',
       '\n',
     ]) {
       const begun = process.cpuUsage();

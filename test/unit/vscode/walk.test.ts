@@ -7,6 +7,24 @@ interface Answers {
   readonly third: string;
 }
 
+/** A text that somebody types, and then accepts, leaves or lets be; what stood there first is kept. */
+function typing(...script: { readonly types: string; readonly then: 'accept' | 'back' | 'escape' }[]) {
+  const began: (string | undefined)[] = [];
+  const step = (key: keyof Answers): Step<Answers> => ({
+    key,
+    ask: async ({ draft }: Place): Promise<Answer<string>> => {
+      began.push(draft?.get());
+      const { types, then } = script.shift() ?? assert.fail('nothing more is typed');
+      draft?.set(types);
+      if (then === 'back') return BACK;
+      return then === 'accept' ? { value: types } : undefined;
+    },
+  });
+  return { began, steps: [step('first'), step('third')] };
+}
+
+const LONG = 'A reason that took a while to write';
+
 /** Questions that are answered from a script, in turn; what was asked is kept. */
 function scripted(...script: Answer<string>[]) {
   const asked: string[] = [];
@@ -46,6 +64,32 @@ describe('V2 questions one after the other', () => {
       asked.map((line) => line.split(' ')[0]),
       ['first', 'second', 'third', 'second', 'first', 'third'],
     );
+  });
+
+  it('stand as they were typed when one goes back and on again', async () => {
+    const { began, steps } = typing(
+      { types: 'a', then: 'accept' },
+      { types: 'half', then: 'back' },
+      { types: 'ab', then: 'accept' },
+      { types: 'whole', then: 'accept' },
+    );
+    assert.deepEqual(await walk('Kept', steps), { first: 'ab', third: 'whole' });
+    assert.deepEqual(began, [undefined, undefined, 'a', 'half']);
+  });
+
+  it('give back a long text that was let be, once, to the same command on the same task', async () => {
+    const on = (task: string) => ({ task }) as Partial<Answers>;
+    const left = typing({ types: 'short', then: 'accept' }, { types: LONG, then: 'escape' });
+    assert.equal(await walk('Left', left.steps, on('one')), undefined);
+    const elsewhere = typing({ types: 'x', then: 'accept' }, { types: 'y', then: 'accept' });
+    await walk('Left', elsewhere.steps, on('two'));
+    assert.deepEqual(elsewhere.began, [undefined, undefined]);
+    const again = typing({ types: 'x', then: 'accept' }, { types: `${LONG} now`, then: 'accept' });
+    await walk('Left', again.steps, on('one'));
+    assert.deepEqual(again.began, [undefined, LONG]);
+    const later = typing({ types: 'x', then: 'accept' }, { types: 'y', then: 'accept' });
+    await walk('Left', later.steps, on('one'));
+    assert.deepEqual(later.began, [undefined, undefined]);
   });
 
   it('answer nothing when a person lets one be', async () => {

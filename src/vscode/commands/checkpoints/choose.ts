@@ -5,7 +5,8 @@ import type { Answer, Place } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { actorName } from '../../words/actors';
-import { plainState } from '../../words/states';
+import { checkpointWords } from '../../words/checkpoints';
+import { plainState } from '../../words/plainState';
 import { dateAndTime } from '../../words/times';
 
 /** One of a task's checkpoints, by its number. `extra` are rows above them. */
@@ -21,7 +22,7 @@ export async function askCheckpoint(
   const choices = rows
     .filter(({ seq }) => fits(seq))
     .map(({ seq, name, state, actor, at }) => ({
-      label: name,
+      label: checkpointWords(name),
       description: `${dateAndTime(at)} · ${plainState(state)} · ${actorName(actor)}`,
       value: seq,
     }));

@@ -5,6 +5,7 @@ import { walk } from '../../ask/walk';
 import { differenceLines } from '../../documents/comparisonText';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
+import { checkpointWords } from '../../words/checkpoints';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
@@ -57,5 +58,9 @@ async function isMeant(store: FolderStore, { id, title, claimed }: TaskRow, seq:
     ...(claimed ? [vscode.l10n.t('Whoever works on it loses the claim.')] : []),
     vscode.l10n.t('Its history, plans and results stay.'),
   ].join('\n\n');
-  return confirm(vscode.l10n.t('Put “{0}” back to “{1}”?', title, from.name), detail, vscode.l10n.t('Restore'));
+  return confirm(
+    vscode.l10n.t('Put “{0}” back to “{1}”?', title, checkpointWords(from.name)),
+    detail,
+    vscode.l10n.t('Restore'),
+  );
 }

@@ -5,7 +5,7 @@ import { askChoice } from '../../ask/pick';
 import type { Answer, Place } from '../../ask/walk';
 import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
-import { plainState } from '../../words/states';
+import { plainState } from '../../words/plainState';
 import { dependencyWords } from '../../words/terms';
 import { oneOf, textOf } from '../argument';
 

@@ -6,8 +6,11 @@ import type { Waiting } from '../../../engine/client';
 import type { FolderStore } from '../../folderStore';
 import { progressWords } from '../../underWay';
 import { beginChange } from '../begin';
+import { leadingTo, openChosen } from '../looking/openChosen';
 import { tell } from '../onTask';
 import type { CommandServices } from '../services';
+
+const MOST_SHOWN = 500;
 
 type Cursor = QueryInput<'task.search'>['after'];
 
@@ -18,9 +21,11 @@ export async function verifyAll(services: CommandServices, argument: unknown): P
   if (!begun) return;
   const { store } = begun;
   const counts = { verified: 0, failed: 0, unverifiable: 0 };
+  const notSound: string[] = [];
   const tasks = await toVerify(store);
   if (tasks.length === 0) {
-    tell(vscode.l10n.t('There is nothing to verify: no task says yet that it left something.'));
+    const said = vscode.l10n.t('There is nothing to verify: no task says yet that it left something.');
+    void vscode.window.showInformationMessage(said);
     return;
   }
   const isWhole = await vscode.window.withProgress(
@@ -36,6 +41,7 @@ export async function verifyAll(services: CommandServices, argument: unknown): P
         const outcome = await outcomeOf(services, store, task, { signal: callingOff.signal, onProgress });
         if (outcome === undefined) return false;
         counts[outcome]++;
+        if (outcome !== 'verified') notSound.push(task.id);
       }
       return true;
     },
@@ -44,14 +50,28 @@ export async function verifyAll(services: CommandServices, argument: unknown): P
   const done = vscode.l10n.t('{0} verified, {1} failed, {2} cannot be verified', verified, failed, unverifiable);
   const looked = verified + failed + unverifiable;
   const said = isWhole ? done : vscode.l10n.t('Cancelled after {0} of {1} tasks: {2}', looked, tasks.length, done);
-  if (failed === 0) {
-    tell(said);
-    return;
-  }
-  const show = vscode.l10n.t('Show Problems');
-  void vscode.window.showWarningMessage(said, show).then((choice) => {
-    if (choice === show) void vscode.commands.executeCommand('workbench.actions.view.problems');
-  });
+  if (notSound.length === 0) tell(said);
+  else void offer(services, store, said, notSound);
+}
+
+/** Does not wait for the answer: whoever called the command need not, either. */
+async function offer(
+  services: CommandServices,
+  store: FolderStore,
+  said: string,
+  notSound: readonly string[],
+): Promise<void> {
+  const show = vscode.l10n.t('Show');
+  const problems = vscode.l10n.t('Show Problems');
+  const choice = await vscode.window.showWarningMessage(said, show, problems);
+  if (choice === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  if (choice !== show) return;
+  const { rows } = await store.read('task.rows', { ids: notSound.slice(0, MOST_SHOWN) });
+  await openChosen(
+    services,
+    vscode.l10n.t('Not verified'),
+    rows.map((task) => leadingTo({ store, task })),
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import { commandId } from '../../contributions/commands';
 import { reached } from '../../milestones';
 import type { FolderStore } from '../../folderStore';
 import { underWay } from '../../underWay';
+import { shownSentence } from '../../words/titles';
 import { present } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../onTask';
@@ -37,21 +38,33 @@ export async function verifyShown(
   reached('verified');
   const { status, summary } = answer.verification;
   if (status === 'verified') tell(vscode.l10n.t('“{0}” is verified.', title));
-  else if (status === 'unverifiable') tell(vscode.l10n.t('“{0}” cannot be verified: {1}', title, summary));
-  else void offer(store, title, answer);
+  else void offer(services, store, title, answer);
   services.log.info(`[${store.folder.name}] ${id}: ${status} ${summary}`);
   return status;
 }
 
 /** Does not wait for the answer: whoever called the command need not, either. */
-async function offer(store: FolderStore, title: string, answer: CommandOutput<'task.verify'>): Promise<void> {
-  const { verification, task } = answer;
-  const show = vscode.l10n.t('Show Problems');
+async function offer(
+  { panels }: CommandServices,
+  store: FolderStore,
+  title: string,
+  { verification, task }: CommandOutput<'task.verify'>,
+): Promise<void> {
+  const showTask = vscode.l10n.t('Show');
+  const showProblems = vscode.l10n.t('Show Problems');
   const output = vscode.l10n.t('Show Output');
   const isAboutChecks = verification.checks.some(({ output: text, status }) => status !== 'passed' && text !== '');
-  const said = vscode.l10n.t('“{0}” is not as it should be: {1}', title, verification.summary);
-  const choice = await vscode.window.showWarningMessage(said, show, ...(isAboutChecks ? [output] : []));
-  if (choice === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  const hasFailed = verification.status === 'failed';
+  const said = hasFailed
+    ? vscode.l10n.t('“{0}” is not as it should be: {1}', title, verification.summary)
+    : vscode.l10n.t('“{0}” cannot be verified: {1}', title, verification.summary);
+  const actions = [showTask, ...(hasFailed ? [showProblems] : []), ...(isAboutChecks ? [output] : [])];
+  const choice = await vscode.window.showWarningMessage(shownSentence(said), ...actions);
+  if (choice === showTask) {
+    const row = await store.read('task.get', { id: task });
+    if (row) await panels.open(store, row);
+  }
+  if (choice === showProblems) await vscode.commands.executeCommand('workbench.actions.view.problems');
   if (choice === output) {
     await vscode.commands.executeCommand(commandId('showChecks'), { folder: store.folder.uri.toString(), task });
   }

@@ -3,7 +3,10 @@ import type { looking } from '../../contributions/commands/looking';
 import type { Handler } from '../services';
 import { findTask } from './findTask';
 import { handOver } from './handOver';
-import { copyBrief, showAll, showOf, showTask } from './show';
+import { copyBrief, copyId, copyTitle } from './copy';
+import { explainTask } from './explainTask';
+import { showAll, showOf, showTask } from './show';
+import { showNext } from './showNext';
 import { showPlanVersions } from './showPlanVersions';
 
 export const lookingHandlers: Record<keyof typeof looking, Handler> = {
@@ -16,16 +19,14 @@ export const lookingHandlers: Record<keyof typeof looking, Handler> = {
   })),
   showPlanVersions,
   showBrief: showOf('brief', () => ({
-    title: vscode.l10n.t('Show Brief'),
-    tab: (name) => vscode.l10n.t('{0} (brief)', name),
+    title: vscode.l10n.t('Show Agent Brief'),
+    tab: (name) => vscode.l10n.t('{0} (agent brief)', name),
   })),
   copyBrief,
-  explainTask: showOf('blockers', () => ({
-    title: vscode.l10n.t('Why Is This Blocked?'),
-    tab: (name) => vscode.l10n.t('{0} (why it waits)', name),
-    act: 'explainTask',
-  })),
-  showNext: showAll('next', () => vscode.l10n.t('What Is Next?')),
+  copyTitle,
+  copyId,
+  explainTask,
+  showNext,
   showWaves: showOf('waves', () => ({
     title: vscode.l10n.t('Show Waves'),
     tab: (name) => vscode.l10n.t('{0} (waves)', name),

@@ -10,13 +10,12 @@ import { beginLook } from '../begin';
 import { ENTER } from '../../contributions/keybindings';
 import { RowOpenings } from '../../panels/rowOpenings';
 import { FROM_ROW } from '../../views/taskItem';
-import { tell } from '../onTask';
 import type { CommandServices, Handler } from '../services';
 
 type TaskSubject = PageOfTask['kind'];
 type StoreSubject = PageOfStore['kind'];
 
-interface Chosen {
+export interface Chosen {
   readonly store: FolderStore;
   readonly task: TaskRow;
 }
@@ -72,12 +71,3 @@ export const showAll =
     const begun = await beginLook(services, argument, title);
     if (begun) await services.documents.show(begun.store, { kind }, title);
   };
-
-/** A caller may pass `{ "task": "…" }`. */
-export async function copyBrief(services: CommandServices, argument: unknown): Promise<void> {
-  const chosen = await chooseTask(services, argument, vscode.l10n.t('Copy Brief'));
-  if (!chosen) return;
-  const { store, task } = chosen;
-  await vscode.env.clipboard.writeText(await services.documents.text(store, { kind: 'brief', task: task.id }));
-  tell(vscode.l10n.t('The brief of “{0}” is in the clipboard.', task.title));
-}

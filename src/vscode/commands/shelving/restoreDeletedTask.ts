@@ -32,7 +32,8 @@ export async function restoreDeletedTask(services: CommandServices, argument: un
     present({ task: id }),
   );
   if (!answers) return;
-  const question = vscode.l10n.t('Bring back what was deleted with {0}?', answers.task);
+  const named = rows.find((row) => row.id === answers.task)?.title ?? answers.task;
+  const question = vscode.l10n.t('Bring back what was deleted with “{0}”?', named);
   if (!(await isMeant({ origin }, question, vscode.l10n.t('Bring Back')))) return;
   const { restored } = await store.execute('task.undelete', { task: answers.task });
   services.tasksView.reveal(store, answers.task);

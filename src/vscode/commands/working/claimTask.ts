@@ -18,7 +18,7 @@ export async function claimTask(services: CommandServices, argument: unknown): P
   const answers = await walk<{ task: TaskRow }>(title, [taskStep(store, { act: 'claimTask' })], present({ task }));
   if (!answers) return;
   await takeTask(services, store, answers.task);
-  await services.documents.show(store, { kind: 'brief', task: answers.task.id }, answers.task.title);
+  await services.panels.open(store, answers.task);
 }
 
 /** Takes a task for the person at this window. */

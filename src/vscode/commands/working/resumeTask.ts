@@ -29,13 +29,13 @@ export async function resumeTask(services: CommandServices, argument: unknown): 
             {
               label: vscode.l10n.t('I do'),
               iconPath: new vscode.ThemeIcon('person'),
-              detail: vscode.l10n.t('Claims the task for you and opens its brief'),
+              detail: vscode.l10n.t('Claims the task for you and opens it'),
               value: 'claim',
             },
             {
               label: vscode.l10n.t('An agent'),
               iconPath: new vscode.ThemeIcon('copy'),
-              detail: vscode.l10n.t('Copies the brief, which says how to go on, for an agent’s prompt'),
+              detail: vscode.l10n.t('Copies the agent brief, which says how to go on, for an agent’s prompt'),
               value: 'copy',
             },
           ]),
@@ -47,7 +47,7 @@ export async function resumeTask(services: CommandServices, argument: unknown): 
   const { id, title: name } = answers.task;
   if (answers.how === 'claim') {
     await takeTask(services, store, answers.task);
-    await services.documents.show(store, { kind: 'brief', task: id }, name);
+    await services.panels.open(store, answers.task);
   } else {
     await vscode.env.clipboard.writeText(await services.documents.text(store, { kind: 'brief', task: id }));
     tell(vscode.l10n.t('The brief of “{0}” is in the clipboard.', name));

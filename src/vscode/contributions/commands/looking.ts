@@ -2,15 +2,17 @@ import { shows, type CommandSpec } from './spec';
 
 export const looking = {
   findTask: shows('Find Task…', '$(search)'),
-  showTask: shows('Show Task…', '$(go-to-file)'),
-  showTaskAsText: shows('Open Task as Text…'),
-  showHistory: shows('Show History…'),
+  showTask: shows('Show Task', '$(go-to-file)'),
+  showTaskAsText: shows('Open Task as Text'),
+  showHistory: shows('Show History'),
   showPlanVersions: shows('Show Plan Versions…'),
-  showBrief: shows('Show Brief…'),
-  copyBrief: shows('Copy Brief…', '$(copy)'),
+  showBrief: shows('Show Agent Brief'),
+  copyBrief: shows('Copy Agent Brief', '$(copy)'),
+  copyTitle: shows('Copy Title'),
+  copyId: shows('Copy Id'),
   explainTask: shows('Why Is This Blocked?'),
   showNext: shows('What Is Next?'),
-  showWaves: shows('Show Waves…'),
+  showWaves: shows('Show Waves'),
   showStatus: shows('Show Status'),
   showRoles: shows('List Roles'),
   // It can be told to write a file; then it asks.

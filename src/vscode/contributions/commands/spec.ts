@@ -7,6 +7,7 @@ export type Outside = 'free' | 'asked' | 'asksItself';
 
 /** What one command is in the manifest. Everything a person can do is a row here and a handler in ../../commands. */
 export interface CommandSpec {
+  /** Ends in “…” exactly where something is asked before it acts on a task that is known (rule V18). */
   readonly title: string;
   readonly outside: Outside;
   /** Product icon, for commands that appear as a button. */

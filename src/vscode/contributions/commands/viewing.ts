@@ -31,7 +31,7 @@ export const viewing = {
     outside: 'free',
     palette: 'taskOrchestrator.store == ready && taskOrchestrator.details == shown',
   },
-  revealTask: shows('Reveal in Tasks View…', '$(list-tree)'),
+  revealTask: shows('Reveal in Tasks View', '$(list-tree)'),
   showWork: shows('What Needs You, What Is Running?'),
   openWalkthrough: { title: 'Open Walkthrough', outside: 'free' },
 } as const satisfies Record<string, CommandSpec>;

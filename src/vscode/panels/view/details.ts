@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Detail } from '../../../shared/taskPanel/view';
 import { evidenceWords, reasonWords } from '../../words/evidence';
-import { plainState } from '../../words/states';
+import { plainState } from '../../words/plainState';
 import { ago } from '../../words/times';
 import type { Facts } from './facts';
 

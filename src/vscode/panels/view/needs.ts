@@ -6,6 +6,7 @@ import { looks, standingOf } from '../../tasks/standing';
 import { waitingChecks } from '../../tasks/acts';
 import { actorName } from '../../words/actors';
 import { nextWords } from '../../words/next';
+import { checkpointWords } from '../../words/checkpoints';
 import { ago } from '../../words/times';
 import { planApproval, resultApproval } from './approval';
 import { changedFiles, lastNote, present, steps, whatFails } from './details';
@@ -75,6 +76,6 @@ function interruptedHeading({ shown, checkpoints }: Facts): string {
   const last = checkpoints.rows[0];
   const when = ago(claim?.endedAt ?? task.updatedAt);
   return last
-    ? vscode.l10n.t('The work of {0} stopped {1}, after “{2}”.', who, when, last.name)
+    ? vscode.l10n.t('The work of {0} stopped {1}, after “{2}”.', who, when, checkpointWords(last.name))
     : vscode.l10n.t('The work of {0} stopped {1}.', who, when);
 }

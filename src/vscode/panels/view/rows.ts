@@ -1,9 +1,10 @@
 import type { QueryOutput } from '../../../orchestrator/registry';
 import type { CheckpointRow, EventLine, FileRow, Page, TaskLink } from '../../../shared/taskPanel/view';
 import { actorName } from '../../words/actors';
+import { checkpointWords } from '../../words/checkpoints';
 import { attemptBegun, eventDetails, eventWords } from '../../words/events';
 import { fileOperationWords, noticedWords } from '../../words/files';
-import { plainState } from '../../words/states';
+import { plainState } from '../../words/plainState';
 import { link } from './standing';
 
 /** Lists that come in pages: the first with each view, the others when they are asked for. */
@@ -11,7 +12,7 @@ import { link } from './standing';
 export const checkpointPage = ({ rows, next }: QueryOutput<'checkpoint.list'>): Page<CheckpointRow, number> => ({
   rows: rows.map(({ seq, name, state, actor, at }) => ({
     seq,
-    name,
+    name: checkpointWords(name),
     state: plainState(state),
     by: actorName(actor),
     at,

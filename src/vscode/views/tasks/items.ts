@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { commandId } from '../../contributions/commands';
 import { phaseIcon } from '../../tasks/icon';
 import { actorName } from '../../words/actors';
+import { checkpointWords } from '../../words/checkpoints';
 import { phaseWords } from '../../words/phases';
 import { roleWords } from '../../words/filter';
 import { taskCount } from '../../words/task';
-import { plainState } from '../../words/states';
+import { plainState } from '../../words/plainState';
 import { ago, dateAndTime } from '../../words/times';
 import { folderItem } from '../folderItem';
 import { taskItem } from '../taskItem';
@@ -90,7 +91,8 @@ function detailsItem({ of, leaf }: DetailsNode): vscode.TreeItem {
 
 function checkpointItem(node: CheckpointNode): vscode.TreeItem {
   const { store, task, checkpoint } = node;
-  const { name, seq, state, actor, at } = checkpoint;
+  const { seq, state, actor, at } = checkpoint;
+  const name = checkpointWords(checkpoint.name);
   const item = new vscode.TreeItem(name, None);
   item.id = `${store.folder.uri.toString()}#${task.id}/checkpoints/${seq}`;
   item.iconPath = new vscode.ThemeIcon('milestone');

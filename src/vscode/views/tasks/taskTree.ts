@@ -136,7 +136,9 @@ export class TaskTree {
     if (node.kind !== 'task') return node.kind === 'group' ? this.#folderOf(node.store) : undefined;
     const list = this.#pages.pageWith(node.store, node.task.id)?.list;
     if (list?.of.kind === 'siblings' && list.of.parent !== null) return this.#pages.leaf(node.store, list.of.parent);
-    return this.#tops.get(node.store)?.groups.find(({ list: of }) => of.key === list?.key) ?? this.#folderOf(node.store);
+    return (
+      this.#tops.get(node.store)?.groups.find(({ list: of }) => of.key === list?.key) ?? this.#folderOf(node.store)
+    );
   }
 
   /** Rows that nothing was said of, and whose words change: what happens above holds them back, or lets them go. */

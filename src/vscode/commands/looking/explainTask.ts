@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { blockerWords } from '../../words/blockers';
+import { quoted } from '../../words/titles';
+import type { CommandServices } from '../services';
+import { leadingTo, openChosen } from './openChosen';
+import { chooseTask } from './show';
+
+/** What keeps a task back, as rows that lead to the tasks in question. A caller may pass `{ "task": "…" }`. */
+export async function explainTask(services: CommandServices, argument: unknown): Promise<void> {
+  const title = vscode.l10n.t('Why Is This Blocked?');
+  const chosen = await chooseTask(services, argument, title, 'explainTask');
+  if (!chosen) return;
+  const { store, task } = chosen;
+  const { blockers } = await store.read('task.explain', { task: task.id });
+  if (blockers.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Nothing holds {0} back: it can be taken now.', quoted(task.title)),
+    );
+    return;
+  }
+  const { rows, waitsFor } = await store.read('task.rows', { ids: blockers.map((blocker) => blocker.task) });
+  const choices = blockers.map((blocker) => {
+    // What was deleted cannot be opened; the dependency on it is removed where it hangs.
+    const about = rows.find(({ id }) => id === blocker.task) ?? task;
+    return leadingTo({ store, task: about }, waitsFor[about.id], blockerWords(blocker.kind, about));
+  });
+  await openChosen(services, vscode.l10n.t('{0} {1}', title, quoted(task.title)), choices);
+}

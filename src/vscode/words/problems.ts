@@ -1,0 +1,19 @@
+import { Problem } from '../../domain/problem';
+import { actorName } from './actors';
+import { plainState } from './plainState';
+import { forPeople, idsIn } from './titles';
+
+/**
+ * A problem as it is shown to a person. `titlesOf` is asked only where a text names tasks; one that it cannot answer leaves the
+ * text as it was.
+ */
+export async function inWordsOfPeople(
+  problem: Problem,
+  titlesOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>,
+): Promise<Problem> {
+  const ids = idsIn(`${problem.message} ${problem.remedy}`);
+  const known = ids.length === 0 ? new Map<string, string>() : await titlesOf(ids).catch(() => new Map());
+  const titles = new Map<string, string>(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id) ?? '']] : [])));
+  const { code, message, remedy } = forPeople(problem, { titles, actor: actorName, state: plainState });
+  return new Problem(code, message, remedy, { cause: problem.cause });
+}
