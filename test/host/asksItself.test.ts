@@ -33,7 +33,7 @@ describe('O4 O5 a command that asks by itself', () => {
     };
     const reason = 'Because it says so';
     const awaiting = async (goal: string) => {
-      const plan = { goal, approval: 'plan', steps: [{ title: 'A step' }] } as const;
+      const plan = { goal, approval: 'plan' as const, steps: [{ title: 'A step' }] };
       return (await program().execute('task.plan', plan, { actor })).task;
     };
     const task = await newTask('Asked about');
