@@ -23,17 +23,27 @@ describe('O4 O5 a command that asks by itself', () => {
   const did: string[] = [];
   const handover = (): string => join(at(''), 'asks-handover.md');
 
+  /** How many events each task has; one that is deleted has none to be read. */
   const events = () =>
-    Promise.all(touched.map(async (task) => (await program().read('task.events', { task })).rows.length));
+    Promise.all(
+      touched.map((task) =>
+        program()
+          .read('task.events', { task })
+          .then(
+            ({ rows: of }) => of.length,
+            () => 'deleted',
+          ),
+      ),
+    );
 
   before(async () => {
     const call = (key: CommandKey, argument: Record<string, unknown>): void => {
       calls.set(key, () => run(key, argument));
-      if (typeof argument['task'] === 'string') touched.push(argument['task']);
+      for (const id of [argument['task'], argument['parent']]) if (typeof id === 'string') touched.push(id);
     };
     const reason = 'Because it says so';
     const awaiting = async (goal: string) => {
-      const plan = { goal, approval: 'plan', steps: [{ title: 'A step' }] } as const;
+      const plan = { goal, approval: 'plan' as const, steps: [{ title: 'A step' }] };
       return (await program().execute('task.plan', plan, { actor })).task;
     };
     const task = await newTask('Asked about');

@@ -72,4 +72,38 @@ describe('X5 checks, and a person', () => {
     assert.ok(!(await needing()).includes(task));
     await cancelled(task);
   });
+
+  it('of all steps of a plan are approved at once, each line shown with whose it is', async () => {
+    const common = 'echo the same everywhere';
+    const steps = [
+      { key: 'a', title: 'Step A', checks: [common, 'echo a alone'] },
+      { key: 'b', title: 'Step B', checks: [common] },
+      { key: 'c', title: 'Step C' },
+    ];
+    const plan = await program().execute('task.plan', { goal: 'Of a template', steps }, { actor });
+    const ids = ['a', 'b'].map((key) => plan.steps[key] ?? '');
+    const approved = async () => {
+      const each = await Promise.all(ids.map((task) => program().read('task.evidence', { task })));
+      return each.map(({ checks }) => checks.map(({ approved: by }) => by !== null));
+    };
+    // From the row of one step; letting the dialog be approves none of them.
+    assert.equal((await approving('Do Not Approve', ids[0] ?? '')).length, 1);
+    assert.deepEqual(await approved(), [[false, false], [false]]);
+    // From the task above, which has no checks of its own.
+    const asked = await approving('Approve', plan.task);
+    assert.equal(asked.length, 1);
+    assert.equal(
+      asked[0],
+      'May these commands be run for 2 tasks?\n' +
+        'echo the same everywhere\nfor “Step A”, “Step B”\n\necho a alone\nfor “Step A”',
+    );
+    assert.deepEqual(await approved(), [[true, true], [true]]);
+    // Once a task and exact command: what is written later waits again.
+    await program().execute('task.edit', { task: ids[1] ?? '', checks: [common, 'echo later'] }, { actor });
+    assert.deepEqual(await approved(), [
+      [true, true],
+      [true, false],
+    ]);
+    await cancelled(plan.task);
+  });
 });

@@ -3,10 +3,10 @@ import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'no
 import * as vscode from 'vscode';
 import { at, fix, isNoProblem, isProblem, put, uri, useEvidence } from './evidenceScene';
 import { answering, run, until } from './harness';
-import { ticking } from './person';
+import { instead, ticking } from './person';
 
 describe('X4 files that are put back', () => {
-  const { program, done } = useEvidence();
+  const { program, begun, done } = useEvidence();
   const restored = (act: () => Thenable<unknown>): Promise<string[]> => answering('Restore', () => ticking(act));
 
   it('Restore puts back what is missing, asked by whoever', async () => {
@@ -80,6 +80,28 @@ describe('X4 files that are put back', () => {
       rmSync(outside(), { force: true });
     });
   }
+
+  it('X3 what cannot be compared says so, with what to do', async () => {
+    const told: string[] = [];
+    const showErrorMessage = ((text: string) => Promise.resolve(void told.push(text))) as never;
+    const { task: empty } = await begun('Has no files');
+    const unread = Buffer.from([0, 159, 146, 150]);
+    const binary = await done('Writes no text', { 'out/binary.bin': 'x' });
+    await answering('Accept Current Content', () => {
+      writeFileSync(at('out/binary.bin'), unread);
+      return run('acceptContent', { task: binary, paths: ['out/binary.bin'], reason: 'No text' });
+    });
+    writeFileSync(at('out/binary.bin'), 'y');
+    await instead({ showErrorMessage }, async () => {
+      await run('showRecorded', { task: empty });
+      await run('showRecorded', { task: empty, paths: ['out/other.txt'] });
+      await run('showRecorded', { task: binary });
+    });
+    assert.equal(told.length, 3);
+    assert.match(told[0] ?? '', /“Has no files” answers for no files\. Files come to a task when/);
+    assert.match(told[1] ?? '', /has recorded nothing of out\/other\.txt\. Show Task lists/);
+    assert.match(told[2] ?? '', /out\/binary\.bin cannot be compared: .*not kept.*version control/);
+  });
 
   it('X3 checkpoints are compared in the diff editor where their files differ', async () => {
     const task = await done('Write sixteen', { 'out/sixteen.txt': 'six\n' });

@@ -34,7 +34,7 @@ export const isProblem = (text: string, code: string): Promise<void> =>
 export const isNoProblem = (text: string): Promise<void> =>
   until(`Problems is without ${text}`, () => codesAbout(text).length === 0);
 
-/** The quick fixes of ours that VS Code offers on a problem; others may stand in the same place. */
+/** The quick fixes of ours that VS Code offers where a problem stands. */
 async function fixesOn({ uri: where, diagnostic }: Shown): Promise<vscode.CodeAction[]> {
   await vscode.workspace.openTextDocument(where);
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -43,10 +43,7 @@ async function fixesOn({ uri: where, diagnostic }: Shown): Promise<vscode.CodeAc
     diagnostic.range,
     vscode.CodeActionKind.QuickFix.value,
   );
-  return actions.filter(
-    ({ command, diagnostics }) =>
-      command?.command.startsWith('taskOrchestrator.') === true && diagnostics?.[0]?.message === diagnostic.message,
-  );
+  return actions.filter(({ command }) => command?.command.startsWith('taskOrchestrator.'));
 }
 
 /** Runs the quick fix whose title begins so, on the problem that mentions the text. */
@@ -62,12 +59,6 @@ export async function fix(text: string, title: string): Promise<unknown> {
   assert.ok(command);
   return vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
 }
-
-export const titlesOfFixes = async (text: string): Promise<string[]> => {
-  const [found] = problemsAbout(text);
-  assert.ok(found, `no problem mentions ${text}`);
-  return (await fixesOn(found)).map(({ title }) => title);
-};
 
 /** A person takes a task from whoever holds it. */
 export const released = (task: string): Promise<unknown> =>

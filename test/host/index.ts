@@ -23,6 +23,7 @@ const suites: Record<string, () => Promise<unknown>> = {
   'panel.test.ts': () => import('./panel.test'),
   'panelCards.test.ts': () => import('./panelCards.test'),
   'words.test.ts': () => import('./words.test'),
+  'answers.test.ts': () => import('./answers.test'),
   'evidenceProblems.test.ts': () => import('./evidenceProblems.test'),
   'evidenceFixes.test.ts': () => import('./evidenceFixes.test'),
   'evidenceRestore.test.ts': () => import('./evidenceRestore.test'),

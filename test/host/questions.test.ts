@@ -44,6 +44,34 @@ describe('V6 a long text of a task', () => {
     assert.equal((await program().read('task.show', { task: id })).description, 'One\nTwo\nThree\n');
   });
 
+  it('O4 is kept only with a person’s word where there is an approval: any extension can save it', async () => {
+    const planned = {
+      goal: 'Approved',
+      approval: 'plan' as const,
+      steps: [{ key: 'a', title: 'A', description: 'Seen' }],
+    };
+    const { task, steps } = await program().execute('task.plan', planned, { actor: 'agent:test/host' });
+    await answering('Approve', () => run('approveTask', { task, version: 1 }));
+    const standing = async () => {
+      const { description, task: step } = await program().read('task.show', { task: steps['a'] ?? '' });
+      return [description, step.state, (await program().read('task.get', { id: task }))?.state];
+    };
+    const before = await standing();
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? '';
+    const query = new URLSearchParams({ folder, task: steps['a'] ?? '', field: 'description' }).toString();
+    const uri = vscode.Uri.from({ scheme: 'task-orchestrator-text', path: '/A.md', query });
+    const document = await vscode.workspace.openTextDocument(uri);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), 'Not ');
+    await vscode.workspace.applyEdit(edit);
+    const asked = await answering(undefined, () => document.save());
+    assert.equal(asked.length, 1);
+    assert.match(asked[0] ?? '', /though a person approves “Approved”[\s\S]*Not Seen/);
+    assert.deepEqual([await standing(), document.isDirty], [before, true]);
+    assert.equal((await answering('Keep', () => document.save())).length, 1);
+    assert.deepEqual(await standing(), ['Not Seen', ...before.slice(1)]);
+  });
+
   it('follows what others write, and is gone with its task', async () => {
     const id = await newTask('Followed', { description: 'Mine' });
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? '';

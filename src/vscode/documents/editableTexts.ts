@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
+import { confirmText } from '../ask/confirmText';
 import { TEXT_SCHEME } from '../contributions/schemes';
 import type { FolderStore } from '../folderStore';
 import type { Stores } from '../stores';
+import { approvedAbove } from '../tasks/approvedAbove';
 import { Coalesced } from '../views/coalesced';
 import { fileName } from './subject';
 
@@ -50,8 +52,10 @@ export class EditableTexts implements vscode.FileSystemProvider {
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const { store, task, field } = await this.#place(uri);
+    const text = Buffer.from(content).toString();
     try {
-      await store.execute('task.edit', { task, [field]: Buffer.from(content).toString() });
+      if (!(await isKeptByAPerson(store, task, text))) throw notMeant();
+      await store.execute('task.edit', { task, [field]: text });
     } catch (error) {
       // The editor shows this sentence beside the file, which stays unsaved.
       const { message, remedy } = Problem.from(error);
@@ -93,6 +97,28 @@ export class EditableTexts implements vscode.FileSystemProvider {
     );
   }
 }
+
+/**
+ * Any extension can change a document and save it, and what is saved here is a person's word: nobody is asked again about a
+ * plan that a person changes (rule O3). So where there is an approval, a person says that the text is theirs (rule O4).
+ */
+async function isKeptByAPerson(store: FolderStore, task: string, text: string): Promise<boolean> {
+  const approved = await approvedAbove(store, task);
+  if (approved === undefined) return true;
+  return confirmText(
+    vscode.l10n.t('Keep this text, though a person approves “{0}”? Nobody is asked again.', approved),
+    vscode.l10n.t('Another extension may have saved it.'),
+    text,
+    vscode.l10n.t('Keep'),
+  );
+}
+
+const notMeant = (): Problem =>
+  new Problem(
+    'not_possible',
+    vscode.l10n.t('The text was not kept.'),
+    vscode.l10n.t('Save it again to be asked again, or revert the file.'),
+  );
 
 function refuse(): never {
   throw vscode.FileSystemError.NoPermissions(vscode.l10n.t('Only the texts of tasks are kept here.'));

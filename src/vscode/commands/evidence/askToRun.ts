@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { problemWithCheck, visibleCheck } from '../../../domain/evidence/checkText';
-import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import type { CommandServices } from '../services';
+import type { ChecksOf } from './planChecks';
 import { verifyShown } from './verifyTask';
 
 /** So much of it fits into a dialog on any screen. */
@@ -10,57 +10,82 @@ const DIALOG = { lines: 8, characters: 1_000 } as const;
 
 /**
  * The only way in which a check comes to be approved (rules G5, X5): each is shown whole in a dialog, which no command can
- * answer, and where Enter approves nothing. Many are shown in several. True if all of them may be run.
+ * answer, and where Enter approves nothing. Many are shown in several; what several tasks have alike is shown once, with
+ * whose it is. True if all of them may be run.
  */
 export async function askToRun(
   services: CommandServices,
   store: FolderStore,
-  task: TaskRow,
-  checks: readonly string[],
+  wanted: readonly ChecksOf[],
 ): Promise<boolean> {
-  const dialogs = inDialogs(checks.filter((check) => problemWithCheck(check) === undefined));
+  const approvable = wanted
+    .map(({ task, checks }) => ({ task, checks: checks.filter((check) => problemWithCheck(check) === undefined) }))
+    .filter(({ checks }) => checks.length > 0);
+  const dialogs = inDialogs(linesOf(approvable));
   let isToRun = false;
   for (const [index, batch] of dialogs.entries()) {
-    const answer = await askAbout(task, batch, index === dialogs.length - 1);
+    const answer = await askAbout(approvable, batch, index === dialogs.length - 1);
     if (answer === 'no') return false;
     isToRun = answer === 'run';
   }
   if (dialogs.length === 0) return false;
-  await store.execute('checks.approve', { task: task.id, checks: dialogs.flat() });
-  if (isToRun) await verifyShown(services, store, task);
+  for (const { task, checks } of approvable) {
+    await store.execute('checks.approve', { task: task.id, checks: [...checks] });
+  }
+  if (isToRun) for (const { task } of approvable) await verifyShown(services, store, task);
   return true;
 }
 
+/** Each command once, as it is shown. */
+function linesOf(wanted: readonly ChecksOf[]): string[] {
+  const titles = new Map<string, string[]>();
+  for (const { task, checks } of wanted) {
+    for (const check of new Set(checks)) titles.set(check, [...(titles.get(check) ?? []), task.title]);
+  }
+  return [...titles].map(([check, of]) =>
+    wanted.length === 1
+      ? visibleCheck(check)
+      : `${visibleCheck(check)}\n${vscode.l10n.t('for {0}', of.map((title) => `“${visibleCheck(title)}”`).join(', '))}`,
+  );
+}
+
 async function askAbout(
-  { title }: TaskRow,
-  checks: readonly string[],
+  wanted: readonly ChecksOf[],
+  lines: readonly string[],
   isLast: boolean,
 ): Promise<'no' | 'approve' | 'run'> {
   const approve = vscode.l10n.t('Approve');
   const andRun = vscode.l10n.t('Approve and Run');
+  const [only] = wanted;
+  const question =
+    only && wanted.length === 1
+      ? vscode.l10n.t('May these commands be run for “{0}”?', only.task.title)
+      : vscode.l10n.t('May these commands be run for {0} tasks?', wanted.length);
+  // Of a plan that has not begun there is nothing to be shown yet.
+  const canRun = wanted.length === 1 || wanted.every(({ task }) => task.status !== 'pending');
   const choice = await vscode.window.showWarningMessage(
-    vscode.l10n.t('May these commands be run for “{0}”?', title),
-    { modal: true, detail: checks.map(visibleCheck).join('\n\n') },
+    question,
+    { modal: true, detail: lines.join('\n\n') },
     // The first is what Enter chooses.
     vscode.l10n.t('Do Not Approve'),
-    ...(isLast ? [andRun] : []),
+    ...(isLast && canRun ? [andRun] : []),
     approve,
   );
   if (choice === andRun) return 'run';
   return choice === approve ? 'approve' : 'no';
 }
 
-function inDialogs(checks: readonly string[]): string[][] {
+function inDialogs(lines: readonly string[]): string[][] {
   const dialogs: string[][] = [];
   let characters = 0;
-  for (const check of checks) {
+  for (const line of lines) {
     const last = dialogs.at(-1);
-    const { length } = visibleCheck(check);
+    const { length } = line;
     if (last && last.length < DIALOG.lines && characters + length <= DIALOG.characters) {
-      last.push(check);
+      last.push(line);
       characters += length;
     } else {
-      dialogs.push([check]);
+      dialogs.push([line]);
       characters = length;
     }
   }

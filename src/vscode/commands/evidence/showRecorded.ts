@@ -8,6 +8,7 @@ import { numberOf, present, textsOf } from '../argument';
 import { beginLook } from '../begin';
 import { tell } from '../onTask';
 import type { CommandServices } from '../services';
+import { noFiles } from './taskFiles';
 
 /** All files of a task that are not as recorded, or those that are named: `{ "task": "…", "paths": ["…"], "checkpoint": 3 }`. */
 export async function showRecorded(services: CommandServices, argument: unknown): Promise<void> {
@@ -20,6 +21,7 @@ export async function showRecorded(services: CommandServices, argument: unknown)
   const { id, title: name } = answers.task;
   const wanted = present({ paths: textsOf(fields, 'paths'), checkpoint: numberOf(fields, 'checkpoint') });
   const { steps } = await store.read('restore.preview', { task: id, ...wanted });
+  if (steps.length === 0) throw nothingRecorded(name, wanted);
   // Of a folder that is named, what is as recorded need not be shown.
   const different = steps.filter(
     ({ action, folder }) => action !== 'none' || (wanted.paths !== undefined && folder === null),
@@ -34,7 +36,9 @@ export async function showRecorded(services: CommandServices, argument: unknown)
     throw new Problem(
       'not_possible',
       vscode.l10n.t('{0} cannot be compared: {1}.', hidden.path, hidden.reason),
-      vscode.l10n.t('Verify Task says whether it is as recorded.'),
+      vscode.l10n.t(
+        'Look for what it was in version control. Accept Current Content or Detach File if it is right as it is.',
+      ),
     );
   }
   await compareWithRecorded(store, name, shown);
@@ -42,4 +46,19 @@ export async function showRecorded(services: CommandServices, argument: unknown)
   if (hidden && left > 0) {
     tell(vscode.l10n.t('{0} files cannot be compared, {1} among them: {2}.', left, hidden.path, hidden.reason));
   }
+}
+
+/** Where nothing is recorded, all of it being as recorded would be no news. */
+function nothingRecorded(
+  title: string,
+  { paths, checkpoint }: { readonly paths?: readonly string[]; readonly checkpoint?: number },
+): Problem {
+  if (paths === undefined && checkpoint === undefined) return noFiles(title);
+  return new Problem(
+    'not_found',
+    paths === undefined
+      ? vscode.l10n.t('“{0}” had recorded no files by then.', title)
+      : vscode.l10n.t('“{0}” has recorded nothing of {1}.', title, paths.join(', ')),
+    vscode.l10n.t('Show Task lists the files that it answers for.'),
+  );
 }

@@ -13,12 +13,15 @@ export async function filesOf(store: FolderStore, { id, title }: TaskRow): Promi
   const { files } = await store.read('task.evidence', { task: id });
   const own = files.filter(({ supersededBy }) => supersededBy === null);
   if (own.length > 0) return own;
-  throw new Problem(
+  throw noFiles(title);
+}
+
+export const noFiles = (title: string): Problem =>
+  new Problem(
     'not_found',
     vscode.l10n.t('“{0}” answers for no files.', title),
     vscode.l10n.t('Files come to a task when its worker claims them, or with Assign Unattributed Changes.'),
   );
-}
 
 export const fileChoice = ({ path, status }: TaskFile): Choice<string> => ({
   label: path,

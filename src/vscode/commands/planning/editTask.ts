@@ -71,6 +71,6 @@ export async function editTask(services: CommandServices, argument: unknown): Pr
     tell(vscode.l10n.t('Changed “{0}”.', chosen.title));
     const { checks: before } = shown;
     const added = edit.checks?.filter((check) => !before.includes(check)) ?? [];
-    if (added.length > 0) await askToRun(services, store, chosen, added);
+    if (added.length > 0) await askToRun(services, store, [{ task: chosen, checks: added }]);
   }
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { isApprovalStage } from '../../../domain/workflow/stages';
-import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
-import type { FolderStore } from '../../folderStore';
+import type { TaskRow } from '../../../orchestrator/registry';
+import { approvedAbove } from '../../tasks/approvedAbove';
 import type { Begun } from '../begin';
 import { isMeant } from '../outside';
 
@@ -33,15 +32,4 @@ export async function mayLeave(
     vscode.l10n.t('Move “{0}”, which belongs to a plan that a person approves?', task.title),
     action,
   );
-}
-
-/** The title of the nearest task, from this one up, that goes through an approval. */
-async function approvedAbove(store: FolderStore, id: string): Promise<string | undefined> {
-  let at: string | null = id;
-  while (at !== null) {
-    const { task, stages }: QueryOutput<'task.show'> = await store.read('task.show', { task: at });
-    if (stages.some(isApprovalStage)) return task.title;
-    at = task.parentId;
-  }
-  return undefined;
 }
