@@ -5,6 +5,7 @@ import { isAnyoneAtWork } from '../../storage/queries/claims';
 import { foldersAnsweredFor, pathsAnsweredFor } from '../../storage/queries/evidence';
 import { lastOperationOn } from '../../storage/queries/fileOperations';
 import { evidencePolicy } from '../../storage/queries/settings';
+import { SYSTEM } from '../../workspace/disk/system';
 import type { PrepareContext } from '../context';
 import { LookAround } from './lookAround';
 
@@ -101,8 +102,8 @@ export function above(path: string): string[] {
 function inside(change: ObservedChange): ObservedChange[] {
   // Watchers write / everywhere; this is a letter of a name, which no task can answer for.
   if (`${change.path}${change.from ?? ''}`.includes('\\')) return [];
-  const path = workspacePath(change.path);
-  const from = change.from === undefined ? undefined : workspacePath(change.from);
+  const path = workspacePath(change.path, SYSTEM);
+  const from = change.from === undefined ? undefined : workspacePath(change.from, SYSTEM);
   if (!('path' in path) || (from && !('path' in from))) return [];
   return [{ kind: change.kind, path: path.path, ...(from && { from: from.path }) }];
 }

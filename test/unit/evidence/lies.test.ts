@@ -818,6 +818,17 @@ const honest: Story[] = [
     unless: isWindows,
   },
   {
+    told: 'names that Windows alone cannot store',
+    play: async (place) => {
+      await place.begin({ files: ['src/aux.c'] });
+      const names = ['src/aux.c', 'con', 'ends.', 'a:b'];
+      for (const name of names) place.write(name);
+      return place.finish(names.map((path) => ({ op: 'create', path })));
+    },
+    outcome: 'verified',
+    unless: isWindows,
+  },
+  {
     told: 'an observed scratch file that is gone',
     play: async (place) => {
       await place.begin();
