@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { ada, agent, rival } from '../orchestrator/desk';
 import { hashOf, usePlace, type Place } from './place';
 import { withoutRights } from './rights';
+import { badLuck } from './stories/badLuck';
 import { storiesOfChecks } from './stories/checks';
 import { isWindows, type Story } from './stories/story';
 
@@ -1028,7 +1029,7 @@ honest.push(
 describe('G1, G9, G10, G13, F8 only what is there is done', () => {
   const place = usePlace();
 
-  for (const { told, play, outcome, says, unless } of [...lies, ...honest, ...storiesOfChecks]) {
+  for (const { told, play, outcome, says, unless } of [...lies, ...honest, ...storiesOfChecks, ...badLuck]) {
     it(`${told}: ${outcome}`, async function () {
       if (unless) this.skip();
       const answer = await play(place());
