@@ -6,32 +6,43 @@ export const hasSource = (op: FileOperation): boolean => op === 'rename' || op =
 
 const LONGEST = 1024;
 const DRIVE = /^[a-z]:/i;
+/** Elsewhere `a:b` is a name; with a slash it was meant for Windows all the same. */
+const DRIVE_FOLDER = /^[a-z]:(\/|$)/i;
 const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
+
+/** Whose names a disk can store. */
+export type System = 'windows' | 'other';
 
 export type PathCheck = { readonly path: string } | { readonly mistake: string };
 
 /**
  * A path as it is kept: relative to the workspace folder, with forward slashes, without detours (rule F1). Whether it
- * leads outside through a link is for those to find out who look at the disk.
+ * leads outside through a link is for those to find out who look at the disk. Names that only Windows cannot store are refused
+ * where the disk is one of Windows.
  */
-export function workspacePath(text: string): PathCheck {
+export function workspacePath(text: string, system: System = 'other'): PathCheck {
   if (text.trim() === '') return { mistake: 'a path is needed' };
   if (text.length > LONGEST) return { mistake: `a path has at most ${LONGEST} characters` };
   if (/\p{Cc}/u.test(text)) return { mistake: 'a path has no control characters' };
   const path = text.replaceAll('\\', '/');
-  if (path.startsWith('/') || DRIVE.test(path) || path.startsWith('~/') || path.includes('://')) {
+  const drive = system === 'windows' ? DRIVE : DRIVE_FOLDER;
+  if (path.startsWith('/') || drive.test(path) || path.startsWith('~/') || path.includes('://')) {
     return { mistake: `${quoted(text)} is not relative to the workspace folder` };
   }
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) return { mistake: `${quoted(text)} leads out of the workspace folder` };
   if (parts.length === 0) return { mistake: `${quoted(text)} is the workspace folder itself` };
-  const odd = parts.find((part) => RESERVED.test(part) || part.endsWith('.') || part.endsWith(' '));
+  const odd = system === 'windows' ? oddPart(parts) : undefined;
   if (odd !== undefined) return { mistake: `${quoted(text)} has a part that Windows cannot store: ${quoted(odd)}` };
   if (isClosed(parts)) {
     return { mistake: `${quoted(text)} lies in a folder that tasks do not answer for` };
   }
   return { path: parts.join('/') };
 }
+
+/** Names of devices, and names that Windows cuts short before it looks for them. */
+export const oddPart = (parts: readonly string[]): string | undefined =>
+  parts.find((part) => RESERVED.test(part) || part.endsWith('.') || part.endsWith(' '));
 
 /** Names of folders that belong to git and to the store, wherever they lie (rule F6). */
 export const isClosed = (parts: readonly string[]): boolean =>

@@ -10,6 +10,7 @@ import {
   unattributedOperationsOn,
   type FileOperationRow,
 } from '../../storage/queries/fileOperations';
+import { SYSTEM } from '../../workspace/disk/system';
 import { NotPrepared } from '../context';
 import { pathsOfOthers } from '../evidence/basis';
 import { lookForChanges, takeIn } from '../evidence/catchUp';
@@ -29,7 +30,7 @@ const paths = z.array(path).min(1).max(MOST_CHANGES);
 
 /** Paths as they are kept; all that are none are named. */
 function keptPaths(given: readonly string[]): string[] {
-  const checked = given.map(workspacePath);
+  const checked = given.map((text) => workspacePath(text, SYSTEM));
   const mistakes = checked.flatMap((result) => ('mistake' in result ? [`paths: ${result.mistake}`] : []));
   if (mistakes.length > 0) throw invalid(mistakes);
   return checked.flatMap((result) => ('path' in result ? [result.path] : []));

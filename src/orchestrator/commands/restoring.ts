@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { isThere } from '../../domain/evidence/seen';
 import { workspacePath } from '../../domain/evidence/workspacePath';
 import { evidencePolicy } from '../../storage/queries/settings';
+import { SYSTEM } from '../../workspace/disk/system';
 import { textOf } from '../../workspace/kept/text';
 import { NotPrepared, type PrepareContext } from '../context';
 import { LEFT_FOLDER, leftLink } from '../evidence/leftAlone';
@@ -69,7 +70,7 @@ async function setAside(
   around: LookAround,
   { path, nowHash, unsaved }: z.output<typeof about>,
 ): Promise<Aside> {
-  const checked = workspacePath(path);
+  const checked = workspacePath(path, SYSTEM);
   if (!('path' in checked) || checked.path !== path) return { path, reason: 'it is no path that tasks answer for' };
   const link = await around.look.linkOn(path);
   if (link !== undefined) return { path, reason: leftLink(link) };

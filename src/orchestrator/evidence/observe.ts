@@ -6,6 +6,7 @@ import { tasksAtWork } from '../../storage/queries/claims';
 import { evidenceOn, pathsOfOthersIn, type EvidenceRow } from '../../storage/queries/evidence';
 import { addFileOperation, lastOperationOn } from '../../storage/queries/fileOperations';
 import type { WorkingSet } from '../tree/workingSet';
+import { carryOver } from './carryOver';
 import { lookAgain, recordOperations } from './duty';
 import type { SeenChange, SeenChanges } from './seeChanges';
 
@@ -29,7 +30,11 @@ export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges
     }
     const last = lastOperationOn(connection, change.path);
     const operation = asNews(change, rows.at(-1), last);
-    if (!operation || active.length === 0) continue;
+    if (!operation) continue;
+    if (active.length === 0) {
+      attributed += carryOver(tree, operation);
+      continue;
+    }
     const task = attribute(change.path, active);
     const isLeftByCheck = task !== undefined && rows.length === 0 && isOfChecks(task, change, last);
     if (task === undefined || isLeftByCheck) {

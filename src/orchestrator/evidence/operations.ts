@@ -1,6 +1,7 @@
 import type { Noticed, Operation } from '../../domain/evidence/netState';
 import { hasSource, workspacePath } from '../../domain/evidence/workspacePath';
 import { isGone, isThere, type Seen } from '../../domain/evidence/seen';
+import { SYSTEM } from '../../workspace/disk/system';
 import { invalid } from '../operation';
 import type { ClaimedFile } from '../shapes/common';
 
@@ -11,14 +12,14 @@ export interface ClaimedOperation extends Pick<Operation, 'op' | 'path' | 'from'
 }
 
 /** Elsewhere it is a letter of a name, and `a\b` another file than `a/b` (rule F1). */
-const SEPARATES = process.platform === 'win32';
+const SEPARATES = SYSTEM === 'windows';
 const BACKSLASH = 'a backslash separates folders on Windows only; write / between them';
 
 /** Every path is looked at before anything is kept (rule F1). */
 export function claimedOperations(files: readonly ClaimedFile[]): ClaimedOperation[] {
   const mistakes: string[] = [];
   const checked = (text: string, field: string): string => {
-    const result = SEPARATES || !text.includes('\\') ? workspacePath(text) : { mistake: BACKSLASH };
+    const result = SEPARATES || !text.includes('\\') ? workspacePath(text, SYSTEM) : { mistake: BACKSLASH };
     if ('path' in result) return result.path;
     mistakes.push(`${field}: ${result.mistake}`);
     return '';

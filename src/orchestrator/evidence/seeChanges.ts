@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { workspacePath } from '../../domain/evidence/workspacePath';
 import type { Seen } from '../../domain/evidence/seen';
 import { isAnyoneAtWork } from '../../storage/queries/claims';
-import { foldersAnsweredFor, pathsAnsweredFor } from '../../storage/queries/evidence';
+import type { Connection } from '../../storage/connection';
+import { foldersAnsweredFor, pathsAnsweredFor, pathsOfOthersIn } from '../../storage/queries/evidence';
 import { lastOperationOn } from '../../storage/queries/fileOperations';
 import { evidencePolicy } from '../../storage/queries/settings';
+import { SYSTEM } from '../../workspace/disk/system';
 import type { PrepareContext } from '../context';
 import { LookAround } from './lookAround';
 
@@ -40,11 +42,16 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
   }));
   const around = new LookAround(context, policy);
   const latest = new Map(changes.flatMap((change) => inside(change)).map((change) => [change.path, change]));
-  const answeredFor = context.read((connection) => pathsAnsweredFor(connection, [...latest.keys()]));
+  // Nobody would see what has become of the files in a renamed folder that a task answers for one by one.
+  if (!isAtWork)
+    for (const change of context.read((connection) => innerRenames(connection, latest.values())))
+      latest.set(change.path, change);
+  const told = [...latest.values()].flatMap(({ path, from }) => (from === undefined ? [path] : [path, from]));
+  const answeredFor = context.read((connection) => pathsAnsweredFor(connection, told));
   const seen = await Promise.all(
     [...latest.values()].map(async (change): Promise<SeenChange[]> => {
       const { path, from } = change;
-      if (!answeredFor.has(path)) {
+      if (!answeredFor.has(path) && (from === undefined || isAtWork || !answeredFor.has(from))) {
         if (!isAtWork || (await around.look.rules.ignores(path))) return [];
       }
       const found = await around.see(path);
@@ -60,6 +67,19 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
     await around.keep(news.map(({ path }) => path));
   }
   return { changes: all, due: await foldersTouched(context, around, [...latest.values()]) };
+}
+
+/** What a renamed folder takes along. */
+function innerRenames(connection: Connection, changes: Iterable<ObservedChange>): ObservedChange[] {
+  return [...changes].flatMap(({ kind, path, from }) =>
+    kind !== 'renamed' || from === undefined
+      ? []
+      : pathsOfOthersIn(connection, from, '').map((inner) => ({
+          kind,
+          path: path + inner.slice(from.length),
+          from: inner,
+        })),
+  );
 }
 
 export const NO_CHECKS: SeenChange['during'] = { made: [], written: [] };
@@ -101,8 +121,8 @@ export function above(path: string): string[] {
 function inside(change: ObservedChange): ObservedChange[] {
   // Watchers write / everywhere; this is a letter of a name, which no task can answer for.
   if (`${change.path}${change.from ?? ''}`.includes('\\')) return [];
-  const path = workspacePath(change.path);
-  const from = change.from === undefined ? undefined : workspacePath(change.from);
+  const path = workspacePath(change.path, SYSTEM);
+  const from = change.from === undefined ? undefined : workspacePath(change.from, SYSTEM);
   if (!('path' in path) || (from && !('path' in from))) return [];
   return [{ kind: change.kind, path: path.path, ...(from && { from: from.path }) }];
 }

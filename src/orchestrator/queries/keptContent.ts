@@ -3,6 +3,7 @@ import { EXPECTED } from '../../domain/evidence/netState';
 import { workspacePath } from '../../domain/evidence/workspacePath';
 import { isThere, type Seen } from '../../domain/evidence/seen';
 import { Problem } from '../../domain/problem';
+import { SYSTEM } from '../../workspace/disk/system';
 import { findCheckpoint } from '../../storage/queries/checkpoints';
 import { evidenceOf, evidenceOn } from '../../storage/queries/evidence';
 import { evidencePolicy } from '../../storage/queries/settings';
@@ -171,7 +172,7 @@ function recorded(
 }
 
 function pathOf(text: string): string[] {
-  const checked = workspacePath(text);
+  const checked = workspacePath(text, SYSTEM);
   return 'path' in checked ? [checked.path] : [];
 }
 

@@ -10,6 +10,7 @@ import { linkOn } from './linkOn';
 import { Places, unreadable, type Found } from './place';
 import type { FolderFile, NotSeen, Seen, SeenFile } from '../../domain/evidence/seen';
 import { Slots } from './slots';
+import { SYSTEM } from './system';
 import { filesBelow, WalkIncomplete } from './walk';
 
 const AT_ONCE = 8;
@@ -54,7 +55,7 @@ export class Disk {
 
   /** One round of looking. */
   look(signal: AbortSignal, ignored: readonly string[] = [], tally?: Tally): DiskLook {
-    const places = new Places(this.root, TAKES_OTHER_NAMES);
+    const places = new Places(this.root, TAKES_OTHER_NAMES, SYSTEM);
     return new DiskLook(this, places, new IgnoreRules(this.root, ignored), signal, tally);
   }
 
@@ -281,4 +282,4 @@ function realRoot(folder: string): string {
  * Where the system itself takes one name for another, whatever the disk: letters composed otherwise, and on Windows short
  * names, streams of a file, dots and spaces at the end.
  */
-const TAKES_OTHER_NAMES = process.platform === 'win32' || process.platform === 'darwin';
+const TAKES_OTHER_NAMES = SYSTEM === 'windows' || process.platform === 'darwin';

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { codeOf } from './fsCode';
 import type { NotSeen } from '../../domain/evidence/seen';
-import { isClosed } from '../../domain/evidence/workspacePath';
+import { isClosed, oddPart, type System } from '../../domain/evidence/workspacePath';
 
 const lstatOf = promisify(lstat) as (path: string, options: { bigint: true }) => Promise<BigIntStats>;
 const realpathOf = promisify(realpath.native);
@@ -27,19 +27,24 @@ type Folder = { readonly real: string } | NotSeen;
 export class Places {
   readonly #root: string;
   readonly #takesOtherNames: boolean;
+  readonly #system: System;
   readonly #folders = new Map<string, Promise<Folder>>();
   readonly #names = new Map<string, Promise<readonly string[]>>();
 
   readonly #probed = new Map<string, Promise<boolean>>();
 
   /** `root` without links in it. `takesOtherNames`: the system does, in every folder; else each is asked whether it does. */
-  constructor(root: string, takesOtherNames: boolean) {
+  constructor(root: string, takesOtherNames: boolean, system: System) {
     this.#root = root;
+    this.#system = system;
     this.#takesOtherNames = takesOtherNames;
   }
 
   async find(path: string): Promise<Found | NotSeen> {
     if (path === '.') return typed(this.#root, await lstatOf(this.#root, { bigint: true }));
+    // A plan may name it that was made elsewhere; to ask for it might wake a device.
+    if (this.#system === 'windows' && oddPart(path.split('/')) !== undefined)
+      return taken('Windows cannot store its name');
     const folder = await this.#folder(dirname(path));
     if (!('real' in folder)) return folder;
     const name = basename(path);

@@ -59,11 +59,27 @@ describe('F1, F4 hostile paths', () => {
   ];
   for (const [path, why] of refused) {
     it(`are refused by their text: ${JSON.stringify(path.slice(0, 40))}`, () => {
-      const checked = workspacePath(path);
+      const checked = workspacePath(path, 'windows');
       assert.ok('mistake' in checked, JSON.stringify(checked));
       assert.match(checked.mistake, why);
     });
   }
+
+  it('are refused only on Windows where only Windows cannot store them', async () => {
+    const windows = new Places(new Disk(folder()).root, true, 'windows');
+    const odd = ['aux.c', 'con', 'src/NUL.txt', 'lpt1.log', 'ends with a dot.', 'ends with a space ', 'src./a.ts'];
+    for (const path of odd) {
+      assert.ok('mistake' in workspacePath(path, 'windows'), path);
+      assert.deepEqual(workspacePath(path, 'other'), { path });
+      // A plan may have been made elsewhere.
+      const found = await windows.find(path);
+      assert.ok(found.kind === 'missing' && found.reason === 'Windows cannot store its name', path);
+    }
+    assert.deepEqual(workspacePath('a:b.ts', 'other'), { path: 'a:b.ts' });
+    for (const path of ['C:/x', 'c:\\x', '/etc/passwd', '../x', '.git/aux']) {
+      assert.ok('mistake' in workspacePath(path, 'other'), path);
+    }
+  });
 
   it('are not refused when they only look odd', () => {
     for (const path of ['a..b', 'src/.hidden', 'ünïcode/文件', '-rf', '$(rm)', 'console.ts', '.gitignore', 'a b']) {
@@ -134,7 +150,7 @@ describe('F1, F4 hostile paths', () => {
     mkdirSync(join(folder(), 'Src'));
     write('Src/A.ts');
     // A disk that ignores case answers for a name that is not there; this is what is looked at then.
-    const places = new Places(new Disk(folder()).root, true);
+    const places = new Places(new Disk(folder()).root, true, 'other');
     assert.equal((await places.find('Src/A.ts')).kind, 'file');
     symlinkSync('A.ts', join(folder(), 'Src', 'a.ts'));
     assert.equal((await places.find('Src/A.ts')).kind, 'file');

@@ -75,7 +75,7 @@ describe('E12 commands that look at the disk first', () => {
     // It takes so long to read that what is told once the check has ended comes after the look that follows it has begun.
     write('large.bin', '');
     for (const path of ['log', 'out.txt']) write(path, 'before\n');
-    truncateSync(join(folder(), 'large.bin'), 64 << 20);
+    truncateSync(join(folder(), 'large.bin'), 400 << 20);
     const files = [{ op: 'create' as const, path: 'large.bin' }];
     const done = new AbortController();
     const finishing = client.execute('task.finish', { ...held, ...finish, files }, agent).finally(() => done.abort());

@@ -105,6 +105,54 @@ describe('F9, F10 evidence as time goes on', () => {
     assert.equal(evidence(first), 'verified');
   });
 
+  it('F15 a rename while nobody works takes the duty along, of a file and of a folder with its files', async () => {
+    const { desk, settle, write } = bound(place());
+    const task = await done('src/a.ts', 'done');
+    place().rename('src/a.ts', 'lib/b.ts');
+    await place().observes([{ path: 'lib/b.ts', kind: 'renamed', from: 'src/a.ts' }]);
+    await settle();
+    assert.equal(evidence(task), 'verified');
+    place().rename('lib', 'inner/lib');
+    await place().observes([{ path: 'inner/lib', kind: 'renamed', from: 'lib' }]);
+    await settle();
+    assert.equal(evidence(task), 'verified');
+    const { files } = await desk.look('task.evidence', { task });
+    assert.ok(
+      files.some(
+        ({ path, expected, hash }) => path === 'inner/lib/b.ts' && expected === 'file' && hash === hashOf('done'),
+      ),
+    );
+    write('inner/lib/b.ts', 'broken');
+    await place().observes([{ path: 'inner/lib/b.ts', kind: 'changed' }]);
+    await settle();
+    assert.equal(evidence(task), 'changed');
+  });
+
+  it('F15 a rename that comes with another content, or of what showed no work, takes nothing along', async () => {
+    const { desk, settle } = bound(place());
+    const task = await done('a.ts', 'done');
+    place().remove('a.ts');
+    place().write('b.ts', 'else');
+    await place().observes([
+      { path: 'b.ts', kind: 'renamed', from: 'a.ts' },
+      { path: 'a.ts', kind: 'deleted' },
+    ]);
+    await settle();
+    assert.equal(evidence(task), 'changed');
+    place().write('old.ts', 'old');
+    desk.pass(3_600_000);
+    const idle = await place().begin({}, rival);
+    await place().finish([{ op: 'modify', path: 'old.ts' }], rival);
+    assert.equal(evidence(idle), 'unverifiable');
+    place().rename('old.ts', 'new.ts');
+    await place().observes([
+      { path: 'new.ts', kind: 'renamed', from: 'old.ts' },
+      { path: 'old.ts', kind: 'deleted' },
+    ]);
+    await settle();
+    assert.equal(evidence(idle), 'changed');
+  });
+
   it('a claim of what has not changed relieves nobody', async () => {
     const { desk, finish } = bound(place());
     const first = await done('a.ts', 'first');

@@ -1,0 +1,3 @@
+import type { System } from '../../domain/evidence/workspacePath';
+
+export const SYSTEM: System = process.platform === 'win32' ? 'windows' : 'other';
