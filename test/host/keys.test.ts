@@ -26,6 +26,12 @@ const REPLACED = [
   'noteMultiCursor.deleteRight',
   'scm.forceViewPreviousCommit',
   'scm.forceViewNextCommit',
+  // Where the keyboard is in a notebook, in the path above an editor, in a list of references or of code actions.
+  'interactive.execute',
+  'repl.execute',
+  'breadcrumbs.selectFocused',
+  'revealReference',
+  'acceptSelectedCodeAction',
 ];
 
 /** Something else than a list has the keyboard, as far as the name of a context key tells. */

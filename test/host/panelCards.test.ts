@@ -161,6 +161,8 @@ describe('Y15 finishing a task from its panel', () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail();
     const file = vscode.Uri.joinPath(folder, 'produced.txt');
     const id = await newTask('Produces');
+    // Others are at work in this folder: whose a change is follows from what is expected.
+    await agreed('editTask', { task: id, files: ['produced.txt'] });
     await run('claimTask', { task: id });
     await vscode.workspace.fs.writeFile(file, Buffer.from('Here it is.\n'));
     try {

@@ -83,7 +83,18 @@ describe('Y18 the panel that shows what one looks at', function () {
     await program.execute('task.edit', { task, stages: ['plan', 'plan_approval'] }, agent);
     const claim = await take(program, task);
     await tell(program, task, claim, { plan: 'One function a rule.' });
-    await row('Parser').dblclick();
+    // A click on a row that is just being drawn anew is lost.
+    await row('Parser, Plan needs you').waitFor();
+    await until('its panel has the keyboard', async () => {
+      await row('Parser').dblclick();
+      return panel()
+        .getByText('Version 1 of the plan waits for you.')
+        .waitFor({ timeout: 5_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
     await panel().getByText('Version 1 of the plan waits for you.').waitFor();
     await panel().getByRole('button', { name: 'Reject…' }).click();
     await panel().getByRole('textbox', { name: 'Why?' }).waitFor();

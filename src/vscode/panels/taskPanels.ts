@@ -39,7 +39,7 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     if (open) {
       this.#panels.keep(open);
       open.panel.reveal();
-    } else if (!(await this.#wake(store, task))) this.#make(store, task, false);
+    } else if (!this.#isAsleep(task) || !(await this.#wake(store, task))) this.#make(store, task, false);
   }
 
   /**
@@ -52,7 +52,7 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
       open.panel.reveal(undefined, true);
       return;
     }
-    if (await this.#wake(store, task)) {
+    if (this.#isAsleep(task) && (await this.#wake(store, task))) {
       // There is no way to show a tab by its place and leave the keyboard alone.
       await vscode.commands.executeCommand('workbench.action.focusSideBar');
       return;
@@ -70,6 +70,11 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
     preview.panel.iconPath = stillIcon(task);
     this.#panels.turnTo(preview, store, task.id, this.#performing);
     preview.panel.reveal(undefined, true);
+  }
+
+  /** Told at once: of two clicks the second must find the panel that the first has opened. */
+  #isAsleep({ title }: TaskRow): boolean {
+    return this.#panels.sleeping(tabTitle(title)) !== undefined;
   }
 
   /** Brings back the panel of a tab that sleeps; `false`: there is none, or nobody can bring it back. */
