@@ -21,6 +21,7 @@ const suites: Record<string, () => Promise<unknown>> = {
   'views.test.ts': () => import('./views.test'),
   'panel.test.ts': () => import('./panel.test'),
   'words.test.ts': () => import('./words.test'),
+  'answers.test.ts': () => import('./answers.test'),
   'evidence.test.ts': () => import('./evidence.test'),
   'agents.test.ts': () => import('./agents.test'),
 };

@@ -32,7 +32,7 @@ describe('Y1 the panel of a task', () => {
 
   async function openByPalette(title: string): Promise<void> {
     const { page } = workbench();
-    await workbench().runCommand('Task Orchestrator: Show Task…');
+    await workbench().runCommand('Task Orchestrator: Show Task');
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor();
     // A page that has just given the keyboard away may take it back for a moment.
     const input = page.locator('.quick-input-widget input[type="text"]');
