@@ -148,7 +148,9 @@ describe('Y1 the panel of a task', () => {
       'it is claimed',
       async () => (await agent.read('task.get', { id: story.steps.printer }))?.claimed === true,
     );
-    await workbench().page.locator('.editor-instance').getByText('# Write the printer').waitFor();
+    // Whoever goes on stays at its panel: the brief is for agents.
+    await panel().getByRole('heading', { level: 1, name: 'Write the printer' }).waitFor();
+    assert.equal(await workbench().page.locator('.editor-instance').getByText('# Write the printer').count(), 0);
   });
 
   it('Y12 can be read in a narrow editor', async () => {
