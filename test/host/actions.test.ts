@@ -107,7 +107,7 @@ describe('V1 commands that are called with all they need', () => {
     it('take a task, tell how it goes and finish it, as the one who holds it', async () => {
       const id = await newTask('Mine');
       await run('claimTask', { task: id });
-      assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, 'Mine');
+      await until('its panel is there', () => vscode.window.tabGroups.activeTabGroup.activeTab?.label === 'Mine');
       assert.ok((await show(id)).task.claimed);
       await run('reportProgress', { task: id, note: 'Half done' });
       await agreed('finishTask', { task: id, result: 'done', summary: 'All done' });

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Attention } from '../../src/vscode/attention';
 import type { Stores } from '../../src/vscode/stores';
 import { NeedsYouView } from '../../src/vscode/views/needsYouView';
-import { actor, answering, newTask, run, useProgram } from './harness';
+import { actor, answering, newTask, run, until, useProgram } from './harness';
 
 interface Listed {
   readonly title: string;
@@ -74,7 +74,8 @@ async function hearing(act: () => Thenable<unknown>): Promise<string[]> {
   return said;
 }
 
-const activeTab = (): string | undefined => vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+const opened = (title: string): Promise<void> =>
+  until('its panel is there', () => vscode.window.tabGroups.activeTabGroup.activeTab?.label === title);
 
 describe('V17 answers to people', () => {
   const program = useProgram();
@@ -92,7 +93,7 @@ describe('V17 answers to people', () => {
       title: 'Why Is This Blocked? “Two”',
       rows: ['One · It waits for this, which has to come first.'],
     });
-    assert.equal(activeTab(), 'One');
+    await opened('One');
     const [free] = await hearing(() => run('explainTask', { task: one }));
     assert.equal(free, 'information: Nothing holds “One” back: it can be taken now.');
   });
@@ -102,7 +103,7 @@ describe('V17 answers to people', () => {
     const [listed] = await choosing('Next of all', () => run('showNext'));
     assert.equal(listed?.title, 'What Is Next?');
     assert.ok(listed.rows.includes('Next of all'), listed.rows.join('\n'));
-    assert.equal(activeTab(), 'Next of all');
+    await opened('Next of all');
   });
 
   it('what cannot be done names tasks, agents and states as the views do', async () => {

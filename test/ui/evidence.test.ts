@@ -36,7 +36,7 @@ describe('X2 a person sees what is not as a task says, and mends it', () => {
     await verified('verified');
     writeFileSync(file('src/ledger.js'), 'export const ledger = [1];\nexport const more = 2;\n');
     rmSync(file('src/journal.js'));
-    await workbench().runCommand('Task Orchestrator: Verify Task…');
+    await workbench().runCommand('Task Orchestrator: Verify Task');
     await workbench()
       .page.locator('.quick-input-list .monaco-list-row')
       .filter({ hasText: 'Write the ledger' })

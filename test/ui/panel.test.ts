@@ -32,7 +32,7 @@ describe('Y1 the panel of a task', () => {
 
   async function openByPalette(title: string): Promise<void> {
     const { page } = workbench();
-    await workbench().runCommand('Task Orchestrator: Show Task…');
+    await workbench().runCommand('Task Orchestrator: Show Task');
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor();
     // A page that has just given the keyboard away may take it back for a moment.
     const input = page.locator('.quick-input-widget input[type="text"]');
@@ -148,7 +148,9 @@ describe('Y1 the panel of a task', () => {
       'it is claimed',
       async () => (await agent.read('task.get', { id: story.steps.printer }))?.claimed === true,
     );
-    await workbench().page.locator('.editor-instance').getByText('# Write the printer').waitFor();
+    // Whoever goes on stays at its panel: the brief is for agents.
+    await panel().getByRole('heading', { level: 1, name: 'Write the printer' }).waitFor();
+    assert.equal(await workbench().page.locator('.editor-instance').getByText('# Write the printer').count(), 0);
   });
 
   it('Y12 can be read in a narrow editor', async () => {

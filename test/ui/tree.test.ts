@@ -169,7 +169,7 @@ describe('V8 the Tasks view', function () {
     console.log(`      the first of 1,150 rows seen after ${(performance.now() - start).toFixed(0)} ms`);
     await ledger.locator('.monaco-tl-twistie').click();
     await documentation.click();
-    await workbench().runCommand('Task Orchestrator: Reveal in Tasks View…');
+    await workbench().runCommand('Task Orchestrator: Reveal in Tasks View');
     await workbench().page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await workbench().page.locator('.quick-input-widget input[type="text"]').fill('Entry 1105');
     await workbench().page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Entry 1105' }).click();

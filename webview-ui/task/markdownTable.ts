@@ -14,7 +14,7 @@ const DASHES = /^:?-+:?$/;
 const isBar = (text: string, at: number): boolean => text[at] === '|' && text[at - 1] !== '\\';
 
 /** What stands between the bars of a line; a bar behind a backslash is part of a cell. */
-export function cellsOf(line: string): string[] {
+function cellsOf(line: string): string[] {
   const text = line.trim();
   const cells: string[] = [];
   let from = isBar(text, 0) ? 1 : 0;

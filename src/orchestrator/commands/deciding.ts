@@ -28,7 +28,7 @@ function awaited(
       : task.state === 'implementation_awaiting_approval'
         ? 'result'
         : undefined;
-  if (!subject) throw notPossible(tree, task);
+  if (!subject) throw notPossible(task);
   const latest = (subject === 'plan' ? latestPlan : latestResult)(connection, task.id)?.version ?? 0;
   if (seen !== undefined && seen !== latest) {
     throw new Problem(

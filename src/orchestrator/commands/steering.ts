@@ -85,7 +85,7 @@ export const retryTask = command({
   run: (context, { task: id, reason: why }) =>
     withTree(context, (tree) => {
       const task = tree.get(id);
-      if (target(task, 'retry') === undefined) throw notPossible(tree, task);
+      if (target(task, 'retry') === undefined) throw notPossible(task);
       retryFailed(tree, task, why === '' ? {} : { reason: why });
       return { task: id, state: task.state };
     }),

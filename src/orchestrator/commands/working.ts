@@ -128,7 +128,7 @@ function submitPlan(tree: WorkingSet, task: MutableRecord, body: string): void {
     addPlan(connection, task.id, body, actor, now);
     tree.touch(task);
     if (task.stages.includes('plan_approval') && !isPerson) transition(tree, task, 'amendPlan');
-  } else throw notPossible(tree, task);
+  } else throw notPossible(task);
 }
 
 /** What a worker says it did to files, with what is there. */
@@ -198,7 +198,7 @@ export const finishTask = preparedCommand({
       goOnIfApproved(tree, task);
       refuseOpenChildren(task, input.result);
       const { result: outcome, summary, detail, artifacts, error } = input;
-      mayFinish(tree, task, outcome);
+      mayFinish(task, outcome);
       const operations = claimedOperations(input.files);
       const verified = outcome === 'done' ? lookedAt(tree, task, operations, found) : undefined;
       if (operations.length > 0 && !found) throw new NotPrepared();
@@ -226,8 +226,8 @@ function lookedAt(
 }
 
 /** Refused before anybody looks at the disk for it. */
-function mayFinish(tree: WorkingSet, task: MutableRecord, outcome: (typeof OUTCOMES)[number]): void {
-  if (outcome === 'done' && target(task, 'finish') === undefined) throw notPossible(tree, task);
+function mayFinish(task: MutableRecord, outcome: (typeof OUTCOMES)[number]): void {
+  if (outcome === 'done' && target(task, 'finish') === undefined) throw notPossible(task);
 }
 
 /** It keeps its state and its claim; this is not the answer of a finished claim. */
@@ -278,7 +278,7 @@ function conclude(
 
 /** The work is given back where it is, with what is wrong with it. */
 function revise(tree: WorkingSet, task: MutableRecord, reason: string, data: Record<string, unknown>): void {
-  if (task.state !== 'planning' && task.state !== 'implementing') throw notPossible(tree, task);
+  if (task.state !== 'planning' && task.state !== 'implementing') throw notPossible(task);
   const { connection, now, actor } = tree.context;
   dropClaim(tree, task, 'needs_revision');
   Object.assign(task, { retryCount: task.retryCount + 1, stateReason: reason, stateActor: actor });

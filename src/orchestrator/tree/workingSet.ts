@@ -140,11 +140,7 @@ export function withTree<Answer>(context: CommandContext, change: (tree: Working
 }
 
 export const noSuchTask = (id: string): Problem =>
-  new Problem(
-    'not_found',
-    `There is no task ${id}.`,
-    'It may have been deleted or was never there: look it up in the list of tasks.',
-  );
+  new Problem('not_found', `There is no task ${id}.`, 'Look it up in the list of tasks.');
 
 function cached<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
   let value = map.get(key);

@@ -51,19 +51,18 @@ const keepsClaim = (action: Action, to: State): boolean =>
 /** The only way from one state to another (rule W1): the table decides, and everything that follows is done here. */
 export function transition(tree: WorkingSet, task: MutableRecord, action: Action, details: Details = {}): void {
   const to = target(task, action);
-  if (to === undefined) throw notPossible(tree, task);
+  if (to === undefined) throw notPossible(task);
   move(tree, task, action, to, details);
   if (LETS_CHILDREN_GO.has(action) && task.children > 0) settle(tree, task);
   rollUpFrom(tree, task);
 }
 
-export function notPossible({ context }: WorkingSet, task: TaskRecord): Problem {
+export function notPossible(task: TaskRecord): Problem {
   const possible = possibleIn(task.state);
-  const named = context.isPerson ? 'Its menu has what is possible now.' : `Possible now: ${possible.join(', ')}.`;
   return new Problem(
     'not_possible',
     `${task.id} is ${task.state}, where this cannot be done.`,
-    possible.length === 0 ? 'Nothing can be done with it now.' : named,
+    possible.length === 0 ? 'Nothing can be done with it now.' : `Possible now: ${possible.join(', ')}.`,
   );
 }
 
@@ -239,7 +238,7 @@ export function cancelWithChildren(
     }
   };
   const to = target(task, action);
-  if (to === undefined) throw notPossible(tree, task);
+  if (to === undefined) throw notPossible(task);
   cancelBelow(task);
   move(tree, task, action, to, details);
   rollUpFrom(tree, task);

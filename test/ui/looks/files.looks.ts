@@ -91,12 +91,12 @@ describe('pages to read', () => {
 
   it('of tasks, as text', async () => {
     for (const [command, title] of [
-      ['Open Task as Text…', 'Write the format down'],
+      ['Open Task as Text', 'Write the format down'],
       ['Show History', 'Write the format down'],
       ['Show Plan Versions…', 'Write the format down'],
       ['Show Agent Brief', 'Read MT940'],
       ['Why Is This Blocked?', 'Write the writer'],
-      ['Show Output of Checks…', 'Round as the law'],
+      ['Show Output of Checks', 'Round as the law'],
     ] as const) {
       await workbench().runCommand(`Task Orchestrator: ${command}`);
       await workbench().page.locator('.quick-input-list .monaco-list-row').first().waitFor();

@@ -10,7 +10,7 @@ describe('the panel', () => {
 
   async function open(title: string): Promise<void> {
     const { page } = workbench();
-    await workbench().runCommand('Task Orchestrator: Show Task…');
+    await workbench().runCommand('Task Orchestrator: Show Task');
     await listed(workbench(), '').waitFor();
     await page.locator('.quick-input-widget input[type="text"]').fill(title);
     await listed(workbench(), title).click();

@@ -7,7 +7,7 @@ describe('the pictures of the README', () => {
   const workbench = useScene({ workspace: fillWithSample });
 
   async function open(title: string, tab = 'Overview'): Promise<void> {
-    await workbench().runCommand('Task Orchestrator: Show Task…');
+    await workbench().runCommand('Task Orchestrator: Show Task');
     await workbench().page.locator('.quick-input-widget input[type="text"]').fill(title);
     await listed(workbench(), title).click();
     await panelOf(workbench()).getByRole('heading', { level: 1, name: title }).waitFor();

@@ -101,7 +101,7 @@ describe('a task that is gone', () => {
   it('is said to be so in its panel', async () => {
     const { page } = workbench();
     await workbench().openContainer('Task Orchestrator');
-    await workbench().runCommand('Task Orchestrator: Show Task…');
+    await workbench().runCommand('Task Orchestrator: Show Task');
     await page.locator('.quick-input-widget input[type="text"]').fill('Find a name');
     await listed(workbench(), 'Find a name').click();
     await panelOf(workbench()).getByRole('heading', { level: 1, name: 'Find a name' }).waitFor();
