@@ -26,6 +26,8 @@ const suites: Record<string, () => Promise<unknown>> = {
   'evidenceFixes.test.ts': () => import('./evidenceFixes.test'),
   'evidenceRestore.test.ts': () => import('./evidenceRestore.test'),
   'evidenceChecks.test.ts': () => import('./evidenceChecks.test'),
+  'evidenceShown.test.ts': () => import('./evidenceShown.test'),
+  'calledOff.test.ts': () => import('./calledOff.test'),
   'evidenceObserved.test.ts': () => import('./evidenceObserved.test'),
   'evidencePolicy.test.ts': () => import('./evidencePolicy.test'),
   'agents.test.ts': () => import('./agents.test'),

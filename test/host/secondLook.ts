@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { Stores } from '../../src/vscode/stores';
+
+/**
+ * The stores of this window once more, as another window has them: what VS Code shows of ours cannot be asked for, so a test makes
+ * the part that shows it and follows the same store with it.
+ */
+export function useSecondLook(
+  parts: (stores: Stores, log: vscode.LogOutputChannel) => readonly vscode.Disposable[],
+): void {
+  const open: { dispose(): unknown }[] = [];
+  let stores: Stores | undefined;
+
+  before(async () => {
+    const log = vscode.window.createOutputChannel('Second look', { log: true });
+    const dist = join(__dirname, '..', '..');
+    const files = { worker: join(dist, 'engine.js'), wasm: join(dist, 'sql-wasm.wasm'), version: ours() };
+    stores = new Stores(files, Promise.resolve(undefined), log);
+    open.push(log, ...parts(stores, log), stores.start());
+    await stores.known;
+  });
+  after(async () => {
+    for (const each of open.reverse()) each.dispose();
+    await stores?.close();
+  });
+}
+
+function ours(): string {
+  const manifest = vscode.extensions.getExtension('task-orchestrator.task-orchestrator')?.packageJSON as {
+    version: string;
+  };
+  return manifest.version;
+}
