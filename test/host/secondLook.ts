@@ -9,20 +9,22 @@ import { Stores } from '../../src/vscode/stores';
 export function useSecondLook(
   parts: (stores: Stores, log: vscode.LogOutputChannel) => readonly vscode.Disposable[],
 ): void {
-  const open: { dispose(): unknown }[] = [];
+  const open: vscode.Disposable[] = [];
   let stores: Stores | undefined;
+  let log: vscode.LogOutputChannel | undefined;
 
   before(async () => {
-    const log = vscode.window.createOutputChannel('Second look', { log: true });
+    log = vscode.window.createOutputChannel('Second look', { log: true });
     const dist = join(__dirname, '..', '..');
     const files = { worker: join(dist, 'engine.js'), wasm: join(dist, 'sql-wasm.wasm'), version: ours() };
     stores = new Stores(files, Promise.resolve(undefined), log);
-    open.push(log, ...parts(stores, log), stores.start());
+    open.push(...parts(stores, log), stores.start());
     await stores.known;
   });
   after(async () => {
     for (const each of open.reverse()) each.dispose();
     await stores?.close();
+    log?.dispose();
   });
 }
 
