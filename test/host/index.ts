@@ -27,6 +27,7 @@ const suites: Record<string, () => Promise<unknown>> = {
   'evidenceRestore.test.ts': () => import('./evidenceRestore.test'),
   'evidenceChecks.test.ts': () => import('./evidenceChecks.test'),
   'evidenceShown.test.ts': () => import('./evidenceShown.test'),
+  'verifyAll.test.ts': () => import('./verifyAll.test'),
   'calledOff.test.ts': () => import('./calledOff.test'),
   'evidenceObserved.test.ts': () => import('./evidenceObserved.test'),
   'evidencePolicy.test.ts': () => import('./evidencePolicy.test'),

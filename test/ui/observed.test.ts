@@ -27,7 +27,11 @@ describe('X1 what is observed in several folders', () => {
   const at = (name: keyof typeof places, path: string): string => join(root, places[name], path);
   const agents = new Map<string, EngineClient>();
   const tasks = new Map<string, { task: string; claim: string }>();
-  const agent = (name: string): EngineClient => agents.get(name) as EngineClient;
+  const agent = (name: string): EngineClient => {
+    const found = agents.get(name);
+    assert.ok(found);
+    return found;
+  };
   const files = (name: string): Promise<string[]> => filesOf(agent(name), tasks.get(name)?.task ?? '');
   const workbench = useWorkbench();
 
