@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { CheckResult } from '../domain/evidence/results';
 import { STORE_FOLDER } from '../domain/storeFolder';
-import { runCheck, type CheckLimits } from './checks/runCheck';
+import { runApart, type CheckRun } from './checks/checkRun';
+import { CheckTimes } from './checks/checkTimes';
+import type { CheckLimits } from './checks/runCheck';
 import { Disk } from './disk/disk';
 import { Slots } from './disk/slots';
 import { KeptContent } from './kept/keptContent';
@@ -21,6 +22,7 @@ export class Workspace {
   readonly folder: string;
   readonly disk: Disk;
   readonly kept: KeptContent;
+  readonly checkTimes = new CheckTimes();
   readonly #isWindow: boolean;
   readonly #windows = new Map<object, WindowState>();
   readonly #slots = new Slots(CHECKS_AT_ONCE);
@@ -64,11 +66,11 @@ export class Workspace {
 
   runCheck(
     command: string,
-    { began, ...limits }: Omit<CheckLimits, 'folder'> & { readonly began: () => void },
-  ): Promise<CheckResult> {
-    const run = (): Promise<CheckResult> => {
+    { began, ...limits }: Omit<CheckLimits, 'folder'> & { readonly task: string; readonly began: () => void },
+  ): Promise<CheckRun> {
+    const run = (): Promise<CheckRun> => {
       began();
-      return runCheck(command, { folder: this.folder, ...limits });
+      return runApart(command, { folder: this.folder, times: this.checkTimes, ...limits });
     };
     return this.#slots.use(run, limits.signal);
   }

@@ -5,6 +5,7 @@ import { viewId } from '../../src/vscode/contributions/views';
 import type { FolderStore } from '../../src/vscode/folderStore';
 import type { TaskNode } from '../../src/vscode/views/taskNodes';
 import { itemOf } from '../../src/vscode/views/tasks/items';
+import { PAGE } from '../../src/vscode/views/tasks/taskList';
 import { TaskTree } from '../../src/vscode/views/tasks/taskTree';
 import { actor, run, until, useProgram } from './harness';
 
@@ -98,18 +99,18 @@ describe('the Tasks view, measured', function () {
       rows.push(performance.now() - read);
       blocked.push(stall());
     }
-    report(`${size}: a page of 500 rows read, p50`, median(reads));
+    report(`${size}: a page of ${PAGE} rows read, p50`, median(reads));
     report(`${size}: … from data to rows for VS Code, p50`, median(rows));
     report(`${size}: … longest stall meanwhile, p50`, median(blocked));
   }
 
-  /** In the real view, with 500 rows of one list shown. */
+  /** In the real view, with a page of one list shown. */
   async function bursts(size: string): Promise<void> {
     const flat = Array.from({ length: 1_000 }, (_, n) => ({ title: `${size} flat ${n}` }));
     const { task } = await program().execute('task.plan', { goal: `${size} flat`, steps: flat }, { actor });
     const { rows } = await program().read('tree.siblings', { parent: task });
     await wholePage(size, task);
-    await run('revealTask', { task: rows[300]?.id });
+    await run('revealTask', { task: rows[PAGE / 2]?.id });
     await rest(2_000);
     const idle = watchStalls();
     await rest(2_000);

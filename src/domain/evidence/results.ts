@@ -79,6 +79,20 @@ export function conclude(
 const NOTHING_CLAIMED = 'unverifiable: nothing was claimed';
 const ONLY_SEEN = 'unverifiable: nothing was claimed, and what was seen to change meanwhile may be anybody’s';
 
+/**
+ * What is said of files once checks have run, with what was said before: a check makes no work out of what showed none (rule
+ * G9), and what it has broken was right before.
+ */
+export function afterChecks(before: readonly FileResult[], after: readonly FileResult[]): FileResult[] {
+  const known = new Map(before.map((result) => [result.path, result]));
+  return after.map((result) => {
+    const was = known.get(result.path);
+    if (was?.status === 'unverifiable' && result.status === 'verified') return was;
+    if (was?.status !== 'verified' || !result.blocks) return result;
+    return { ...result, reason: `${result.reason}; it was right before the checks ran` };
+  });
+}
+
 const MOST_NAMED = 3;
 
 const told = ({ path, status, reason }: FileResult): string => `${path}: ${reason === '' ? status : reason}`;

@@ -9,6 +9,8 @@ export interface SeenFile {
   readonly mtimeMs: number;
   /** When content or name last changed by the disk's own account, which programs cannot set back. */
   readonly ctimeMs: number;
+  /** When it came to be there, where the disk tells. */
+  readonly bornMs: number;
   /** Tells this state of the file from every other; null where its times are too young or too coarse for that. */
   readonly stamp: string | null;
 }

@@ -52,8 +52,8 @@ export const approveTask = preparedCommand({
     accepted: z.boolean(),
     verification: verificationShape.optional(),
   }),
-  prepare: (context, { task }): Promise<Verified | undefined> =>
-    verifyTask(context, task, { checks: 'all', keep: false }),
+  prepare: (context, { task }, about): Promise<Verified | undefined> =>
+    verifyTask(context, task, { checks: 'all', keep: false, about }),
   run: (context, { task: id, version: seen, reason: why }, found) =>
     withTree(context, (tree) => {
       const task = tree.get(id);

@@ -48,7 +48,7 @@ export const verifyTaskNow = preparedCommand({
     evidence: z.enum(EVIDENCE_STATES),
     verification: verificationShape,
   }),
-  prepare: (context, { task }) => verifyTask(context, task, { checks: 'all', keep: true }),
+  prepare: (context, { task }, about) => verifyTask(context, task, { checks: 'all', keep: true, about }),
   run: (context, { task: id }, found) =>
     withTree(context, (tree) => {
       const task = tree.get(id);
@@ -68,10 +68,10 @@ export const settleEvidence = preparedCommand({
   who: 'engine',
   input: z.strictObject({ task: taskId }),
   output: nothing,
-  prepare: (context, { task }) => {
+  prepare: (context, { task }, about) => {
     // What completes a task is looked at as a whole; of a completed one, checks are run that were not before.
     const isCompleted = context.read((connection) => findRecord(connection, task))?.state === 'completed';
-    return verifyTask(context, task, { checks: isCompleted ? 'missing' : 'all', keep: false });
+    return verifyTask(context, task, { checks: isCompleted ? 'missing' : 'all', keep: false, about });
   },
   run: (context, { task: id }, found) =>
     withTree(context, (tree) => {

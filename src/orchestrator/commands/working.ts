@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Problem } from '../../domain/problem';
 import { CHECKPOINT_LIMITS } from '../../domain/workflow/checkpoints';
 import { STATES } from '../../domain/workflow/states';
-import { addCheckpoint } from '../../storage/queries/checkpoints';
+import { target } from '../../domain/workflow/transitions';
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord } from '../../storage/queries/records';
 import { readyTasks } from '../../storage/queries/taskLists';
@@ -28,7 +28,7 @@ import { invalid, preparedCommand } from '../operation';
 import { claimedFiles, claimToken, taskId, TEXT } from '../shapes/common';
 import { withTree, type WorkingSet } from '../tree/workingSet';
 import { useClaim } from '../workflow/claims';
-import { target } from '../../domain/workflow/transitions';
+import { nameCheckpoint } from '../workflow/nameCheckpoint';
 import { dropClaim, notPossible, transition } from '../workflow/transition';
 
 const verdict = z.strictObject({
@@ -88,16 +88,8 @@ export const reportProgress = preparedCommand({
       recordClaims(tree, task, operations, seen);
       if (plan !== undefined) submitPlan(tree, task, plan);
       if (checkpoint) {
-        const row = { task: id, name: checkpoint.name, state: task.state, data: checkpointData(checkpoint.data) };
-        addCheckpoint(connection, { ...row, files: manifestOf(connection, id), actor, at: now });
-        recordEvent(connection, {
-          at: now,
-          actor,
-          kind: 'checkpoint.saved',
-          taskId: id,
-          after: { name: checkpoint.name },
-        });
-        tree.touch(task);
+        const { name, data } = checkpoint;
+        nameCheckpoint(tree, task, { name, data: checkpointData(data), files: manifestOf(connection, id) });
       }
       const approval = listApprovals(connection, id, 1)[0];
       return {
@@ -190,10 +182,10 @@ export const finishTask = preparedCommand({
       .optional(),
   }),
   output: answer,
-  prepare: async (context, { task, files, result }): Promise<FinishFound> => {
+  prepare: async (context, { task, files, result }, about): Promise<FinishFound> => {
     const operations = claimedOperations(files);
     if (result !== 'done') return { seen: await seeClaimed(context, operations), verified: undefined };
-    const verified = await verifyTask(context, task, { operations, checks: 'all', keep: true });
+    const verified = await verifyTask(context, task, { operations, checks: 'all', keep: true, about });
     return { seen: verified?.seen ?? new Map(), verified };
   },
   run: (context, input, found) =>

@@ -16,6 +16,8 @@ export interface Basis {
   readonly approved: ReadonlySet<string>;
   readonly policy: EvidencePolicy;
   readonly last: VerificationRow | undefined;
+  /** Changes with what is expected of the task, and with what somebody says that it has done. */
+  readonly said: string;
   /** Changes with anything that a verification relies on. */
   readonly key: string;
 }
@@ -27,26 +29,40 @@ export function basisOf(connection: Connection, id: string): Basis | undefined {
   const approved = approvedChecks(connection, id).map(({ command }) => command);
   const policy = evidencePolicy(connection);
   const last = verificationsOf(connection, id, 1)[0];
-  const key = JSON.stringify([
+  const said = JSON.stringify([
     task.state,
     task.expectedFiles,
     task.checks,
     approved,
     policy,
     last?.n,
+    rows.filter((row) => !isOnlyObserved(row)).map(wordsOf),
+  ]);
+  const key = JSON.stringify([
+    said,
     // What makes it due changes its version, and may be news about the disk alone.
     task.verifyDue ? task.version : 0,
-    rows.map(({ path, operation, expected, hash, exact, supersededBy }) => [
-      path,
-      operation,
-      expected,
-      hash,
-      exact,
-      supersededBy,
-    ]),
+    rows.filter(isOnlyObserved).map(wordsOf),
   ]);
-  return { task, rows, baseline: baselineOf(connection, id), approved: new Set(approved), policy, last, key };
+  return { task, rows, baseline: baselineOf(connection, id), approved: new Set(approved), policy, last, said, key };
 }
+
+/** Seen to change, and nobody has said anything about it. */
+const isOnlyObserved = ({ noticed, supersededBy }: EvidenceRow): boolean =>
+  noticed === 'observed' && supersededBy === null;
+
+const wordsOf = ({ path, operation, expected, hash, exact, supersededBy }: EvidenceRow) => [
+  path,
+  operation,
+  expected,
+  hash,
+  exact,
+  supersededBy,
+];
+
+/** What was only seen to change, by path. */
+export const observedIn = ({ rows }: Basis): Map<string, string> =>
+  new Map(rows.filter(isOnlyObserved).map((row) => [row.path, JSON.stringify(wordsOf(row))]));
 
 /** Whether there is anything about a task that a look at the disk or a check could tell. */
 export const answersForSomething = (connection: Connection, task: TaskRecord): boolean =>

@@ -9,7 +9,8 @@ import type { WorkingSet } from '../tree/workingSet';
 import { pathsOfOthers } from './basis';
 import { standingOf } from './folders';
 import { LookAround } from './lookAround';
-import { above, isAsRecorded, isToBeLookedAtAgain, observe, type SeenChange } from './observe';
+import { isAsRecorded, isToBeLookedAtAgain, observe } from './observe';
+import { above, NO_CHECKS, type SeenChange } from './seeChanges';
 
 /** Behind every path. */
 const LAST = '\u{10ffff}';
@@ -65,7 +66,7 @@ export async function lookForChanges(context: PrepareContext, after: string, lim
       if (isFolder) return;
       const isNews = rows.some((row) => isToBeLookedAtAgain(row, seen));
       if (isNews || (page.isAtWork && !rows.every((row) => isAsRecorded(row, seen)))) {
-        changes.push({ path, kind: 'changed', from: null, seen });
+        changes.push({ path, kind: 'changed', from: null, seen, during: NO_CHECKS });
       }
     }),
   );

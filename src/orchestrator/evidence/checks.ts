@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CHECK_RESULTS, type CheckResult } from '../../domain/evidence/results';
+import type { CheckRun } from '../../workspace/checks/checkRun';
 import type { PrepareContext } from '../context';
 import type { Basis } from './basis';
 import type { Course } from './course';
@@ -31,13 +32,20 @@ interface CheckRound {
   readonly course: Course;
 }
 
+export interface CheckedRound {
+  readonly results: readonly CheckResult[];
+  /** From when to when some were run; undefined where none was. */
+  readonly ran: Pick<CheckRun, 'after' | 'until'> | undefined;
+}
+
 /** One after the other, in the order of the plan; a check that a person has not approved is never run (rule G5). */
 export async function checkResults(
   context: PrepareContext,
   basis: Basis,
   { which, filesAreWrong, course }: CheckRound,
-): Promise<CheckResult[]> {
+): Promise<CheckedRound> {
   const known = new Map(lastChecks(basis).map((result) => [result.command, result]));
+  let ran: CheckedRound['ran'];
   const results: CheckResult[] = [];
   for (const command of basis.task.checks) {
     const before = known.get(command);
@@ -47,23 +55,28 @@ export async function checkResults(
       results.push(before);
     else if (which === 'none') results.push(notRun(command, 'not_run', 'it has not been run yet'));
     else if (filesAreWrong) results.push(notRun(command, 'not_run', 'the files are to be put right first'));
-    else results.push(await run(context, basis, command, () => course.runs(command)));
+    else {
+      const { result, ...times } = await run(context, basis, command, () => course.runs(command));
+      results.push(result);
+      if (times.until !== undefined) ran = { after: ran?.after ?? times.after, until: times.until };
+    }
     course.checked();
   }
-  return results;
+  return { results, ran };
 }
 
 const isKnown = (which: WhichChecks, { status }: CheckResult): boolean => which === 'missing' && status === 'passed';
 
 async function run(
   { workspace, signal, closing }: PrepareContext,
-  { policy }: Basis,
+  { task, policy }: Basis,
   command: string,
   began: () => void,
-): Promise<CheckResult> {
+): Promise<CheckRun | { readonly result: CheckResult; readonly until?: undefined }> {
   const why = workspace.whyNoChecks;
-  if (why !== undefined) return notRun(command, 'not_run', why);
+  if (why !== undefined) return { result: notRun(command, 'not_run', why) };
   return workspace.runCheck(command, {
+    task: task.id,
     seconds: policy.checkSeconds,
     outputBytes: policy.checkOutputKb * KB,
     signal,

@@ -1,20 +1,16 @@
-import { judge, type Case, type Judgement } from '../../domain/evidence/judge';
-import { changesBy, type Net, type Operation } from '../../domain/evidence/netState';
-import { conclude, type Verification } from '../../domain/evidence/results';
+import type { Judgement } from '../../domain/evidence/judge';
+import type { Operation } from '../../domain/evidence/netState';
+import { afterChecks, conclude, type CheckResult, type Verification } from '../../domain/evidence/results';
 import type { Seen } from '../../domain/evidence/seen';
-import { hasEnded, isAwaiting, type State } from '../../domain/workflow/states';
-import { wasObserved } from '../../storage/queries/fileOperations';
-import type { EvidenceRow } from '../../storage/queries/evidence';
 import type { KnownFile } from '../../storage/queries/knownFiles';
 import type { PrepareContext } from '../context';
-import { basisOf, changedBy, pathsOfOthers, type Basis } from './basis';
+import { basisOf, observedIn, type Basis } from './basis';
 import { checkResults, type WhichChecks } from './checks';
-import { standingOf } from './folders';
 import { Course } from './course';
+import { cameToBe, lookAtFiles, touchedIn, type ExpectedFile, type FileLook } from './fileLook';
 import { LookAround } from './lookAround';
-import { asOperation, pathsOf, type ClaimedOperation } from './operations';
-import { Past } from './past';
-import { plannedFileResults } from './plannedFiles';
+import type { ClaimedOperation } from './operations';
+import { observedSince, ranChecksIn, stillCount, type RanChecks } from './ranChecks';
 
 /** What holding a task against the disk has brought out, and what it was held against. */
 export interface Verified {
@@ -29,6 +25,8 @@ export interface Verified {
   readonly witnesses: readonly Operation[];
   /** What was on disk at the paths that are claimed with it. */
   readonly seen: ReadonlyMap<string, Seen>;
+  /** Checks that were run for it; they may count still where the basis has become another one (rule G13). */
+  readonly ran: RanChecks | undefined;
 }
 
 export interface Wanted {
@@ -37,145 +35,72 @@ export interface Wanted {
   readonly checks: WhichChecks;
   /** What is found is kept, so that it can be restored. */
   readonly keep: boolean;
+  /** What the turn before has handed on. */
+  readonly about?: unknown;
 }
 
-/** Holds what a task answers for against the disk, and runs its checks; nothing is written to the store (rule G4). */
+/**
+ * Holds what a task answers for against the disk, and runs its checks; nothing is written to the store (rule G4). undefined:
+ * there is no such task, or it has become another one while its checks ran, and is to be prepared again.
+ */
 export async function verifyTask(context: PrepareContext, id: string, wanted: Wanted): Promise<Verified | undefined> {
   const basis = context.read((connection) => basisOf(connection, id));
   if (!basis) return undefined;
+  const ranBefore = ranChecksIn(wanted.about);
+  const after = ranBefore && (await lookAfter(context, basis, wanted, ranBefore));
+  if (after) return after;
   const course = new Course(basis.task.checks.length, (made) => context.progress(made));
   const around = new LookAround(context, basis.policy, course);
-  const { operations = [] } = wanted;
-  const asked = [
-    ...pathsOf(operations),
-    ...basis.rows.filter(({ expected }) => expected === 'directory').map(({ path }) => path),
-  ];
-  const others = context.read((connection) => pathsOfOthers(connection, asked, id));
-  const claimed = await around.seeAll(pathsOf(operations), (path) => others.has(path));
-  const expected = expectedAfter(context, basis, operations, claimed);
-  const files = [...expected.values()].filter(({ supersededBy }) => supersededBy === null);
-  const judgements = await judgeFiles(context, basis, around, files, others);
-  const found = await around.seeAll(files.map(({ path }) => path));
-  const said = [...expected.values()].filter(({ net }) => net.noticed !== 'observed');
-  const planned = await plannedFileResults(context, basis, around, said);
-  const results = [...judgements.map(({ result }) => result), ...planned.results];
-  const filesAreWrong = results.some(({ blocks }) => blocks);
-  const checks = await checkResults(context, basis, { which: wanted.checks, filesAreWrong, course });
-  const verification = conclude(results, checks, said.length + planned.results.length);
-  const adopt = new Map(judgements.flatMap(({ result, adopt: to }) => (to ? [[result.path, to] as const] : [])));
-  if (wanted.keep) await around.keep(newContents(files, adopt));
-  return { key: basis.key, verification, adopt, known: knownAgain(found), witnesses: planned.witnesses, seen: claimed };
+  const look = await lookAtFiles(context, basis, around, wanted.operations ?? []);
+  const filesAreWrong = look.results.some(({ blocks }) => blocks);
+  const { results, ran } = await checkResults(context, basis, { which: wanted.checks, filesAreWrong, course });
+  if (!ran) return conclusion(basis, around, wanted, look, { results });
+  const now = context.read((connection) => basisOf(connection, id));
+  const found = { files: look.results, witnesses: look.witnesses.map(({ path }) => path) };
+  const justRan = { said: basis.said, observed: observedIn(basis), ...found, ...ran, results };
+  return now && lookAfter(context, now, wanted, justRan, true);
 }
 
-interface ExpectedFile {
-  readonly path: string;
-  readonly net: Net;
-  readonly row: EvidenceRow | undefined;
-  readonly supersededBy: string | null;
-}
-
-/** What the task answers for once the operations that come with it count too. */
-function expectedAfter(
-  context: PrepareContext,
-  { rows, task }: Basis,
-  operations: readonly ClaimedOperation[],
-  seen: ReadonlyMap<string, Seen>,
-): Map<string, ExpectedFile> {
-  const wasSeen = (path: string): boolean => context.read((connection) => wasObserved(connection, task.id, path));
-  const nets = new Map<string, Net>(rows.map((row) => [row.path, row]));
-  const expected = new Map<string, ExpectedFile>(
-    rows.map((row) => [row.path, { path: row.path, net: row, row, supersededBy: row.supersededBy }]),
-  );
-  for (const claimed of operations) {
-    const operation = asOperation(claimed, context.isPerson ? 'manual' : 'claimed', seen);
-    for (const [path, net] of changesBy(operation, nets, wasSeen)) {
-      if (net) {
-        nets.set(path, net);
-        expected.set(path, { path, net, row: undefined, supersededBy: null });
-      } else {
-        nets.delete(path);
-        expected.delete(path);
-      }
-    }
-  }
-  return expected;
-}
-
-async function judgeFiles(
+/** What is there once checks have run; undefined where they say nothing about the task as it is now (rule G13). */
+async function lookAfter(
   context: PrepareContext,
   basis: Basis,
+  wanted: Wanted,
+  ran: RanChecks,
+  isRightAfter = false,
+): Promise<Verified | undefined> {
+  const around = new LookAround(context, basis.policy);
+  const look = await lookAtFiles(context, basis, around, wanted.operations ?? []);
+  const now = { said: basis.said, observed: observedIn(basis), touched: touchedIn(look) };
+  for (const path of observedSince(ran, now.observed)) {
+    const at = now.touched.get(path) ?? (await cameToBe(around, path));
+    if (at !== undefined) now.touched.set(path, at);
+  }
+  // What is there right after them they may have left, whatever the clock of the disk says.
+  const until = isRightAfter ? latest(ran.until, now.touched.values()) : ran.until;
+  if (!stillCount({ ...ran, until }, now)) return undefined;
+  const files = {
+    ...look,
+    results: afterChecks(ran.files, look.results),
+    witnesses: look.witnesses.filter(({ path }) => ran.witnesses.includes(path)),
+  };
+  return conclusion(basis, around, wanted, files, { results: ran.results, ran: { ...ran, until } });
+}
+
+async function conclusion(
+  { key }: Basis,
   around: LookAround,
-  files: readonly ExpectedFile[],
-  others: ReadonlySet<string>,
-): Promise<Judgement[]> {
-  const seen = await around.seeAll(
-    files.map(({ path }) => path),
-    (path) => others.has(path),
-  );
-  const { task } = basis;
-  const unsaved = context.workspace.unsaved();
-  const mode = isHandedIn(task.state) ? 'held' : 'work';
-  const since = task.startedAt ?? task.createdAt;
-  const judged = files.map(({ path, net, row }) => {
-    const found = seen.get(path);
-    const given = {
-      path,
-      net,
-      seen: found ?? ({ kind: 'missing', reason: 'there is no such file' } as const),
-      mode,
-      before: row && { status: row.status, reason: row.reason },
-      unchanged: undefined,
-      wasThere: true,
-      since,
-      unsaved: unsaved.has(path) || (found?.kind === 'directory' && hasUnsaved(path, unsaved, others)),
-      onlyLineEnds: false,
-      difference: '',
-      changed: '',
-    } as const;
-    return { given, judgement: judge(given) };
-  });
-  // Words that take a second look are only looked for where something is wrong.
-  return Promise.all(
-    judged.map(async ({ given, judgement }) => {
-      const { path, net } = given;
-      if (judgement.result.status === 'verified' && net.noticed === 'claimed') {
-        return judge({ ...given, ...(await before(context, basis, around, given)) });
-      }
-      if (!judgement.result.blocks) return judgement;
-      if (net.expected === 'directory' && given.seen.kind === 'directory') {
-        return judgeFolderAgain(context, given, others);
-      }
-      const changed = context.read((connection) => changedBy(connection, path, task.id));
-      const onlyLineEnds = await around.differsInLineEndsOnly(path, net.hash);
-      return judge({ ...given, changed: changed === '' ? lastTouched(given.seen) : changed, onlyLineEnds });
-    }),
-  );
+  { keep }: Wanted,
+  { results, shown, files, adopt, witnesses, claimed, found }: FileLook,
+  checks: { readonly results: readonly CheckResult[]; readonly ran?: RanChecks },
+): Promise<Verified> {
+  if (keep) await around.keep(newContents(files, adopt));
+  const verification = conclude(results, checks.results, shown);
+  return { key, verification, adopt, known: knownAgain(found), witnesses, seen: claimed, ran: checks.ran };
 }
 
-/** It was handed in, and what was recorded then is what others look at. */
-const isHandedIn = (state: State): boolean =>
-  hasEnded(state) || isAwaiting(state) || state === 'reviewing' || state === 'verifying';
-
-/** What is known of how a path was before the task began. */
-async function before(context: PrepareContext, basis: Basis, around: LookAround, { path, net, seen }: Case) {
-  const past = new Past(context, basis, around);
-  if (net.expected === 'absent') return { wasThere: await past.wasThere(path) };
-  if (seen.kind === 'file') return { unchanged: await past.unchanged(path, seen.hash, net.op) };
-  return { unchanged: seen.kind === 'directory' ? await past.unchangedFolder(seen, net.op) : undefined };
-}
-
-/** What others have done in a folder since does not count against it (rules F5, F9). */
-async function judgeFolderAgain(context: PrepareContext, given: Case, others: ReadonlySet<string>): Promise<Judgement> {
-  const { path, net, seen } = given;
-  if (net.hash === null || seen.kind !== 'directory') return judge(given);
-  const standing = await standingOf(context.workspace, path, net.hash, seen, others);
-  if (standing?.holds) return judge({ ...given, net: { ...net, hash: seen.hash } });
-  const isOthers = [...others].some((other) => other.startsWith(`${path}/`));
-  return judge({ ...given, difference: standing?.words ?? (isOthers ? null : '') });
-}
-
-const hasUnsaved = (folder: string, unsaved: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
-  [...unsaved].some((path) => path.startsWith(`${folder}/`) && !others.has(path));
+const latest = (time: number, times: Iterable<number>): number =>
+  [...times].reduce((one, other) => Math.max(one, other), time);
 
 function knownAgain(found: ReadonlyMap<string, Seen>): Map<string, KnownFile> {
   const known = new Map<string, KnownFile>();
@@ -184,9 +109,6 @@ function knownAgain(found: ReadonlyMap<string, Seen>): Map<string, KnownFile> {
   }
   return known;
 }
-
-const lastTouched = (seen: Seen): string =>
-  seen.kind === 'file' ? `; it was last written at ${new Date(seen.mtimeMs).toISOString()}` : '';
 
 /** Paths whose content is not the one that was recorded before. */
 function newContents(files: readonly ExpectedFile[], adopt: Verified['adopt']): string[] {

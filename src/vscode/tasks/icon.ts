@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Phase } from '../../domain/task/phase';
 import type { TaskRow } from '../../orchestrator/registry';
+import { movesLittle } from './motion';
 import { looks, standingOf, type Look } from './standing';
 
 export function stateIcon(task: TaskRow): vscode.ThemeIcon {
@@ -27,10 +28,6 @@ export function stillIcon(task: TaskRow): vscode.ThemeIcon {
   const { icon, color } = looks[standingOf(task)];
   return themeIcon(still(icon), color);
 }
-
-/** VS Code lets icons turn in trees also for those who have asked it for less motion. */
-export const MOTION_SETTING = 'workbench.reduceMotion';
-const movesLittle = (): boolean => vscode.workspace.getConfiguration().get(MOTION_SETTING) === 'on';
 
 const still = (icon: string): string => icon.replace('~spin', '');
 

@@ -3,7 +3,7 @@ import type { Attention } from '../attention';
 import { viewId } from '../contributions/views';
 import { countNeeds, needGroups, type NeedGroup } from '../needGroups';
 import type { Stores } from '../stores';
-import { MOTION_SETTING } from '../tasks/icon';
+import { onMotionChange } from '../tasks/motion';
 import { taskCount } from '../words/task';
 import { taskItem } from './taskItem';
 import type { TaskLeaf } from './taskNodes';
@@ -44,9 +44,7 @@ export class NeedsYouView implements vscode.TreeDataProvider<Heading | TaskLeaf>
       this.#dataChanged,
       this.#attention.onDidChange(refresh),
       this.#stores.onDidChange(refresh),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(MOTION_SETTING)) this.#dataChanged.fire(undefined);
-      }),
+      onMotionChange(() => this.#dataChanged.fire(undefined)),
       new vscode.Disposable(() => clearInterval(timer)),
     );
   }

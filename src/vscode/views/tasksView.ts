@@ -3,7 +3,7 @@ import type { Change } from '../../orchestrator/registry';
 import { viewId } from '../contributions/views';
 import type { FolderStore } from '../folderStore';
 import { report } from '../report';
-import { MOTION_SETTING } from '../tasks/icon';
+import { onMotionChange } from '../tasks/motion';
 import type { Stores } from '../stores';
 import { filterWords } from '../words/filter';
 import { Coalesced } from './coalesced';
@@ -59,9 +59,7 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
       view,
       this.#dataChanged,
       this.#refresh,
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(MOTION_SETTING)) this.#dataChanged.fire(undefined);
-      }),
+      onMotionChange(() => this.#dataChanged.fire(undefined)),
       this.memory.start(),
       this.memory.onDidChange(() => this.#again()),
       view.onDidExpandElement(({ element }) => this.#noteOpen(element, true)),

@@ -264,6 +264,7 @@ const asSeen = (hash: string, stat: Content['stat'], stamp: string | null): Seen
   size: Number(stat.size),
   mtimeMs: ms(stat.mtimeNs),
   ctimeMs: ms(stat.ctimeNs),
+  bornMs: ms(stat.birthtimeNs),
   stamp,
 });
 

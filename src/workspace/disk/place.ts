@@ -39,6 +39,7 @@ export class Places {
   }
 
   async find(path: string): Promise<Found | NotSeen> {
+    if (path === '.') return typed(this.#root, await lstatOf(this.#root, { bigint: true }));
     const folder = await this.#folder(dirname(path));
     if (!('real' in folder)) return folder;
     const name = basename(path);

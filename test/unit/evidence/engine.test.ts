@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineClient } from '../../../src/engine/client';
 import { follows, leads, reached, useClients } from '../engine/harness';
@@ -65,6 +65,30 @@ describe('E12 commands that look at the disk first', () => {
     rmSync(join(folder(), 'log'));
     assert.deepEqual(await request(), first);
     assert.ok(!existsSync(join(folder(), 'log')));
+  });
+
+  posix('G13 run a check once that writes files, however late they are seen', async () => {
+    const client = open('host');
+    client.tellWindow({ trusted: true, unsaved: [] });
+    const check = 'echo ran >> log; date +%s%N > out.txt; echo more >> large.bin; echo > done';
+    const held = await begin(client, { checks: [check] });
+    // It takes so long to read that what is told once the check has ended comes after the look that follows it has begun.
+    write('large.bin', '');
+    for (const path of ['log', 'out.txt']) write(path, 'before\n');
+    truncateSync(join(folder(), 'large.bin'), 64 << 20);
+    const files = [{ op: 'create' as const, path: 'large.bin' }];
+    const done = new AbortController();
+    const finishing = client.execute('task.finish', { ...held, ...finish, files }, agent).finally(() => done.abort());
+    while (!existsSync(join(folder(), 'done'))) await new Promise((soon) => setTimeout(soon, 5));
+    let seen = 0;
+    while (!done.signal.aborted) {
+      const changes = ['out.txt', 'log', 'done'].map((path) => ({ path, kind: 'changed' as const }));
+      seen += (await client.execute('files.observe', { changes }, { actor: 'system' })).attributed;
+    }
+    const { state, verification } = await finishing;
+    assert.deepEqual([state, verification.status], ['completed', 'verified']);
+    assert.ok(seen >= 3, 'it was seen before the task was completed');
+    assert.equal(readFileSync(join(folder(), 'log'), 'utf8'), 'before\nran\n');
   });
 
   posix('end with the engine, and what they started with them', async () => {

@@ -4,21 +4,8 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { ada, agent, rival } from '../orchestrator/desk';
 import { hashOf, usePlace, type Place } from './place';
 import { withoutRights } from './rights';
-
-type Answer = Awaited<ReturnType<Place['finish']>>;
-
-interface Story {
-  readonly told: string;
-  /** Plays it up to the answer to whoever finishes. */
-  readonly play: (place: Place) => Promise<Answer>;
-  readonly outcome: 'verified' | 'failed' | 'unverifiable';
-  /** The path that it is about, and what is said of it. */
-  readonly says?: readonly [path: string, status: string, reason: RegExp];
-  /** Not on every system, or not for everybody. */
-  readonly unless?: boolean;
-}
-
-const isWindows = process.platform === 'win32';
+import { storiesOfChecks } from './stories/checks';
+import { isWindows, type Story } from './stories/story';
 
 /** Claims without a file, or with another one than was said. */
 const lies: Story[] = [
@@ -1027,10 +1014,10 @@ honest.push(
   },
 );
 
-describe('G1, G9, G10, F8 only what is there is done', () => {
+describe('G1, G9, G10, G13, F8 only what is there is done', () => {
   const place = usePlace();
 
-  for (const { told, play, outcome, says, unless } of [...lies, ...honest]) {
+  for (const { told, play, outcome, says, unless } of [...lies, ...honest, ...storiesOfChecks]) {
     it(`${told}: ${outcome}`, async function () {
       if (unless) this.skip();
       const answer = await play(place());

@@ -47,6 +47,8 @@ export class Desk {
   /** What whoever waits was told while something was prepared. */
   readonly progress: LookProgress[] = [];
   callingOff = new AbortController();
+  /** What happens between the preparation of a command and its turn. */
+  onPrepared: (() => Promise<void>) | undefined;
   now = 1_000_000;
   #requests = 0;
 
@@ -80,6 +82,11 @@ export class Desk {
         if (!(error instanceof NotPrepared)) throw error;
         const request = { kind: 'execute', id: 0, name, input, commandId: 'p', actor: by.actor } as const;
         found = await prepareCommand(request, by.door, error.about, this.#bench);
+        const { onPrepared } = this;
+        // What happens then is prepared as well.
+        this.onPrepared = undefined;
+        await onPrepared?.();
+        this.onPrepared = onPrepared;
       }
     }
     assert.fail(`${name} was prepared again and again`);

@@ -155,6 +155,23 @@ describe('W9 checkpoints', () => {
     assert.equal(desk.read('checkpoint.list', { task }).rows.length, 2);
   });
 
+  it('are told of alike, by their number, whichever command named them', async () => {
+    const desk = await Desk.open();
+    const task = desk.run('task.create', { title: 'One' }).task;
+    const claim = desk.claim(task);
+    const { seq } = desk.run('checkpoint.save', { task, claim, name: 'half' }, agent);
+    await desk.act('task.progress', { task, claim, checkpoint: { name: 'nearly' } }, agent);
+    const told = desk.read('task.events', { task }).rows.filter(({ kind }) => kind === 'checkpoint.saved');
+    const [last] = desk.read('checkpoint.list', { task }).rows;
+    assert.deepEqual(
+      told.map(({ after }) => after),
+      [
+        { name: 'nearly', seq: last?.seq },
+        { name: 'half', seq },
+      ],
+    );
+  });
+
   it('hold data of a size that a store can bear', async () => {
     const desk = await Desk.open();
     const task = desk.run('task.create', { title: 'One' }).task;

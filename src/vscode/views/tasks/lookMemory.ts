@@ -12,13 +12,20 @@ export class LookMemory {
   readonly #changed = new vscode.EventEmitter<Look>();
   readonly onDidChange = this.#changed.event;
   #chosen: Partial<Look>;
+  #look: Look;
 
   constructor(memory: vscode.Memento) {
     this.#memory = memory;
     this.#chosen = memory.get<Partial<Look>>(KEY) ?? {};
+    this.#look = this.#read();
   }
 
+  /** As last read: this is asked for with every row, and VS Code's configuration takes its time. */
   get look(): Look {
+    return this.#look;
+  }
+
+  #read(): Look {
     return {
       groupBy: this.#chosen.groupBy ?? setting('tasks.groupBy'),
       finished: this.#chosen.finished ?? setting('tasks.showFinished'),
@@ -46,7 +53,8 @@ export class LookMemory {
   }
 
   #tell(): void {
-    const { look } = this;
+    const look = this.#read();
+    this.#look = look;
     void setContextKey('narrowed', isFiltered(look) ? 'filter' : look.finished ? 'none' : 'finished');
     void setContextKey('finished', look.finished ? 'shown' : 'hidden');
     void setContextKey('details', look.details ? 'shown' : 'hidden');

@@ -2,8 +2,11 @@ import type { QueryInput, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { filterOf, type Look } from './look';
 
-/** So many rows are shown at once; what comes after them is folded away in ranges of as many. */
-export const PAGE = 500;
+/**
+ * So many rows are shown at once; what comes after them is folded away in ranges of as many. When one of them changes what its
+ * parent says, VS Code asks for all of them again, at one go, and nothing else happens in the extension host meanwhile.
+ */
+export const PAGE = 200;
 
 export type StepFilter = Omit<QueryInput<'tree.steps'>, 'offset' | 'limit'>;
 

@@ -119,7 +119,24 @@ export class TaskTree {
     this.#pages.makeStale(new Set(lists.map(({ key }) => key)));
     for (const list of lists) outdated.add(await this.#holder(list));
     for (const node of await this.#followGroups(store, before)) outdated.add(node);
-    return outdated.has(undefined) ? 'all' : ([...outdated] as TaskNode[]);
+    return outdated.has(undefined) ? 'all' : this.#uncovered(outdated as ReadonlySet<TaskNode>);
+  }
+
+  /** VS Code asks again for all that hangs below a row which it is told of; each row should be asked for once. */
+  #uncovered(outdated: ReadonlySet<TaskNode>): TaskNode[] {
+    const isCovered = (node: TaskNode): boolean => {
+      const above = this.#above(node);
+      return above !== undefined && (outdated.has(above) || isCovered(above));
+    };
+    return [...outdated].filter((node) => !isCovered(node));
+  }
+
+  /** The row below which a row hangs, if that has been read; ranges are passed over. */
+  #above(node: TaskNode): TaskNode | undefined {
+    if (node.kind !== 'task') return node.kind === 'group' ? this.#folderOf(node.store) : undefined;
+    const list = this.#pages.pageWith(node.store, node.task.id)?.list;
+    if (list?.of.kind === 'siblings' && list.of.parent !== null) return this.#pages.leaf(node.store, list.of.parent);
+    return this.#tops.get(node.store)?.groups.find(({ list: of }) => of.key === list?.key) ?? this.#folderOf(node.store);
   }
 
   /** Rows that nothing was said of, and whose words change: what happens above holds them back, or lets them go. */

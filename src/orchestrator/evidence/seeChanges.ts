@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { workspacePath } from '../../domain/evidence/workspacePath';
+import type { Seen } from '../../domain/evidence/seen';
+import { isAnyoneAtWork } from '../../storage/queries/claims';
+import { foldersAnsweredFor, pathsAnsweredFor } from '../../storage/queries/evidence';
+import { lastOperationOn } from '../../storage/queries/fileOperations';
+import { evidencePolicy } from '../../storage/queries/settings';
+import type { PrepareContext } from '../context';
+import { LookAround } from './lookAround';
+
+export const observedChange = z.strictObject({
+  path: z.string().max(4_096),
+  kind: z.enum(['created', 'changed', 'deleted', 'renamed']),
+  from: z.string().max(4_096).optional(),
+});
+export type ObservedChange = z.output<typeof observedChange>;
+
+/** A change as it was told, and what is on disk; the word of a watcher is a hint only. */
+export interface SeenChange {
+  readonly path: string;
+  readonly kind: ObservedChange['kind'];
+  readonly from: string | null;
+  readonly seen: Seen;
+  /** Tasks whose checks were running when it came to be there, and when it was written. */
+  readonly during: { readonly made: readonly string[]; readonly written: readonly string[] };
+}
+
+/** What a look for changes has brought out. */
+export interface SeenChanges {
+  readonly changes: readonly SeenChange[];
+  /** Completed tasks that answer for a folder in which something may have changed. */
+  readonly due: readonly string[];
+}
+
+/** Paths that matter to somebody, with what is on disk there (rule F7). */
+export async function seeChanges(context: PrepareContext, changes: readonly ObservedChange[]): Promise<SeenChanges> {
+  const { policy, isAtWork } = context.read((connection) => ({
+    policy: evidencePolicy(connection),
+    isAtWork: isAnyoneAtWork(connection, context.now),
+  }));
+  const around = new LookAround(context, policy);
+  const latest = new Map(changes.flatMap((change) => inside(change)).map((change) => [change.path, change]));
+  const answeredFor = context.read((connection) => pathsAnsweredFor(connection, [...latest.keys()]));
+  const seen = await Promise.all(
+    [...latest.values()].map(async (change): Promise<SeenChange[]> => {
+      const { path, from } = change;
+      if (!answeredFor.has(path)) {
+        if (!isAtWork || (await around.look.rules.ignores(path))) return [];
+      }
+      const found = await around.see(path);
+      return [{ path, kind: change.kind, from: from ?? null, seen: found, during: checksDuring(context, found) }];
+    }),
+  );
+  const all = seen.flat();
+  if (isAtWork) {
+    const news = all.filter(
+      ({ path, seen: found }) =>
+        found.kind === 'file' && context.read((connection) => lastOperationOn(connection, path))?.hash !== found.hash,
+    );
+    await around.keep(news.map(({ path }) => path));
+  }
+  return { changes: all, due: await foldersTouched(context, around, [...latest.values()]) };
+}
+
+export const NO_CHECKS: SeenChange['during'] = { made: [], written: [] };
+
+function checksDuring({ workspace: { checkTimes } }: PrepareContext, seen: Seen): SeenChange['during'] {
+  if (seen.kind !== 'file') return NO_CHECKS;
+  return { made: checkTimes.tasksAt(seen.bornMs), written: checkTimes.tasksAt(seen.ctimeMs) };
+}
+
+/** A change in a folder is one of the folder, unless it is of a file that does not count for it (rule F5). */
+async function foldersTouched(
+  context: PrepareContext,
+  { look }: LookAround,
+  changes: readonly ObservedChange[],
+): Promise<string[]> {
+  const paths = changes.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from]));
+  const folders = context.read((connection) => foldersAnsweredFor(connection, [...new Set(paths.flatMap(above))]));
+  const due = new Set<string>();
+  for (const { path: folder, task } of folders.filter(({ completed }) => completed)) {
+    if (due.has(task)) continue;
+    const inner = paths.filter((path) => path.startsWith(`${folder}/`));
+    for (const path of inner) {
+      // Of a folder that is ignored as a whole, all counts.
+      if ((await look.rules.ignores(path)) && !(await look.rules.ignores(folder, true))) continue;
+      due.add(task);
+      break;
+    }
+  }
+  return [...due];
+}
+
+/** All folders that a path lies in. */
+export function above(path: string): string[] {
+  const folders: string[] = [];
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) folders.push(path.slice(0, at));
+  return folders;
+}
+
+function inside(change: ObservedChange): ObservedChange[] {
+  // Watchers write / everywhere; this is a letter of a name, which no task can answer for.
+  if (`${change.path}${change.from ?? ''}`.includes('\\')) return [];
+  const path = workspacePath(change.path);
+  const from = change.from === undefined ? undefined : workspacePath(change.from);
+  if (!('path' in path) || (from && !('path' in from))) return [];
+  return [{ kind: change.kind, path: path.path, ...(from && { from: from.path }) }];
+}
