@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Stores } from '../../src/vscode/stores';
+import { newTask } from './harness';
 
 /**
  * The stores of this window once more, as another window has them: what VS Code shows of ours cannot be asked for, so a test makes
@@ -14,6 +15,8 @@ export function useSecondLook(
   let log: vscode.LogOutputChannel | undefined;
 
   before(async () => {
+    // The window leads a store that it has made; a second look that came first would lead it without the window's key.
+    await newTask('There is a store');
     log = vscode.window.createOutputChannel('Second look', { log: true });
     const dist = join(__dirname, '..', '..');
     const files = { worker: join(dist, 'engine.js'), wasm: join(dist, 'sql-wasm.wasm'), version: ours() };

@@ -41,7 +41,8 @@ describe('X11 Verify All', () => {
       said = sentence;
       return Promise.resolve(undefined);
     };
-    const window = { showQuickPick, setStatusBarMessage: say, showWarningMessage: say } as unknown;
+    const heard = { setStatusBarMessage: say, showInformationMessage: say, showWarningMessage: say };
+    const window = { showQuickPick, ...heard } as unknown;
     await instead(window as typeof vscode.window, () => verifyAll(services, undefined));
     return { said, asked };
   }
