@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineClient } from '../../src/engine/client';
 import { actor, answering, run, until, useProgram } from './harness';
@@ -9,7 +9,10 @@ import { actor, answering, run, until, useProgram } from './harness';
 const folder = (): vscode.Uri => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 export const at = (path: string): string => join(folder().fsPath, path);
 export const uri = (path: string): vscode.Uri => vscode.Uri.joinPath(folder(), path);
-export const put = (path: string, text: string): void => writeFileSync(at(path), text);
+export const put = (path: string, text: string): void => {
+  mkdirSync(dirname(at(path)), { recursive: true });
+  writeFileSync(at(path), text);
+};
 
 export interface Shown {
   readonly uri: vscode.Uri;
@@ -129,7 +132,7 @@ export function useEvidence(): Scene {
 /** What comes and goes before VS Code tells of it, it never tells of. */
 async function allTold(paths: readonly string[], act: () => void): Promise<void> {
   const told = new Set<string>();
-  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder(), 'out/*'));
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder(), 'out/**'));
   watcher.onDidCreate((file) => told.add(file.fsPath));
   try {
     act();

@@ -32,27 +32,27 @@ describe('X12 files and folders are marked that are not as a task says', () => {
   };
 
   it('a file that has changed since, until it is repaired', async () => {
-    await done('Marked', { 'out/marked.txt': 'recorded\n' });
-    assert.equal(markOf('out/marked.txt'), undefined);
-    put('out/marked.txt', 'other\n');
-    await isMarked('out/marked.txt', ['≠', 'Differs (Marked)', 'list.warningForeground', true]);
-    put('out/marked.txt', 'recorded\n');
-    await isMarked('out/marked.txt', undefined);
+    await done('Marked', { 'out/marks/marked.txt': 'recorded\n' });
+    assert.equal(markOf('out/marks/marked.txt'), undefined);
+    put('out/marks/marked.txt', 'other\n');
+    await isMarked('out/marks/marked.txt', ['≠', 'Differs (Marked)', 'list.warningForeground', true]);
+    put('out/marks/marked.txt', 'recorded\n');
+    await isMarked('out/marks/marked.txt', undefined);
   });
 
   it('of files that are missing the folder, with how many and which, until they are back', async () => {
-    await done('Lost', { 'out/lost-a.txt': 'a\n', 'out/lost-b.txt': 'b\n' });
-    rmSync(at('out/lost-a.txt'));
-    await isMarked('out', ['!', 'lost-a.txt is missing (Lost)', 'list.warningForeground', true]);
-    rmSync(at('out/lost-b.txt'));
-    await until('both are told', () => markOf('out')?.[0] === '2');
-    assert.deepEqual(String(markOf('out')?.[1]).split('\n').sort(), [
+    await done('Lost', { 'out/lost/lost-a.txt': 'a\n', 'out/lost/lost-b.txt': 'b\n' });
+    rmSync(at('out/lost/lost-a.txt'));
+    await isMarked('out/lost', ['!', 'lost-a.txt is missing (Lost)', 'list.warningForeground', true]);
+    rmSync(at('out/lost/lost-b.txt'));
+    await until('both are told', () => markOf('out/lost')?.[0] === '2');
+    assert.deepEqual(String(markOf('out/lost')?.[1]).split('\n').sort(), [
       'lost-a.txt is missing (Lost)',
       'lost-b.txt is missing (Lost)',
     ]);
-    put('out/lost-a.txt', 'a\n');
-    put('out/lost-b.txt', 'b\n');
-    await isMarked('out', undefined);
+    put('out/lost/lost-a.txt', 'a\n');
+    put('out/lost/lost-b.txt', 'b\n');
+    await isMarked('out/lost', undefined);
   });
 
   it('work that is not done, as an error', async () => {

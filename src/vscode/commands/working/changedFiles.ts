@@ -62,9 +62,15 @@ interface GitApi {
   }[];
 }
 
+interface GitExports {
+  /** Off where a person has turned Git off in the settings; `getAPI` throws then. */
+  readonly enabled: boolean;
+  getAPI(version: 1): GitApi;
+}
+
 async function uncommitted(folder: vscode.Uri): Promise<ChangedFile[]> {
-  const git = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
-  if (!git?.isActive) return [];
+  const git = vscode.extensions.getExtension<GitExports>('vscode.git');
+  if (!git?.isActive || !git.exports.enabled) return [];
   const changes = git.exports
     .getAPI(1)
     .repositories.flatMap(({ state }) => [
