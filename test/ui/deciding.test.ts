@@ -91,7 +91,7 @@ describe('V4 a person decides, by keyboard', () => {
   it('V7 is told that a program asked for what only people do', async () => {
     const task = await planned('Network format');
     await assert.rejects(agent.execute('task.approve', { task }, { actor }), { code: 'person_only' });
-    await workbench().page.getByText('agent claude asked for task.approve on “Network format”').first().waitFor();
+    await workbench().page.getByText(/agent claude asked to .*: “Network format”\. Only people do that/).first().waitFor();
     await workbench().sideBarText('Approvals').waitFor();
     await workbench().page.locator('.activitybar .badge-content').getByText('3', { exact: true }).waitFor();
   });
@@ -115,7 +115,7 @@ describe('V4 a person decides, by keyboard', () => {
     await notice.getByRole('button', { name: 'Resume…' }).click();
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'I do' }).waitFor();
     await page.keyboard.press('Enter');
-    await page.locator('.editor-instance').getByText('# Write the reader').waitFor();
+    await page.locator('.tab').filter({ hasText: 'Write the reader' }).waitFor();
     assert.equal((await agent.read('task.get', { id: task }))?.claimed, true);
   });
 });

@@ -100,7 +100,7 @@ describe('Y1 the panel of a task', () => {
     const { page } = workbench();
     await workbench().runCommand('View: Close All Editors');
     await openByPalette('Write the parser');
-    const approve = panel().getByRole('button', { name: 'Approve' });
+    const approve = panel().getByRole('button', { name: 'Approve', exact: true });
     await approve.waitFor();
     const frame = await frameOf(workbench());
     await until('Tab leads to Approve', async () => {
