@@ -91,7 +91,10 @@ describe('V4 a person decides, by keyboard', () => {
   it('V7 is told that a program asked for what only people do', async () => {
     const task = await planned('Network format');
     await assert.rejects(agent.execute('task.approve', { task }, { actor }), { code: 'person_only' });
-    await workbench().page.getByText(/agent claude asked to .*: “Network format”\. Only people do that/).first().waitFor();
+    await workbench()
+      .page.getByText(/agent claude asked to .*: “Network format”\. Only people do that/)
+      .first()
+      .waitFor();
     await workbench().sideBarText('Approvals').waitFor();
     await workbench().page.locator('.activitybar .badge-content').getByText('3', { exact: true }).waitFor();
   });
