@@ -3,24 +3,50 @@ import { addCounts, noCounts } from './counts.mjs';
 /** @typedef {{ name: string, counts: import('./counts.mjs').Counts, seconds: number }} TierResult */
 
 /**
- * Runs tiers one after the other. One that cannot run counts as a failure; the others run all the same, except that nothing
+ * Runs tiers one after the other, but for patient ones, which run beside the next. One that cannot run counts as a failure; the others run all the same, except that nothing
  * can be said about a build that is not there.
  * @param {readonly import('./tier.mjs').Tier[]} tiers
  * @param {import('./tier.mjs').TierContext} context
  */
 export async function runTiers(tiers, context) {
-  /** @type {TierResult[]} */
+  /** @type {Promise<TierResult>[]} */
   const results = [];
   let built = true;
   for (const tier of tiers) {
-    process.stdout.write(`\n── ${tier.name} ${'─'.repeat(Math.max(0, 70 - tier.name.length))}\n`);
-    const start = performance.now();
-    /** @type {import('./counts.mjs').Counts} */
-    const counts = tier.needsBuild && !built ? notRun('There is no build to look at.') : await attempt(tier, context);
-    if (tier.name === 'build') built = counts.failed === 0;
-    results.push({ name: tier.name, counts, seconds: (performance.now() - start) / 1000 });
+    const result = tier.needsBuild && !built ? Promise.resolve(unbuilt(tier)) : timed(tier, context);
+    results.push(result);
+    if (!tier.isPatient) {
+      const { name, counts } = (await Promise.all(results)).at(-1) ?? unbuilt(tier);
+      if (name === 'build') built = counts.failed === 0;
+    }
   }
-  return results;
+  return Promise.all(results);
+}
+
+/**
+ * @param {import('./tier.mjs').Tier} tier
+ * @param {import('./tier.mjs').TierContext} context
+ * @returns {Promise<TierResult>}
+ */
+async function timed(tier, context) {
+  announce(tier);
+  const start = performance.now();
+  const counts = await attempt(tier, context);
+  return { name: tier.name, counts, seconds: (performance.now() - start) / 1000 };
+}
+
+/**
+ * @param {import('./tier.mjs').Tier} tier
+ * @returns {TierResult}
+ */
+function unbuilt(tier) {
+  announce(tier);
+  return { name: tier.name, counts: notRun('There is no build to look at.'), seconds: 0 };
+}
+
+/** @param {import('./tier.mjs').Tier} tier */
+function announce({ name }) {
+  process.stdout.write(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}\n`);
 }
 
 /**

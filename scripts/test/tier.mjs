@@ -4,6 +4,7 @@
  * @property {string} name
  * @property {boolean} [needsBuild]   looks at dist/
  * @property {boolean} [onRequest]    runs only when it is named
+ * @property {boolean} [isPatient]    minds no company: it runs beside the tier that follows, and says nothing unless it fails
  * @property {(context: TierContext) => Promise<import('./counts.mjs').Counts>} run
  */
 

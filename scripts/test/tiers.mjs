@@ -11,7 +11,8 @@ import { ui } from './tiers/ui.mjs';
 import { unit } from './tiers/unit.mjs';
 
 /**
- * In the order in which they run: what is quick and what explains later failures comes first.
+ * In the order in which they run: what is quick and what explains later failures comes first. The host tier mostly waits for
+ * VS Code, so lint runs beside it.
  * @type {readonly import('./tier.mjs').Tier[]}
  */
-export const tiers = [types, lint, build, budgets, unit, host, ui, crash, packageTier, desktop, looks];
+export const tiers = [types, build, budgets, unit, lint, host, ui, crash, packageTier, desktop, looks];

@@ -11,9 +11,12 @@ const commands = [
 /** @type {import('../tier.mjs').Tier} */
 export const lint = {
   name: 'lint',
+  isPatient: true,
   async run({ root }) {
     const checks = new Checks();
-    const results = await Promise.all(commands.map(([name, ...args]) => runTool(root, name, args)));
+    const results = await Promise.all(
+      commands.map(([name, ...args]) => runTool(root, name, args, { show: 'failure' })),
+    );
     for (const [index, command] of commands.entries()) checks.record(command.join(' '), results[index]?.code === 0);
     return checks.counts;
   },

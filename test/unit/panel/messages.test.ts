@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { ACTS, fromPage, kept } from '../../../src/shared/taskPanel/messages';
 import { commandId, commands, type CommandKey } from '../../../src/vscode/contributions/commands';
 
-const accepted = (request: unknown): boolean => fromPage.safeParse({ type: 'request', id: 1, about: 1, request }).success;
+const accepted = (request: unknown): boolean =>
+  fromPage.safeParse({ type: 'request', id: 1, about: 1, request }).success;
 
 describe('Y8 what a page may ask for', () => {
   it('is a closed list', () => {
