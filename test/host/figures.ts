@@ -1,4 +1,5 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { REPORT_FILE_VARIABLE } from '../../scripts/test/suite-files.mjs';
 import { viewId } from '../../src/vscode/contributions/views';
@@ -11,6 +12,8 @@ import { actor, run, until, useProgram } from './harness';
 
 const BRANCHES = 99;
 const STEPS = 100;
+const FILES = 10_000;
+const MOST_MS = 60_000;
 const LONGEST_MS = 280_000;
 
 /** Longest time for which the extension host did nothing else. */
@@ -151,5 +154,38 @@ describe('the Tasks view, measured', function () {
     for (const name of 'BCDEFGHIJ') await plant(name);
     await firstRows('100,000');
     await bursts('100,000');
+  });
+
+  it('10,000 small files made while a task is worked on', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+    const made = join(folder.fsPath, 'made');
+    const { task } = await program().execute('task.create', { title: 'Makes many files' }, { actor });
+    await program().execute('task.claim', { task }, { actor });
+    let told = 0;
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, 'made/**'));
+    watcher.onDidCreate(() => told++);
+    for (let n = 0; n < 100; n++) mkdirSync(join(made, `d${n}`), { recursive: true });
+    await rest(2_000);
+    told = 0;
+    // They are numbered one after the other.
+    const operations = async (): Promise<number> =>
+      (await program().read('task.files', { task, limit: 1 })).rows[0]?.n ?? 0;
+    const before = await operations();
+    const stall = watchStalls();
+    const start = performance.now();
+    for (let n = 0; n < FILES; n++) writeFileSync(join(made, `d${n % 100}`, `f${n}.txt`), `line ${n}\n`);
+    report('10,000 files written', performance.now() - start);
+    // A system that cannot keep up with its own events drops some, and VS Code is told of none of these.
+    const lasts = async (holds: () => boolean | Promise<boolean>): Promise<number> => {
+      while (!(await holds()) && performance.now() - start < MOST_MS) await rest(20);
+      return performance.now() - start;
+    };
+    const toldAfter = await lasts(() => told >= FILES);
+    report(`… ${told} of them told by VS Code`, toldAfter);
+    const seenAfter = await lasts(async () => (await operations()) - before >= told);
+    report(`… ${(await operations()) - before} of them seen for the task`, seenAfter);
+    report('… longest stall of the host meanwhile', stall());
+    watcher.dispose();
+    rmSync(made, { recursive: true });
   });
 });
