@@ -8,8 +8,8 @@ const PAUSE_MS = 5;
 const AGAIN_MS = 60_000;
 
 /**
- * Looks once at all that tasks answer for, for what has changed while nobody watched. Only who leads does, so however many
- * windows open, it is done once.
+ * Looks at all that tasks answer for, for what has changed while nobody watched: once at the start, and whenever changes may
+ * have gone unseen since. Only who leads does, so however many windows open, it is done once.
  */
 export class CatchUp {
   readonly #queue: CommandQueue;
@@ -17,6 +17,9 @@ export class CatchUp {
   readonly #warn: (text: string) => void;
   #timer: NodeJS.Timeout | undefined;
   #hasBegun = false;
+  #isOver = false;
+  /** An answer to a look of an earlier round leads to no further one. */
+  #round = 0;
   #looked = 0;
   #began = 0;
 
@@ -32,13 +35,24 @@ export class CatchUp {
     this.#later('', afterMs);
   }
 
+  /** From the beginning, once nobody has asked for it for so long; the look at the start, which is yet to come, would do. */
+  again(afterMs: number): void {
+    if (!this.#hasBegun) return;
+    this.#round++;
+    this.#looked = 0;
+    this.#began = 0;
+    this.#later('', afterMs);
+  }
+
   stop(): void {
     this.#hasBegun = true;
+    this.#isOver = true;
     clearTimeout(this.#timer);
   }
 
   #later(after: string, ms: number): void {
-    this.#timer = setTimeout(() => this.#look(after), ms).unref();
+    clearTimeout(this.#timer);
+    if (!this.#isOver) this.#timer = setTimeout(() => this.#look(after), ms).unref();
   }
 
   #look(after: string): void {
@@ -50,7 +64,11 @@ export class CatchUp {
       commandId: `duty:${randomUUID()}`,
       actor: 'system',
     } as const;
-    this.#queue.add({ ...request, name: 'files.catchUp' }, 'engine', { reply: (reply) => this.#heard(after, reply) });
+    const round = this.#round;
+    const reply = (reply: Reply): void => {
+      if (round === this.#round) this.#heard(after, reply);
+    };
+    this.#queue.add({ ...request, name: 'files.catchUp' }, 'engine', { reply });
   }
 
   #heard(after: string, reply: Reply): void {

@@ -4,7 +4,7 @@ import { tasksWithWaitingChecks } from '../storage/queries/checksWaiting';
 import { tasksToVerify } from '../storage/queries/taskLists';
 import type { Workspace } from '../workspace/workspace';
 import { CatchUp } from './catchUp';
-import type { Reply } from './protocol';
+import type { ExecuteRequest, Reply } from './protocol';
 import type { CommandQueue } from './commandQueue';
 import type { StoreKeeper } from './storeKeeper';
 
@@ -19,6 +19,9 @@ const COLLECT_AGAIN_MS = 10 * 60_000;
 
 /** Whoever waits for the store is answered before files are looked at for changes that nobody saw. */
 const CATCH_UP_AFTER_MS = 1_000;
+/** So many changes told at once are a storm, of which a system drops what it cannot keep up with, without a word. */
+const STORM = 500;
+const AFTER_STORM_MS = 3_000;
 
 export interface EvidenceDutiesDeps {
   readonly keeper: StoreKeeper;
@@ -52,6 +55,13 @@ export class EvidenceDuties {
   stop(): void {
     clearInterval(this.#timer);
     this.#catchUp.stop();
+  }
+
+  /** After a storm of changes, all that tasks answer for is looked at again (rule X1). */
+  told({ name, input }: ExecuteRequest): void {
+    if (name !== 'files.observe' || this.#deps.workspace.own?.trusted !== true) return;
+    const { changes } = input as { readonly changes?: unknown };
+    if (Array.isArray(changes) && changes.length >= STORM) this.#catchUp.again(AFTER_STORM_MS);
   }
 
   look(): void {

@@ -127,6 +127,7 @@ export class Leader {
     switch (request.kind) {
       case 'execute':
         this.#queue.add(request, caller.door, this.#calls.begin(caller, request));
+        this.#evidence.told(request);
         return;
       case 'read': {
         const call = this.#calls.begin(caller, request);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineClient } from '../../../src/engine/client';
 import { follows, leads, reached, useClients } from '../engine/harness';
 import { hashOf } from './place';
@@ -226,5 +227,25 @@ describe('E12 commands that look at the disk first', () => {
       said.map((text) => text.split(':')[0]),
       ['first', 'second'],
     );
+  });
+
+  it('X1 what a system did not tell of in a storm of changes is found when it is over', async () => {
+    const window = open('host', { hostKey: KEY });
+    window.tellWindow({ trusted: true, unsaved: [] });
+    const held = await begin(window);
+    write('a.ts', 'done');
+    await window.execute('task.finish', { ...held, ...finish, files: [{ op: 'create', path: 'a.ts' }] }, agent);
+    // By then the look at the start is over.
+    await delay(1_500);
+    write('a.ts', 'changed in a storm');
+    const storm = (name: string) =>
+      window.execute(
+        'files.observe',
+        { changes: Array.from({ length: 600 }, (_, n) => ({ path: `${name}/${n}.ts`, kind: 'changed' as const })) },
+        { actor: 'system' },
+      );
+    await Promise.all([storm('one'), storm('other')]);
+    assert.equal((await window.read('task.get', { id: held.task }))?.evidence, 'verified');
+    await shows(window, held.task, 'changed');
   });
 });
