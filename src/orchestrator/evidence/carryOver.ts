@@ -11,6 +11,8 @@ import { lookAgain, recordOperations } from './duty';
 export function carryOver(tree: WorkingSet, { op, path, from, hash, size, ...operation }: Operation): number {
   if (op !== 'rename' || from === null || hash === null) return 0;
   const { connection, now } = tree.context;
+  // Nobody has worked, so nobody is relieved: what another task has recorded there was overwritten, and is to be told.
+  if (evidenceOn(connection, path).some((row) => row.supersededBy === null && row.hash !== hash)) return 0;
   const owners = evidenceOn(connection, from).filter(
     (row) =>
       row.supersededBy === null &&
