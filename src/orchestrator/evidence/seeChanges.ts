@@ -41,7 +41,8 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
     isAtWork: isAnyoneAtWork(connection, context.now),
   }));
   const around = new LookAround(context, policy);
-  const latest = new Map(changes.flatMap((change) => inside(change)).map((change) => [change.path, change]));
+  const inFolder = changes.flatMap((change) => inside(change));
+  const latest = new Map((isAtWork ? inFolder : followed(inFolder)).map((change) => [change.path, change]));
   // Nobody would see what has become of the files in a renamed folder that a task answers for one by one.
   if (!isAtWork)
     for (const change of context.read((connection) => innerRenames(connection, latest.values())))
@@ -67,6 +68,17 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
     await around.keep(news.map(({ path }) => path));
   }
   return { changes: all, due: await foldersTouched(context, around, [...latest.values()]) };
+}
+
+/** Renames one after the other are one, from the first name to the last. */
+function followed(changes: readonly ObservedChange[]): ObservedChange[] {
+  const list: ObservedChange[] = [];
+  for (const change of changes) {
+    const before = list.findIndex(({ kind, path }) => kind === 'renamed' && path === change.from);
+    const [first] = change.kind === 'renamed' && before !== -1 ? list.splice(before, 1) : [];
+    list.push(first ? { ...change, from: first.from } : change);
+  }
+  return list;
 }
 
 /** What a renamed folder takes along. */
