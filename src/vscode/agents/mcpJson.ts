@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { applyEdits, modify, parse, type ParseError } from 'jsonc-parser';
 import type { ServerCommand } from './configurations';
 import { SERVER_NAME } from './names';
@@ -16,5 +17,11 @@ export function withServer(text: string, server: ServerCommand): string | undefi
   const errors: ParseError[] = [];
   const parsed: unknown = parse(before, errors, { allowTrailingComma: true });
   if (errors.length > 0 || typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
-  return applyEdits(before, modify(before, ['mcpServers', SERVER_NAME], entryOf(server), { formattingOptions }));
+  const servers: unknown = 'mcpServers' in parsed ? parsed.mcpServers : {};
+  if (typeof servers !== 'object' || servers === null || Array.isArray(servers)) return undefined;
+  const entry = entryOf(server);
+  const after = applyEdits(before, modify(before, ['mcpServers', SERVER_NAME], entry, { formattingOptions }));
+  // Of a key that is there twice the first is edited, and the last counts.
+  const holds: unknown = parse(after, [], { allowTrailingComma: true });
+  return isDeepStrictEqual(holds, { ...parsed, mcpServers: { ...servers, [SERVER_NAME]: entry } }) ? after : undefined;
 }
