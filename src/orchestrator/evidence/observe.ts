@@ -25,7 +25,8 @@ export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges
     for (const { task } of rows.filter((row) => isToBeLookedAtAgain(row, change.seen))) due.add(task);
     // Where it came from nothing may be told apart from this; what is carried over is relieved of it before it is looked at.
     if (change.from !== null && active.length === 0)
-      for (const { task, supersededBy } of evidenceOn(connection, change.from)) if (supersededBy === null) due.add(task);
+      for (const { task, supersededBy } of evidenceOn(connection, change.from))
+        if (supersededBy === null) due.add(task);
     if (change.seen.kind === 'missing') {
       for (const inner of pathsOfOthersIn(connection, change.path, '')) {
         for (const { task, supersededBy } of evidenceOn(connection, inner)) if (supersededBy === null) due.add(task);

@@ -74,8 +74,9 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
 function followed(changes: readonly ObservedChange[]): ObservedChange[] {
   const list: ObservedChange[] = [];
   for (const change of changes) {
-    const before = list.findIndex(({ kind, path }) => kind === 'renamed' && path === change.from);
-    const [first] = change.kind === 'renamed' && before !== -1 ? list.splice(before, 1) : [];
+    const isRename = change.kind === 'renamed';
+    const before = isRename ? list.findIndex(({ kind, path }) => kind === 'renamed' && path === change.from) : -1;
+    const [first] = before === -1 ? [] : list.splice(before, 1);
     list.push(first ? { ...change, from: first.from } : change);
   }
   return list;

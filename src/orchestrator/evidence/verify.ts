@@ -49,16 +49,31 @@ export async function verifyTask(context: PrepareContext, id: string, wanted: Wa
   const ranBefore = ranChecksIn(wanted.about);
   const after = ranBefore && (await lookAfter(context, basis, wanted, ranBefore));
   if (after) return after;
-  const course = new Course(basis.task.checks.length, (made) => context.progress(made));
+  const newCourse = (): Course => new Course(basis.task.checks.length, (made) => context.progress(made));
+  const course = newCourse();
   const around = new LookAround(context, basis.policy, course);
   const look = await lookAtFiles(context, basis, around, wanted.operations ?? []);
   const filesAreWrong = look.results.some(({ blocks }) => blocks);
-  const { results, ran } = await checkResults(context, basis, { which: wanted.checks, filesAreWrong, course });
-  if (!ran) return conclusion(basis, around, wanted, look, { results });
+  const first = await checkResults(context, basis, { which: wanted.checks, filesAreWrong, course });
+  if (!first.ran) return conclusion(basis, around, wanted, look, { results: first.results });
+  // What a task is about may have been changed by anybody while they ran: what they say should be of what is there now.
+  const isOther = await hasOtherContent(new LookAround(context, basis.policy), look);
+  const { results, ran = first.ran } = isOther
+    ? await checkResults(context, basis, { which: wanted.checks, filesAreWrong, course: newCourse() })
+    : first;
   const now = context.read((connection) => basisOf(connection, id));
   const found = { files: look.results, witnesses: look.witnesses.map(({ path }) => path) };
-  const justRan = { said: basis.said, observed: observedIn(basis), ...found, ...ran, results };
+  const times = { after: first.ran.after, until: ran.until };
+  const justRan = { said: basis.said, observed: observedIn(basis), ...found, ...times, results };
   return now && lookAfter(context, now, wanted, justRan, true);
+}
+
+/** Whether a file that the task is said to answer for is there with another content than when it was looked at. */
+async function hasOtherContent(around: LookAround, { files, found }: FileLook): Promise<boolean> {
+  const said = files.filter(({ net }) => net.noticed !== 'observed').map(({ path }) => path);
+  const now = await around.seeAll(said);
+  const hashOf = (seen: Seen | undefined): string | null => (seen && 'hash' in seen ? seen.hash : null);
+  return said.some((path) => ![null, hashOf(found.get(path))].includes(hashOf(now.get(path))));
 }
 
 /** What is there once checks have run; undefined where they say nothing about the task as it is now (rule G13). */

@@ -11,7 +11,7 @@ const entryOf = (server: ServerCommand) => ({ type: 'stdio', ...server });
 export const serverEntry = (server: ServerCommand): string =>
   `"${SERVER_NAME}": ${JSON.stringify(entryOf(server), undefined, 2)}`;
 
-/** The file with our server in it; comments and all other entries stay. `undefined`: it is not JSON, and is left alone. */
+/** The file with our server in it; comments and all other entries stay. `undefined`: it is not JSON, or has no place for it. */
 export function withServer(text: string, server: ServerCommand): string | undefined {
   const before = text.trim() === '' ? '{}\n' : text;
   const errors: ParseError[] = [];

@@ -161,7 +161,20 @@ describe('G13 what checks came to counts', () => {
     await finish();
     beforeTurns(() => sees('a.ts'));
     assert.deepEqual((await place().verify(task)).verification.checks[0]?.status, 'passed');
-    assert.equal(runs(), 2);
+    // Each time once more, for what they have written themselves.
+    assert.equal(runs(), 4);
+  });
+
+  it('or others write meanwhile say something of what is there in the end', async () => {
+    await begin('grep -q good a.ts && : > went && until test -e go; do sleep 0.02; done');
+    place().write('a.ts', 'good');
+    const finishing = finish();
+    while (!existsSync(place().path('went'))) await new Promise((resolve) => setTimeout(resolve, 10));
+    place().write('a.ts', 'bad');
+    place().write('go', '');
+    const { state, verification } = await finishing;
+    assert.equal(state, 'implementing');
+    assert.equal(verification.checks[0]?.status, 'failed');
   });
 });
 

@@ -66,10 +66,14 @@ describe('M13 configurations of clients', () => {
     assert.equal(withServer(after, server), after);
   });
 
-  it('an empty file becomes one with the server; what is no JSON object is left alone', () => {
+  it('an empty file becomes one with the server; what is no JSON object, or has no place for it, is left alone', () => {
     const made = JSON.parse(withServer('', server) ?? '') as object;
     assert.deepEqual(made, { mcpServers: { 'task-orchestrator': { type: 'stdio', ...server } } });
-    for (const text of ['{ "mcpServers": ', '[]', 'mcpServers: {}']) assert.equal(withServer(text, server), undefined);
+    const twice = '{ "mcpServers": {}, "mcpServers": { "other": {} } }';
+    const none = ['[]', '[1]', '"x"', '5', 'null'].map((servers) => `{ "mcpServers": ${servers} }`);
+    for (const text of ['{ "mcpServers": ', '[]', 'mcpServers: {}', twice, ...none]) {
+      assert.equal(withServer(text, server), undefined, text);
+    }
   });
 
   it('each client gets its own form, quoted as that form asks', () => {

@@ -59,7 +59,7 @@ async function askAbout(
   const [only] = wanted;
   const question =
     only && wanted.length === 1
-      ? vscode.l10n.t('May these commands be run for “{0}”?', only.task.title)
+      ? vscode.l10n.t('May these commands be run for “{0}”?', visibleCheck(only.task.title))
       : vscode.l10n.t('May these commands be run for {0} tasks?', wanted.length);
   // Of a plan that has not begun there is nothing to be shown yet.
   const canRun = wanted.length === 1 || wanted.every(({ task }) => task.status !== 'pending');
