@@ -54,8 +54,8 @@ async function offerUndo(uri: vscode.Uri, before: string | undefined, text: stri
 const notJson = (): Problem =>
   new Problem(
     'invalid_input',
-    vscode.l10n.t('.mcp.json cannot be read as JSON, so it was left as it is.'),
-    vscode.l10n.t('Correct it, then try again.'),
+    vscode.l10n.t('.mcp.json is no JSON that an entry can be added to, so it was left as it is.'),
+    vscode.l10n.t('Correct it, with "mcpServers" in it once and in braces, then try again.'),
   );
 
 const changedMeanwhile = (): Problem =>
