@@ -91,6 +91,8 @@ describe('X4 files that are put back', () => {
       return run('acceptContent', { task: binary, paths: ['out/binary.bin'], reason: 'No text' });
     });
     writeFileSync(at('out/binary.bin'), 'y');
+    // Seen later, it would be the work of whoever begins now.
+    await isProblem('out/binary.bin', 'differs');
     await instead({ showErrorMessage }, async () => {
       await run('showRecorded', { task: binary });
       const { task: empty } = await begun('Has no files');

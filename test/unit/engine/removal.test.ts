@@ -14,8 +14,11 @@ describe('S8 files that are removed while everybody only looks', () => {
     await window.execute('task.create', { title: 'Kept' }, { actor });
     const agent = open('process');
     await reached(agent, follows);
-    // Both write into it meanwhile.
-    rmSync(join(folder(), STORE_FOLDER), { recursive: true, maxRetries: 5 });
+    try {
+      rmSync(join(folder(), STORE_FOLDER), { recursive: true });
+    } catch {
+      // What can be rescued is put there as soon as the first files are gone, so the folder itself may stay.
+    }
     for (const client of [window, agent]) {
       await reached(client, (status) => status.state === 'problem' && status.problem.code === 'store_removed');
     }
