@@ -92,8 +92,7 @@ function risks(facts: Facts, subject: Approval['subject']): Detail {
   const { shown, evidence } = facts;
   const unexpected = subject === 'result' ? beyondExpected(shown.files, pathsChanged(facts)) : [];
   const open = evidence.checks.filter(({ approved }) => approved === null).length;
-  const isUnproven =
-    shown.files.length === 0 && evidence.checks.length === 0 && evidence.evidence !== 'verified';
+  const isUnproven = shown.files.length === 0 && evidence.checks.length === 0 && evidence.evidence !== 'verified';
   return text(
     vscode.l10n.t('Worth a look'),
     ...(unexpected.length > 0 ? [vscode.l10n.t('Changed without being expected: {0}', named(unexpected))] : []),
