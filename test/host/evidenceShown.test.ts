@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { Attention } from '../../src/vscode/attention';
 import { EvidenceDecorations } from '../../src/vscode/evidence/decorations';
 import { Evidence } from '../../src/vscode/evidence/evidence';
@@ -18,6 +18,12 @@ describe('X12 files and folders are marked that are not as a task says', () => {
     const made = (decorations = new EvidenceDecorations(evidence));
     made.onDidChangeFileDecorations((uris) => told.push(...uris.map((each) => each.toString())));
     return [evidence.start(), made.start()];
+  });
+
+  // VS Code does not tell of files that come together with their folder.
+  before(async () => {
+    for (const name of ['out/marks', 'out/lost']) mkdirSync(at(name), { recursive: true });
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
   });
 
   const markOf = (path: string): unknown[] | undefined => {
