@@ -105,13 +105,12 @@ const tests = {
   // Suites and helper processes that run in plain Node load their libraries from node_modules.
   node: {
     ...node,
-    entryPoints: ['test/unit/**/*.test.ts', 'test/unit/mcp/window.ts', 'test/crash/*.ts'],
+    entryPoints: ['test/unit/**/*.test.ts', 'test/unit/mcp/window.ts', 'test/crash/*.ts', 'test/ui/*.test.ts'],
     outdir: 'dist/test',
     outbase: 'test',
     packages: 'external',
   },
-  // All suites of the workbench in one: they share what starts programs and ends them with the process that runs them.
-  ui: { ...node, ...(await suitesIn('test/ui', '.test.ts')), outfile: 'dist/test/ui/all.test.js' },
+  // In one: they share a browser, and what starts programs and ends them with the process that runs them.
   looks: { ...node, ...(await suitesIn('test/ui/looks', '.looks.ts')), outfile: 'dist/test/ui/looks.js' },
   // The suite that runs inside the extension host is one file, like the extension it looks at.
   host: {

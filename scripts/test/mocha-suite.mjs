@@ -11,12 +11,14 @@ import { runTool } from './tools.mjs';
  * Runs compiled suites in plain Node.
  * @param {import('./tier.mjs').TierContext} context
  * @param {string} files    a pattern
- * @param {{ timeoutMs?: number, limitMs?: number }} [options]
+ * @param {{ timeoutMs?: number, limitMs?: number, atOnce?: number }} [options]   how many files run at once: one by one if
+ *   not given, which alone finds what a suite has left open, and says what it was at when it did not end
  */
-export function runMocha({ root, mochaArguments }, files, { timeoutMs = 2_000, limitMs = 480_000 } = {}) {
+export function runMocha({ root, mochaArguments }, files, { timeoutMs = 2_000, limitMs = 480_000, atOnce } = {}) {
   return collectCounts(async (env) => {
-    const args = ['--reporter', join(root, 'scripts', 'test', 'reporter.mjs'), '--timeout'];
-    const { code } = await runTool(root, 'mocha', [...args, String(timeoutMs), ...mochaArguments, files], {
+    const args = ['--reporter', join(root, 'scripts', 'test', 'reporter.mjs'), '--timeout', String(timeoutMs)];
+    if (atOnce !== undefined) args.push('--parallel', '--jobs', String(atOnce));
+    const { code } = await runTool(root, 'mocha', [...args, ...mochaArguments, files], {
       // Given to mocha, this option would make it start a second process, which signals do not reach.
       nodeArguments: ['--enable-source-maps'],
       env: { ...process.env, ...env, ...colors() },

@@ -3,22 +3,22 @@ import { addCounts, noCounts } from './counts.mjs';
 /** @typedef {{ name: string, counts: import('./counts.mjs').Counts, seconds: number }} TierResult */
 
 /**
- * Runs tiers one after the other, but for patient ones, which run beside the next. One that cannot run counts as a failure; the others run all the same, except that nothing
- * can be said about a build that is not there.
+ * Runs tiers one after the other, but for patient ones, which run beside the next. One that cannot run counts as a failure;
+ * the others run all the same, except that nothing can be said about a build that is not there.
  * @param {readonly import('./tier.mjs').Tier[]} tiers
- * @param {import('./tier.mjs').TierContext} context
+ * @param {Omit<import('./tier.mjs').TierContext, 'show'>} context
  */
 export async function runTiers(tiers, context) {
   /** @type {Promise<TierResult>[]} */
   const results = [];
   let built = true;
   for (const tier of tiers) {
-    const result = tier.needsBuild && !built ? Promise.resolve(unbuilt(tier)) : timed(tier, context);
+    const isBeside = tier.isPatient === true && tier !== tiers.at(-1);
+    const result = timed(tier, { ...context, show: isBeside ? 'failure' : 'all' }, built);
     results.push(result);
-    if (!tier.isPatient) {
-      const { name, counts } = (await Promise.all(results)).at(-1) ?? unbuilt(tier);
-      if (name === 'build') built = counts.failed === 0;
-    }
+    if (isBeside) continue;
+    const [{ counts }] = await Promise.all([result, ...results]);
+    if (tier.name === 'build') built = counts.failed === 0;
   }
   return Promise.all(results);
 }
@@ -26,27 +26,16 @@ export async function runTiers(tiers, context) {
 /**
  * @param {import('./tier.mjs').Tier} tier
  * @param {import('./tier.mjs').TierContext} context
+ * @param {boolean} built
  * @returns {Promise<TierResult>}
  */
-async function timed(tier, context) {
-  announce(tier);
+async function timed(tier, context, built) {
+  const { name } = tier;
+  process.stdout.write(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}\n`);
+  if (tier.needsBuild && !built) return { name, counts: notRun('There is no build to look at.'), seconds: 0 };
   const start = performance.now();
   const counts = await attempt(tier, context);
-  return { name: tier.name, counts, seconds: (performance.now() - start) / 1000 };
-}
-
-/**
- * @param {import('./tier.mjs').Tier} tier
- * @returns {TierResult}
- */
-function unbuilt(tier) {
-  announce(tier);
-  return { name: tier.name, counts: notRun('There is no build to look at.'), seconds: 0 };
-}
-
-/** @param {import('./tier.mjs').Tier} tier */
-function announce({ name }) {
-  process.stdout.write(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}\n`);
+  return { name, counts, seconds: (performance.now() - start) / 1000 };
 }
 
 /**

@@ -12,6 +12,7 @@
  * @typedef {object} TierContext
  * @property {string} root
  * @property {readonly string[]} mochaArguments   what came after the tiers on the command line, such as `--grep X`
+ * @property {'all' | 'failure'} show   only what went wrong, where a tier runs beside another
  */
 
 export {};

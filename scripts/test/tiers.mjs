@@ -11,8 +11,8 @@ import { ui } from './tiers/ui.mjs';
 import { unit } from './tiers/unit.mjs';
 
 /**
- * In the order in which they run: what is quick and what explains later failures comes first. The tiers in VS Code
- * mostly wait for it, so lint and crash run beside them.
+ * In the order in which they run: what is quick and what explains later failures comes first. The host
+ * tier mostly waits for VS Code, so lint runs beside it; crash holds programs to times and has the machine for itself.
  * @type {readonly import('./tier.mjs').Tier[]}
  */
-export const tiers = [types, build, budgets, unit, lint, host, crash, ui, packageTier, desktop, looks];
+export const tiers = [types, build, budgets, unit, lint, host, ui, crash, packageTier, desktop, looks];

@@ -11,14 +11,12 @@ import { parseCounts } from '../counts.mjs';
 export const crash = {
   name: 'crash',
   needsBuild: true,
-  isPatient: true,
   async run({ root, mochaArguments }) {
     const program = join(root, 'dist', 'test', 'crash', 'run.js');
     if (!existsSync(program)) throw new Error(`${program} is missing from the build.`);
     const length = mochaArguments.includes('--long') ? [] : ['--short'];
     const { code, output } = await runNode(['--enable-source-maps', program, ...length, ...mochaArguments], {
       cwd: root,
-      show: mochaArguments.includes('--long') ? 'all' : 'failure',
     });
     const counts = parseCounts(output.trimEnd().split('\n').at(-1) ?? '');
     if (counts === undefined) throw new Error(`The crash tests ended (exit code ${code}) without a line of counts.`);

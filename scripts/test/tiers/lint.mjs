@@ -12,11 +12,9 @@ const commands = [
 export const lint = {
   name: 'lint',
   isPatient: true,
-  async run({ root }) {
+  async run({ root, show }) {
     const checks = new Checks();
-    const results = await Promise.all(
-      commands.map(([name, ...args]) => runTool(root, name, args, { show: 'failure' })),
-    );
+    const results = await Promise.all(commands.map(([name, ...args]) => runTool(root, name, args, { show })));
     for (const [index, command] of commands.entries()) checks.record(command.join(' '), results[index]?.code === 0);
     return checks.counts;
   },
