@@ -193,7 +193,6 @@ describe('A9 the keyboard', () => {
   });
 
   it('O4 another extension decides nothing, whatever it calls and accepts', async () => {
-    const { page } = workbench();
     const task = await planned('Forged');
     const claimed = await planned('Also waiting');
     const about = async (id: string) => (await program.read('task.events', { task: id })).rows.length;
