@@ -130,13 +130,30 @@ export function useEvidence(): Scene {
 }
 
 /** What comes and goes before VS Code tells of it, it never tells of. */
-async function allTold(paths: readonly string[], act: () => void): Promise<void> {
+const allTold = (paths: readonly string[], act: () => void): Promise<void> =>
+  listening(async (told) => {
+    act();
+    await until('VS Code tells of the files', () => paths.every((path) => told.has(at(path))));
+  });
+
+/** Makes folders, and waits until VS Code tells of what comes into them: of files that come together with theirs it does not. */
+export const watchedFolders = (...paths: string[]): Promise<void> =>
+  listening(async (told) => {
+    for (const path of paths) {
+      mkdirSync(at(path), { recursive: true });
+      for (let n = 0; ![...told].some((file) => dirname(file) === at(path)); n++) {
+        put(`${path}/told-${n}`, '');
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  });
+
+async function listening(act: (told: ReadonlySet<string>) => Promise<void>): Promise<void> {
   const told = new Set<string>();
   const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder(), 'out/**'));
   watcher.onDidCreate((file) => told.add(file.fsPath));
   try {
-    act();
-    await until('VS Code tells of the files', () => paths.every((path) => told.has(at(path))));
+    await act(told);
   } finally {
     watcher.dispose();
   }

@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { Attention } from '../../src/vscode/attention';
 import { EvidenceDecorations } from '../../src/vscode/evidence/decorations';
 import { Evidence } from '../../src/vscode/evidence/evidence';
 import { NeedsYouView } from '../../src/vscode/views/needsYouView';
-import { at, put, released, uri, useEvidence } from './evidenceScene';
+import { at, put, released, uri, useEvidence, watchedFolders } from './evidenceScene';
 import { actor, answering, run, until } from './harness';
 import { ticking } from './person';
 import { useSecondLook } from './secondLook';
@@ -20,11 +20,7 @@ describe('X12 files and folders are marked that are not as a task says', () => {
     return [evidence.start(), made.start()];
   });
 
-  // VS Code does not tell of files that come together with their folder.
-  before(async () => {
-    for (const name of ['out/marks', 'out/lost']) mkdirSync(at(name), { recursive: true });
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-  });
+  before(() => watchedFolders('out/marks', 'out/lost'));
 
   const markOf = (path: string): unknown[] | undefined => {
     const mark = decorations?.provideFileDecoration(uri(path));

@@ -106,7 +106,7 @@ async function isKeptByAPerson(store: FolderStore, task: string, text: string): 
   const approved = await approvedAbove(store, task);
   if (approved === undefined) return true;
   return confirmText(
-    vscode.l10n.t('Keep this text, though a person approves “{0}”? Nobody is asked again.', approved),
+    vscode.l10n.t('Keep this text, though a person approves “{0}”? Nobody is asked again.', approved.task.title),
     vscode.l10n.t('Another extension may have saved it.'),
     text,
     vscode.l10n.t('Keep'),

@@ -17,7 +17,7 @@ export interface OpenPanel {
 export class OpenPanels {
   readonly #panels = new Map<string, OpenPanel>();
   readonly #log: vscode.LogOutputChannel;
-  #preview: OpenPanel | undefined;
+  preview: OpenPanel | undefined;
 
   constructor(log: vscode.LogOutputChannel) {
     this.#log = log;
@@ -27,16 +27,8 @@ export class OpenPanels {
     return this.#panels.get(keyOf(store, task));
   }
 
-  get preview(): OpenPanel | undefined {
-    return this.#preview;
-  }
-
-  set preview(open: OpenPanel | undefined) {
-    this.#preview = open;
-  }
-
   keep(open: OpenPanel): void {
-    if (this.#preview === open) this.#preview = undefined;
+    if (this.preview === open) this.preview = undefined;
   }
 
   add(panel: vscode.WebviewPanel, store: FolderStore, task: string, perform: Perform): OpenPanel {

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import type { CommandInput, QueryOutput } from '../../orchestrator/registry';
+import type { CommandInput } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
-
-type Shown = QueryOutput<'task.show'>;
+import { approvedAbove } from './approvedAbove';
 
 /** Goals whose plan a person approves, by their ids, each with the version of its plan. */
 type Plans = ReadonlyMap<string, number>;
@@ -13,20 +12,10 @@ export async function plansAround(store: FolderStore, moves: CommandInput<'task.
   const parents = [...moved.map((task) => task?.parentId), ...moves.map(({ parent }) => parent)];
   const found = new Map<string, number>();
   for (const id of new Set(parents.filter((parent) => typeof parent === 'string'))) {
-    const owner = await ownerOf(store, id);
+    const owner = await approvedAbove(store, id, (stage) => stage === 'plan_approval');
     if (owner) found.set(owner.task.id, owner.plan?.version ?? 0);
   }
   return found;
-}
-
-async function ownerOf(store: FolderStore, id: string): Promise<Shown | undefined> {
-  let at: string | null = id;
-  while (at !== null) {
-    const shown: Shown = await store.read('task.show', { task: at });
-    if (shown.stages.includes('plan_approval')) return shown;
-    at = shown.task.parentId;
-  }
-  return undefined;
 }
 
 /** What a change of a person's has made of these plans (rule O3), a sentence each; none where nothing has become of them. */

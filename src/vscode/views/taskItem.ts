@@ -26,4 +26,5 @@ export function taskItem(leaf: TaskLeaf, collapsible = vscode.TreeItemCollapsibl
 /** Told by a row that is clicked or chosen with a key; nobody else has it. */
 export const FROM_ROW = Object.freeze({ from: 'row' });
 
-export const taskItemId = ({ store, task }: TaskLeaf): string => `${store.folder.uri.toString()}#${task.id}`;
+export const taskItemId = ({ store, task }: Pick<TaskLeaf, 'store' | 'task'>): string =>
+  `${store.folder.uri.toString()}#${task.id}`;

@@ -9,7 +9,7 @@ import { present } from '../argument';
 import { beginLook } from '../begin';
 import { ENTER } from '../../contributions/keybindings';
 import { RowOpenings } from '../../panels/rowOpenings';
-import { FROM_ROW } from '../../views/taskItem';
+import { FROM_ROW, taskItemId } from '../../views/taskItem';
 import type { CommandServices, Handler } from '../services';
 
 type TaskSubject = PageOfTask['kind'];
@@ -45,7 +45,7 @@ export async function showTask(services: CommandServices, argument: unknown, fro
   const chosen = await chooseTask(services, argument, vscode.l10n.t('Show Task'));
   if (!chosen) return;
   const { store, task } = chosen;
-  const isLook = from === FROM_ROW && !rowOpenings.isMeant(`${store.folder.uri.toString()}#${task.id}`);
+  const isLook = from === FROM_ROW && !rowOpenings.isMeant(taskItemId(chosen));
   await (isLook ? services.panels.look(store, task) : services.panels.open(store, task));
 }
 

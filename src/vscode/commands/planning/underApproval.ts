@@ -16,7 +16,7 @@ export async function mayAddBelow(
   if (origin === 'ours' || typeof parent !== 'string') return true;
   const approved = await approvedAbove(store, parent);
   if (approved === undefined) return true;
-  return isMeant({ origin }, vscode.l10n.t('Add to “{0}”, whose plan a person approves?', approved), action);
+  return isMeant({ origin }, vscode.l10n.t('Add to “{0}”, whose plan a person approves?', approved.task.title), action);
 }
 
 /** The same for what is moved out of it, which a program may not; a call that says so was asked about before. */

@@ -135,10 +135,12 @@ export class TaskTree {
   #above(node: TaskNode): TaskNode | undefined {
     if (node.kind !== 'task') return node.kind === 'group' ? this.#folderOf(node.store) : undefined;
     const list = this.#pages.pageWith(node.store, node.task.id)?.list;
-    if (list?.of.kind === 'siblings' && list.of.parent !== null) return this.#pages.leaf(node.store, list.of.parent);
-    return (
-      this.#tops.get(node.store)?.groups.find(({ list: of }) => of.key === list?.key) ?? this.#folderOf(node.store)
-    );
+    return list ? this.#shownHolder(list) : this.#folderOf(node.store);
+  }
+
+  #shownHolder({ store, of, key }: TaskList): TaskNode | undefined {
+    if (of.kind === 'siblings' && of.parent !== null) return this.#pages.leaf(store, of.parent);
+    return this.#tops.get(store)?.groups.find(({ list }) => list.key === key) ?? this.#folderOf(store);
   }
 
   /** Rows that nothing was said of, and whose words change: what happens above holds them back, or lets them go. */
@@ -231,15 +233,11 @@ export class TaskTree {
   /** The row below which a list hangs; none for one at the very top. */
   async #holder(list: TaskList): Promise<TaskNode | undefined> {
     const { store, of } = list;
-    if (of.kind === 'siblings' && of.parent !== null) {
-      const shown = this.#pages.leaf(store, of.parent);
-      if (shown) return shown;
-      const { rows, waitsFor } = await store.read('task.rows', { ids: [of.parent] });
-      const [task] = rows;
-      return task && this.#pages.keep(store, task, waitsFor[task.id]);
-    }
-    const group = this.#tops.get(store)?.groups.find((each) => each.list.key === list.key);
-    return group ?? this.#folderOf(store);
+    const shown = this.#shownHolder(list);
+    if (shown || of.kind !== 'siblings' || of.parent === null) return shown;
+    const { rows, waitsFor } = await store.read('task.rows', { ids: [of.parent] });
+    const [task] = rows;
+    return task && this.#pages.keep(store, task, waitsFor[task.id]);
   }
 
   #folderOf(store: FolderStore): FolderNode | undefined {
