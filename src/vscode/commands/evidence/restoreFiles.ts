@@ -7,6 +7,7 @@ import { compareWithRecorded, isComparable, type RestoreStep } from '../../evide
 import { openDocument, portions, restoreSteps } from '../../evidence/restore';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
+import { checkpointWords } from '../../words/checkpoints';
 import { dateAndTime } from '../../words/times';
 import { numberOf, present, textsOf } from '../argument';
 import { beginChange } from '../begin';
@@ -81,7 +82,7 @@ async function askWhen(place: Place, store: FolderStore, task: TaskRow): Promise
   if (rows.length === 0) return { value: 0 };
   return askChoice(place, vscode.l10n.t('As they were when?'), [
     { label: vscode.l10n.t('As last recorded'), iconPath: new vscode.ThemeIcon('verified'), value: 0 },
-    ...rows.map(({ seq, name, at }) => ({ label: name, description: dateAndTime(at), value: seq })),
+    ...rows.map(({ seq, name, at }) => ({ label: checkpointWords(name), description: dateAndTime(at), value: seq })),
   ]);
 }
 
