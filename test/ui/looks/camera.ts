@@ -60,6 +60,9 @@ export async function pictureCommand(
 ): Promise<void> {
   await workbench.runCommand(`Task Orchestrator: ${command}`);
   await workbench.page.locator('.quick-input-widget:visible').waitFor();
+  // The row that was clicked may be where the field is now, which would explain itself, and Escape close that first.
+  const { width, height } = workbench.page.viewportSize() ?? { width: 0, height: 0 };
+  await workbench.page.mouse.move(width - 100, height - 100);
   if (waitFor !== '') await listed(workbench, waitFor).waitFor();
   if (typing !== '') await workbench.page.keyboard.type(typing);
   await picture(workbench, name);

@@ -103,8 +103,6 @@ describe('questions', () => {
 
   it('that have little room', async () => {
     await zoom(workbench(), 4);
-    // Where a pointer that rests on the field would make it explain itself, and Escape close that first.
-    await workbench().page.mouse.move(480, 300);
     await pictureCommand(workbench(), 'Find Task…', 'question-find-zoom-4', { waitFor: 'implementer' });
     await zoom(workbench(), 0);
   });
