@@ -4,6 +4,7 @@ import type { Locator } from 'playwright-core';
 import { type Theme, themes } from '../harness/themes';
 import { useWorkbench } from '../harness/suite';
 import type { Workbench, WorkbenchOptions } from '../harness/workbench';
+import { until } from '../harness/until';
 
 /** A workbench whose pictures come soon or not at all: there is nothing to prove. */
 export function useScene(options: WorkbenchOptions = {}): () => Workbench {
@@ -60,12 +61,12 @@ export async function pictureCommand(
 ): Promise<void> {
   await workbench.runCommand(`Task Orchestrator: ${command}`);
   await workbench.page.locator('.quick-input-widget:visible').waitFor();
-  // The row that was clicked may be where the field is now, which would explain itself, and Escape close that first.
-  const { width, height } = workbench.page.viewportSize() ?? { width: 0, height: 0 };
-  await workbench.page.mouse.move(width - 100, height - 100);
   if (waitFor !== '') await listed(workbench, waitFor).waitFor();
   if (typing !== '') await workbench.page.keyboard.type(typing);
   await picture(workbench, name);
-  await workbench.page.keyboard.press('Escape');
-  await workbench.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  // VS Code closes notifications first, and explanations of what is below the pointer.
+  await until('the question is closed', async () => {
+    await workbench.page.keyboard.press('Escape');
+    return workbench.page.locator('.quick-input-widget').isHidden();
+  });
 }
