@@ -5,8 +5,8 @@ import { dirname, relative, resolve } from 'node:path';
 const frame = /(?<=[( ])([^\s()]+\.js):(\d+):(\d+)/g;
 
 /**
- * The stack of an error in terms of the sources. Node does this by itself (`--enable-source-maps`), except in an extension
- * host: VS Code formats stacks there, in terms of the bundle.
+ * The stack of an error in terms of the sources. Node could do this by itself (`--enable-source-maps`), but reads the map of
+ * each bundle as it is loaded, which takes longer than many a test; and in an extension host VS Code formats stacks.
  * @param {string} stack
  */
 export function mappedStack(stack) {

@@ -19,8 +19,6 @@ export function runMocha({ root, mochaArguments }, files, { timeoutMs = 2_000, l
     const args = ['--reporter', join(root, 'scripts', 'test', 'reporter.mjs'), '--timeout', String(timeoutMs)];
     if (atOnce !== undefined) args.push('--parallel', '--jobs', String(atOnce));
     const { code } = await runTool(root, 'mocha', [...args, ...mochaArguments, files], {
-      // Given to mocha, this option would make it start a second process, which signals do not reach.
-      nodeArguments: ['--enable-source-maps'],
       env: { ...process.env, ...env, ...colors() },
       // Beyond the limit of every single test: a suite that leaves something open would never end.
       limitMs,

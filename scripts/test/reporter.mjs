@@ -23,10 +23,11 @@ export default class CountingReporter extends Mocha.reporters.Spec {
       // All of mocha's reporters print through this one function.
       Mocha.reporters.Base.consoleLog = (/** @type {unknown[]} */ ...args) =>
         appendFileSync(report, `${format(...args)}\n`);
-      runner.on('fail', (_test, error) => {
-        if (error instanceof Error && error.stack !== undefined) error.stack = mappedStack(error.stack);
-      });
     }
+    // From another process comes what is like an error and is none.
+    runner.on('fail', (_test, /** @type {{ stack?: string } | undefined} */ error) => {
+      if (error?.stack !== undefined) error.stack = mappedStack(error.stack);
+    });
     super(runner, options);
     const place = process.env[PLACE_FILE_VARIABLE];
     let current = 'loading';

@@ -7,10 +7,10 @@ import { runNode } from '../process/run.mjs';
  * @param {string} root
  * @param {string} name
  * @param {readonly string[]} args
- * @param {import('../process/run.mjs').RunOptions & { nodeArguments?: string[] }} [options]
+ * @param {import('../process/run.mjs').RunOptions} [options]
  */
-export function runTool(root, name, args, { nodeArguments = [], ...options } = {}) {
-  return runNode([...nodeArguments, toolProgram(root, name), ...args], { cwd: root, ...options });
+export function runTool(root, name, args, options = {}) {
+  return runNode([toolProgram(root, name), ...args], { cwd: root, ...options });
 }
 
 /**

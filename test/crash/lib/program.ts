@@ -16,9 +16,7 @@ export abstract class Program {
 
   constructor(file: string, options: { readonly name: string }) {
     this.name = options.name;
-    this.#child = spawn(process.execPath, ['--enable-source-maps', file, JSON.stringify(options)], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    this.#child = spawn(process.execPath, [file, JSON.stringify(options)], { stdio: ['pipe', 'pipe', 'inherit'] });
     // One that was killed reads no more.
     this.#child.stdin?.on('error', () => undefined);
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#receive(text));
