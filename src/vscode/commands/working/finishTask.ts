@@ -70,7 +70,8 @@ export async function finishTask(services: CommandServices, argument: unknown): 
       },
       {
         key: 'produced',
-        when: (soFar) => soFar.result === 'done' && result === undefined && given === undefined,
+        // Counted from the beginning, since most work ends well.
+        when: (soFar) => (soFar.result ?? 'done') === 'done' && result === undefined && given === undefined,
         ask: async (place, { task: finished }) => (finished ? askProduced(place, store, finished) : undefined),
       },
     ],
