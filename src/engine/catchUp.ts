@@ -30,7 +30,7 @@ export class CatchUp {
   }
 
   begin(afterMs: number): void {
-    if (this.#hasBegun) return;
+    if (this.#hasBegun || this.#isOver) return;
     this.#hasBegun = true;
     this.#later('', afterMs);
   }
@@ -45,7 +45,6 @@ export class CatchUp {
   }
 
   stop(): void {
-    this.#hasBegun = true;
     this.#isOver = true;
     clearTimeout(this.#timer);
   }

@@ -40,7 +40,8 @@ export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges
       continue;
     }
     const task = attribute(change.path, active);
-    const isLeftByCheck = task !== undefined && rows.length === 0 && isOfChecks(task, change, last);
+    const isNobodys = rows.length === 0 && !active.some(({ id, matches }) => id === task && matches(change.path));
+    const isLeftByCheck = task !== undefined && isNobodys && isOfChecks(task, change, last);
     if (task === undefined || isLeftByCheck) {
       const { op, path, from, hash, size, noticed } = operation;
       addFileOperation(connection, {
@@ -92,7 +93,8 @@ function isOfChecks(task: string, { seen, during }: SeenChange, last: ReturnType
   // It was seen for the task, which does not answer for it.
   const wasBefore = last?.task === task && last.noticed === 'observed';
   if (seen.kind !== 'file') return wasBefore;
-  return during.written.includes(task) && (wasBefore || during.made.includes(task));
+  const isNew = (last === undefined || last.op === 'delete') && during.made.includes(task);
+  return during.written.includes(task) && (wasBefore || isNew);
 }
 
 /** Something else is there than was recorded, or what was recorded is there again. */
