@@ -10,7 +10,7 @@ import { carryOver } from './carryOver';
 import { lookAgain, recordOperations } from './duty';
 import type { SeenChange, SeenChanges } from './seeChanges';
 
-const MOST_AT_WORK = 200;
+export const MOST_AT_WORK = 200;
 
 /** Keeps what is news: for the task it belongs to, for nobody, or as a reason to look at completed tasks again. */
 export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges) {

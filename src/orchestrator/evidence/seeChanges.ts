@@ -56,7 +56,15 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
         if (!isAtWork || (await around.look.rules.ignores(path))) return [];
       }
       const found = await around.see(path);
-      return [{ path, kind: change.kind, from: from ?? null, seen: found, during: await checksDuring(context, around, path, found) }];
+      return [
+        {
+          path,
+          kind: change.kind,
+          from: from ?? null,
+          seen: found,
+          during: await checksDuring(context, around, path, found),
+        },
+      ];
     }),
   );
   const all = seen.flat();

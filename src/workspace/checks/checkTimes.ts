@@ -31,8 +31,6 @@ export class CheckTimes {
 
   tasksAt(moment: number): string[] {
     const now = this.#clock.wall();
-    return this.#times
-      .filter(({ after, until = now }) => moment > after && moment <= until)
-      .map(({ task }) => task);
+    return this.#times.filter(({ after, until = now }) => moment > after && moment <= until).map(({ task }) => task);
   }
 }

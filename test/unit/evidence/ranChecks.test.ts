@@ -322,5 +322,9 @@ describe('G14 when checks were running', () => {
 const never = new AbortController().signal;
 
 function gitAdds(place: Place, path: string): void {
-  for (const args of [['init', '-q'], ['add', path]]) execFileSync('git', args, { cwd: place.folder });
+  for (const args of [
+    ['init', '-q'],
+    ['add', path],
+  ])
+    execFileSync('git', args, { cwd: place.folder });
 }
