@@ -133,7 +133,12 @@ function asNews(
   if (there?.kind === 'directory') return undefined;
   if (there) {
     if ((last?.hash ?? answered?.hash) === there.hash) return undefined;
-    return { ...base, op: kind === 'created' && !last ? 'create' : 'modify', from: null, isDirectory: false };
+    return {
+      ...base,
+      op: kind === 'created' && (!last || last.op === 'delete') ? 'create' : 'modify',
+      from: null,
+      isDirectory: false,
+    };
   }
   if (seen.kind !== 'missing' || last?.op === 'delete' || answered?.expected === 'absent') return undefined;
   return { ...base, op: 'delete', from: null, isDirectory: false };
