@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { evidencePolicy } from '../storage/queries/settings';
 import { tasksWithWaitingChecks } from '../storage/queries/checksWaiting';
 import { tasksToVerify } from '../storage/queries/taskLists';
+import { commands } from '../orchestrator/registry';
 import type { Workspace } from '../workspace/workspace';
 import { CatchUp } from './catchUp';
 import type { ExecuteRequest, Reply } from './protocol';
@@ -57,11 +58,15 @@ export class EvidenceDuties {
     this.#catchUp.stop();
   }
 
-  /** After a storm of changes, all that tasks answer for is looked at again (rule X1). */
+  /** After a storm of changes, all that tasks answer for is looked at again, and where it was (rule X1). */
   told({ name, input }: ExecuteRequest): void {
     if (name !== 'files.observe' || this.#deps.workspace.own?.trusted !== true) return;
-    const { changes } = input as { readonly changes?: unknown };
-    if (Array.isArray(changes) && changes.length >= STORM) this.#catchUp.again(AFTER_STORM_MS);
+    const told = commands['files.observe'].input.safeParse(input);
+    if (!told.success || told.data.changes.length < STORM) return;
+    this.#catchUp.again(
+      told.data.changes.map(({ path }) => path),
+      AFTER_STORM_MS,
+    );
   }
 
   look(): void {

@@ -6,7 +6,15 @@ import { beginRestore } from './commands/restoring';
 import { approveTask, overrideTask, rejectTask } from './commands/deciding';
 import { addDependency, removeDependency, waiveDependencyOf } from './commands/dependencies';
 import { approveChecks, settleEvidence, verifyTaskNow } from './commands/evidence';
-import { acceptFiles, catchUpFiles, assignFiles, detachFile, dismissFiles, observeFiles } from './commands/files';
+import {
+  acceptFiles,
+  catchUpFiles,
+  assignFiles,
+  detachFile,
+  dismissFiles,
+  observeFiles,
+  seekFiles,
+} from './commands/files';
 import { setPolicy } from './commands/policy';
 import { editTask, noteTask } from './commands/editing';
 import { arrangeTasks, moveTask } from './commands/moving';
@@ -103,6 +111,7 @@ export const commands = {
   'policy.set': setPolicy,
   'content.collect': collectContent,
   'files.catchUp': catchUpFiles,
+  'files.seek': seekFiles,
   'claims.lapse': lapseClaims,
   'roles.sync': syncRoles,
 } as const;

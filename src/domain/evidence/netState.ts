@@ -56,7 +56,7 @@ export function changesBy(
     case 'create':
     case 'modify':
     case 'copy':
-      changes.set(path, weigh(operation, before.get(path), present(operation)));
+      changes.set(path, weigh(operation, before.get(path), present(seenOver(operation, before.get(path)))));
       return changes;
     case 'delete':
       for (const inner of below(before, path)) {
@@ -64,7 +64,10 @@ export function changesBy(
         // What a person gave to the task stays its own.
         changes.set(inner, net?.noticed === 'manual' ? { ...absent(operation), noticed: 'manual' } : null);
       }
-      changes.set(path, weigh(operation, before.get(path), absent(operation)));
+      changes.set(
+        path,
+        cameAndWent(operation, before.get(path)) ? null : weigh(operation, before.get(path), absent(operation)),
+      );
       return changes;
     case 'rename':
     case 'move':
@@ -78,6 +81,17 @@ export function changesBy(
       return changes;
   }
 }
+
+/** That it was made while the task was at work stays known, and so does that it was there before. */
+function seenOver(operation: Operation, before: Net | undefined): Operation {
+  if (operation.noticed !== 'observed' || before?.noticed !== 'observed') return operation;
+  if (before.expected === 'absent') return { ...operation, op: 'modify' };
+  return before.op === 'create' ? { ...operation, op: 'create' } : operation;
+}
+
+/** Only seen to be made and to go again, as files are that programs make for a while: that it stays away is no work. */
+const cameAndWent = ({ noticed }: Operation, before: Net | undefined): boolean =>
+  noticed === 'observed' && before?.noticed === 'observed' && before.op === 'create';
 
 /** The evidence moves with what is renamed, a folder with all that is in it; where it came from, nothing is left. */
 function carry(operation: Operation, from: string, before: NetState, changes: Map<string, Net | null>): void {

@@ -19,6 +19,7 @@ import { evidencePolicy } from '../../storage/queries/settings';
 import { LookAround } from '../evidence/lookAround';
 import { observe } from '../evidence/observe';
 import { observedChange, seeChanges } from '../evidence/seeChanges';
+import { seekChanges } from '../evidence/seekChanges';
 import { command, invalid, preparedCommand } from '../operation';
 import { nothing, reason, taskId } from '../shapes/common';
 import { withTree } from '../tree/workingSet';
@@ -64,6 +65,24 @@ export const catchUpFiles = preparedCommand({
     if (!found) throw new NotPrepared();
     withTree(context, (tree) => takeIn(tree, found));
     return { looked: found.looked, next: found.next };
+  },
+});
+
+/** After a storm of changes, where they came. */
+export const MOST_FOLDERS = 200;
+
+export const seekFiles = preparedCommand({
+  about:
+    'Looks through folders, a page at a time, for files that have changed since the work on tasks began and that nobody has told of.',
+  who: 'engine',
+  input: z.strictObject({ folders: z.array(path).max(MOST_FOLDERS), after: z.string() }),
+  output: z.strictObject({ looked: z.number(), isWhole: z.boolean(), next: z.string().nullable() }),
+  prepare: (context, { folders, after }) => seekChanges(context, folders, after, MOST_CHANGES),
+  run: (context, _input, found) => {
+    if (!found) throw new NotPrepared();
+    withTree(context, (tree) => observe(tree, found.seen));
+    const { looked, isWhole, next } = found;
+    return { looked, isWhole, next };
   },
 });
 

@@ -126,8 +126,10 @@ async function judgeFiles(
   const unsaved = context.workspace.unsaved();
   const mode = isHandedIn(task.state) ? 'held' : 'work';
   const since = task.startedAt ?? task.createdAt;
+  const made = new Set(files.filter(({ net }) => net.expected === 'file').map(({ path }) => path));
   const judged = files.map(({ path, net, row }) => {
-    const found = seen.get(path);
+    const there = seen.get(path);
+    const found = net.expected === 'absent' && isMadeAnew(there, made) ? undefined : there;
     const given = {
       path,
       net,
@@ -161,6 +163,10 @@ async function judgeFiles(
     }),
   );
 }
+
+/** A folder in the place of what was removed, with nothing in it but what the task has made: `b` has become `b/a`. */
+const isMadeAnew = (seen: Seen | undefined, made: ReadonlySet<string>): boolean =>
+  seen?.kind === 'directory' && seen.files.length > 0 && seen.files.every(({ path }) => made.has(path));
 
 /** It was handed in, and what was recorded then is what others look at. */
 const isHandedIn = (state: State): boolean =>

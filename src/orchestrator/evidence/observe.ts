@@ -10,7 +10,7 @@ import { carryOver } from './carryOver';
 import { lookAgain, recordOperations } from './duty';
 import type { SeenChange, SeenChanges } from './seeChanges';
 
-const MOST_AT_WORK = 200;
+export const MOST_AT_WORK = 200;
 
 /** Keeps what is news: for the task it belongs to, for nobody, or as a reason to look at completed tasks again. */
 export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges) {
@@ -40,7 +40,8 @@ export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges
       continue;
     }
     const task = attribute(change.path, active);
-    const isLeftByCheck = task !== undefined && rows.length === 0 && isOfChecks(task, change, last);
+    const isNobodys = rows.length === 0 && !active.some(({ id, matches }) => id === task && matches(change.path));
+    const isLeftByCheck = task !== undefined && isNobodys && isOfChecks(task, change, last);
     if (task === undefined || isLeftByCheck) {
       const { op, path, from, hash, size, noticed } = operation;
       addFileOperation(connection, {
@@ -92,7 +93,8 @@ function isOfChecks(task: string, { seen, during }: SeenChange, last: ReturnType
   // It was seen for the task, which does not answer for it.
   const wasBefore = last?.task === task && last.noticed === 'observed';
   if (seen.kind !== 'file') return wasBefore;
-  return during.written.includes(task) && (wasBefore || during.made.includes(task));
+  const isNew = (last === undefined || last.op === 'delete') && during.made.includes(task);
+  return during.written.includes(task) && (wasBefore || isNew);
 }
 
 /** Something else is there than was recorded, or what was recorded is there again. */
@@ -131,7 +133,12 @@ function asNews(
   if (there?.kind === 'directory') return undefined;
   if (there) {
     if ((last?.hash ?? answered?.hash) === there.hash) return undefined;
-    return { ...base, op: kind === 'created' && !last ? 'create' : 'modify', from: null, isDirectory: false };
+    return {
+      ...base,
+      op: kind === 'created' && (!last || last.op === 'delete') ? 'create' : 'modify',
+      from: null,
+      isDirectory: false,
+    };
   }
   if (seen.kind !== 'missing' || last?.op === 'delete' || answered?.expected === 'absent') return undefined;
   return { ...base, op: 'delete', from: null, isDirectory: false };

@@ -11,6 +11,8 @@ const ranShape = z.object({
   /** What they have written bears later times than this one, and none later than the other. */
   after: z.number(),
   until: z.number(),
+  /** When that which was there right after them had last changed. */
+  left: z.map(z.string(), z.number()),
   results: z.array(checkShape).readonly(),
   /** What was found of the files before, and those that showed the work of the plan. */
   files: z.array(fileResultShape).readonly(),
@@ -42,9 +44,9 @@ export const observedSince = ({ observed }: RanChecks, now: Now['observed']): st
  * words of somebody or on disk, they have not seen, or nobody knows that they have.
  */
 export function stillCount(ran: RanChecks, now: Now): boolean {
-  const { said, observed, after, until } = ran;
+  const { said, observed, after, until, left } = ran;
   if (now.said !== said || [...observed.keys()].some((path) => !now.observed.has(path))) return false;
-  if ([...now.touched.values()].some((at) => at > until)) return false;
+  if ([...now.touched].some(([path, at]) => at > until && at !== left.get(path))) return false;
   return observedSince(ran, now.observed).every((path) => {
     const at = now.touched.get(path);
     return at !== undefined && at > after;

@@ -56,7 +56,15 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
         if (!isAtWork || (await around.look.rules.ignores(path))) return [];
       }
       const found = await around.see(path);
-      return [{ path, kind: change.kind, from: from ?? null, seen: found, during: checksDuring(context, found) }];
+      return [
+        {
+          path,
+          kind: change.kind,
+          from: from ?? null,
+          seen: found,
+          during: await checksDuring(context, around, path, found),
+        },
+      ];
     }),
   );
   const all = seen.flat();
@@ -97,9 +105,17 @@ function innerRenames(connection: Connection, changes: Iterable<ObservedChange>)
 
 export const NO_CHECKS: SeenChange['during'] = { made: [], written: [] };
 
-function checksDuring({ workspace: { checkTimes } }: PrepareContext, seen: Seen): SeenChange['during'] {
+async function checksDuring(
+  { workspace: { checkTimes } }: PrepareContext,
+  { look }: LookAround,
+  path: string,
+  seen: Seen,
+): Promise<SeenChange['during']> {
   if (seen.kind !== 'file') return NO_CHECKS;
-  return { made: checkTimes.tasksAt(seen.bornMs), written: checkTimes.tasksAt(seen.ctimeMs) };
+  const made = checkTimes.tasksAt(seen.bornMs);
+  // What puts a new file in the place of an old one, as formatters do, has not made it.
+  const isOld = made.length > 0 && (await look.git())?.hasFile(path) === true;
+  return { made: isOld ? [] : made, written: checkTimes.tasksAt(seen.ctimeMs) };
 }
 
 /** A change in a folder is one of the folder, unless it is of a file that does not count for it (rule F5). */

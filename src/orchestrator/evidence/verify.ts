@@ -1,7 +1,7 @@
 import type { Judgement } from '../../domain/evidence/judge';
 import type { Operation } from '../../domain/evidence/netState';
 import { afterChecks, conclude, type CheckResult, type Verification } from '../../domain/evidence/results';
-import type { Seen } from '../../domain/evidence/seen';
+import { isThere, type Seen } from '../../domain/evidence/seen';
 import type { KnownFile } from '../../storage/queries/knownFiles';
 import type { PrepareContext } from '../context';
 import { basisOf, observedIn, type Basis } from './basis';
@@ -64,7 +64,7 @@ export async function verifyTask(context: PrepareContext, id: string, wanted: Wa
   const now = context.read((connection) => basisOf(connection, id));
   const found = { files: look.results, witnesses: look.witnesses.map(({ path }) => path) };
   const times = { after: first.ran.after, until: ran.until };
-  const justRan = { said: basis.said, observed: observedIn(basis), ...found, ...times, results };
+  const justRan = { said: basis.said, observed: observedIn(basis), left: new Map(), ...found, ...times, results };
   return now && lookAfter(context, now, wanted, justRan, true);
 }
 
@@ -72,8 +72,11 @@ export async function verifyTask(context: PrepareContext, id: string, wanted: Wa
 async function hasOtherContent(around: LookAround, { files, found }: FileLook): Promise<boolean> {
   const said = files.filter(({ net }) => net.noticed !== 'observed').map(({ path }) => path);
   const now = await around.seeAll(said);
-  const hashOf = (seen: Seen | undefined): string | null => (seen && 'hash' in seen ? seen.hash : null);
-  return said.some((path) => ![null, hashOf(found.get(path))].includes(hashOf(now.get(path))));
+  const hashOf = (seen: Seen | undefined): string | undefined => (seen && isThere(seen) ? seen.hash : undefined);
+  return said.some((path) => {
+    const hash = hashOf(now.get(path));
+    return hash !== undefined && hash !== hashOf(found.get(path));
+  });
 }
 
 /** What is there once checks have run; undefined where they say nothing about the task as it is now (rule G13). */
@@ -92,14 +95,14 @@ async function lookAfter(
     if (at !== undefined) now.touched.set(path, at);
   }
   // What is there right after them they may have left, whatever the clock of the disk says.
-  const until = isRightAfter ? latest(ran.until, now.touched.values()) : ran.until;
-  if (!stillCount({ ...ran, until }, now)) return undefined;
+  const left = isRightAfter ? now.touched : ran.left;
+  if (!stillCount({ ...ran, left }, now)) return undefined;
   const files = {
     ...look,
     results: afterChecks(ran.files, look.results),
     witnesses: look.witnesses.filter(({ path }) => ran.witnesses.includes(path)),
   };
-  return conclusion(basis, around, wanted, files, { results: ran.results, ran: { ...ran, until } });
+  return conclusion(basis, around, wanted, files, { results: ran.results, ran: { ...ran, left } });
 }
 
 async function conclusion(
@@ -113,9 +116,6 @@ async function conclusion(
   const verification = conclude(results, checks.results, shown);
   return { key, verification, adopt, known: knownAgain(found), witnesses, seen: claimed, ran: checks.ran };
 }
-
-const latest = (time: number, times: Iterable<number>): number =>
-  [...times].reduce((one, other) => Math.max(one, other), time);
 
 function knownAgain(found: ReadonlyMap<string, Seen>): Map<string, KnownFile> {
   const known = new Map<string, KnownFile>();

@@ -33,7 +33,7 @@ export function runCheck(
     const reason = 'it could not be started: it holds a NUL';
     return Promise.resolve({ command, status: 'failed', reason, output: '', durationMs: 0, exitCode: null });
   }
-  const began = Date.now();
+  const began = performance.now();
   const output = new CutOutput(outputBytes);
   const mark = randomUUID();
   return new Promise((resolve, reject) => {
@@ -111,7 +111,7 @@ export function runCheck(
       status,
       reason,
       output: output.text(),
-      durationMs: Date.now() - began,
+      durationMs: Math.round(performance.now() - began),
     });
   });
 }

@@ -198,6 +198,15 @@ export class DiskLook {
     }
   }
 
+  /** What is in a folder and is not left out; throws WalkIncomplete where not everything can be looked through. */
+  async *within(folder: string, until: number): AsyncGenerator<string> {
+    if (folder !== '') {
+      const isFolder = (await this.#places.find(folder)).kind === 'directory';
+      if (!isFolder || (await this.linkOn(folder)) !== undefined || (await this.rules.ignores(folder, true))) return;
+    }
+    yield* filesBelow(this.#disk.root, folder, this.rules, this.#signal, { entries: LARGEST_FOLDER, until });
+  }
+
   async #seeFolder(path: string, found: Found, except: ((path: string) => boolean) | undefined): Promise<Seen> {
     const paths: string[] = [];
     const limits = { entries: LARGEST_FOLDER, until: Date.now() + LONGEST_WALK_MS };

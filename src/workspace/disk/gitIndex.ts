@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { workingTreeOf } from './gitPlace';
+import { bytesOf } from './ordinaryFile';
 
 const LARGEST_INDEX = 64 << 20;
 const LARGEST_CONTENT = 16 << 20;
@@ -29,9 +30,8 @@ export class GitIndex {
     try {
       const tree = await workingTreeOf(folder);
       if (!tree) return undefined;
-      const file = join(tree.own, 'index');
-      if ((await stat(file)).size > LARGEST_INDEX) return undefined;
-      const contents = entriesOf(await readFile(file));
+      const index = await bytesOf(join(tree.own, 'index'), LARGEST_INDEX);
+      const contents = index && entriesOf(index);
       return contents && new GitIndex(below(relative(tree.root, folder), contents), join(tree.common, 'objects'));
     } catch {
       return undefined;

@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { bytesOf } from './ordinaryFile';
 
 /** Where git looks for what it ignores, seen from a folder that may lie anywhere in a repository. */
 export interface GitPlace {
@@ -76,4 +77,6 @@ function excludesFileIn(config: string): string | undefined {
   return found === '' ? undefined : found;
 }
 
-const textOf = (file: string): Promise<string | undefined> => readFile(file, 'utf8').catch(() => undefined);
+const LARGEST = 1 << 20;
+
+const textOf = async (file: string): Promise<string | undefined> => (await bytesOf(file, LARGEST))?.toString('utf8');

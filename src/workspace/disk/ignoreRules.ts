@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { STORE_FOLDER } from '../../domain/storeFolder';
 import { gitPlaceOf } from './gitPlace';
+import { bytesOf } from './ordinaryFile';
 
 const ALWAYS = ['.git', 'node_modules', STORE_FOLDER];
 const LARGEST_IGNORE_FILE = 1 << 20;
@@ -111,10 +111,5 @@ async function readRules(files: readonly string[]): Promise<Ignore | undefined> 
 }
 
 async function textOf(file: string): Promise<string | undefined> {
-  try {
-    const text = await readFile(file, 'utf8');
-    return text.length > LARGEST_IGNORE_FILE ? undefined : text;
-  } catch {
-    return undefined;
-  }
+  return (await bytesOf(file, LARGEST_IGNORE_FILE))?.toString('utf8');
 }

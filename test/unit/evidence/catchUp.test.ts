@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { utimesSync } from 'node:fs';
+import { symlinkSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { Workspace } from '../../../src/workspace/workspace';
 import { readContent } from '../../../src/workspace/disk/content';
 import { lookForChanges } from '../../../src/orchestrator/evidence/catchUp';
@@ -20,6 +21,15 @@ async function catchUp({ desk }: Place): Promise<number> {
     after = page.next;
   }
   return looked;
+}
+
+/** Everything that nobody has told of in some folders, as after a storm. */
+async function seek({ desk }: Place, ...folders: string[]): Promise<boolean> {
+  for (let after: string | null = ''; ;) {
+    const page: { isWhole: boolean; next: string | null } = await desk.act('files.seek', { folders, after }, engine);
+    after = page.next;
+    if (after === null) return page.isWhole;
+  }
 }
 
 /** What a process that has just been started has to read of the files. */
@@ -146,6 +156,43 @@ describe('X1 what changed while nobody watched', () => {
     place().desk.run('files.detach', { task: folder, path: 'out', reason: 'Not mine.' });
     await catchUp(place());
     assert.deepEqual(known(), ['b.ts']);
+  });
+
+  describe('and is new, with somebody at work', () => {
+    const filesOf = (task: string) =>
+      place()
+        .desk.read('task.files', { task })
+        .rows.map(({ path, op }) => `${op} ${path}`)
+        .sort();
+
+    it('is found in the folders of a storm, and where the plan has its files', async () => {
+      place().write('src/old.ts');
+      const long = new Date(Date.now() - 3_600_000);
+      utimesSync(place().path('src/old.ts'), long, long);
+      const task = await place().begin({ files: ['plan/*.ts'] });
+      place().desk.now = Date.now() - 60_000;
+      for (const path of ['src/a.ts', 'src/deep/b.ts', 'plan/c.ts', 'elsewhere/d.ts', 'node_modules/e.ts'])
+        place().write(path);
+      place().write('.gitignore', 'ignored\n');
+      place().write('src/ignored/f.ts');
+      symlinkSync(tmpdir(), place().path('src/out'));
+      assert.ok(await seek(place(), 'src', 'src/deep', 'node_modules', '../other', 'src/out', 'gone', 'src/ignored'));
+      const found = ['create plan/c.ts', 'create src/a.ts', 'create src/deep/b.ts'];
+      assert.deepEqual(
+        filesOf(task).filter((said) => !said.endsWith('old.ts')),
+        found,
+      );
+      await seek(place(), 'src');
+      assert.equal(filesOf(task).filter((said) => said.endsWith('a.ts')).length, 1, 'and is no news any more');
+    });
+
+    it('is found page by page, and nothing is looked for while nobody works', async () => {
+      for (let n = 0; n < 2_100; n++) place().write(`many/${n}.ts`);
+      assert.equal((await place().desk.act('files.seek', { folders: [''], after: '' }, engine)).looked, 0);
+      const task = await place().begin();
+      assert.ok(await seek(place(), ''));
+      assert.equal(place().desk.connection.value(`select count(*) from evidence where task_id = '${task}'`), 2_100);
+    });
   });
 
   it('F3 a file that grows while it is read is read to an end that it had', async () => {

@@ -219,7 +219,7 @@ describe('E12 commands that look at the disk first', () => {
     second.tellWindow({ trusted: true, unsaved: [] });
     await reached(second, follows);
     await shows(second, held.task, 'changed');
-    assert.deepEqual(said, ['first: Looked at 1 files that tasks answer for, in some ms.']);
+    assert.deepEqual(said, ['first: Looked at 1 files for changes that nobody told of, in some ms.']);
     // Whoever leads next has not seen what happened meanwhile, and looks once more.
     write('a.ts', 'done');
     await first.close();
@@ -248,5 +248,10 @@ describe('E12 commands that look at the disk first', () => {
     await Promise.all([storm('one'), storm('other')]);
     assert.equal((await window.read('task.get', { id: held.task }))?.evidence, 'verified');
     await shows(window, held.task, 'changed');
+    const other = await begin(window);
+    write('other/deep/new.ts', 'never told');
+    await storm('other');
+    const told = async () => (await window.read('task.files', { task: other.task })).rows.map(({ path }) => path);
+    while (!(await told()).includes('other/deep/new.ts')) await delay(50);
   });
 });

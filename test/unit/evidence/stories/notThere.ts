@@ -8,6 +8,20 @@ import { isWindows, type Story } from './story';
 /** Claims without a file, or with another one than was said. */
 export const notThere: Story[] = [
   {
+    told: 'a folder that is said to be removed, with more in it than was made anew',
+    play: async (place) => {
+      place.write('lib/old.ts');
+      await place.begin();
+      place.write('lib/new.ts');
+      return place.finish([
+        { op: 'delete', path: 'lib' },
+        { op: 'create', path: 'lib/new.ts' },
+      ]);
+    },
+    outcome: 'failed',
+    says: ['lib', 'still_exists', /still there/],
+  },
+  {
     told: 'claimed and never written',
     play: async (place) => {
       await place.begin();

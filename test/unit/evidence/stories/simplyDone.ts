@@ -22,6 +22,17 @@ export const simplyDone: Story[] = [
     outcome: 'verified',
   },
   {
+    told: 'a file that has become a folder with it in it',
+    play: async (place) => {
+      place.write('parser');
+      await place.begin();
+      place.rename('parser', 'kept');
+      place.rename('kept', 'parser/main');
+      return place.finish([{ op: 'rename', from: 'parser', path: 'parser/main' }]);
+    },
+    outcome: 'verified',
+  },
+  {
     told: 'edited on after it was claimed',
     play: async (place) => {
       await place.begin();

@@ -1,0 +1,100 @@
+import { parseGlob } from '../../domain/evidence/glob';
+import { CLOCK_MS } from '../../domain/evidence/judge';
+import { isWithin, workspacePath } from '../../domain/evidence/workspacePath';
+import { tasksAtWork } from '../../storage/queries/claims';
+import { lastOperationOn } from '../../storage/queries/fileOperations';
+import { evidencePolicy } from '../../storage/queries/settings';
+import { SYSTEM } from '../../workspace/disk/system';
+import { WalkIncomplete } from '../../workspace/disk/walk';
+import type { PrepareContext } from '../context';
+import { LookAround } from './lookAround';
+import { MOST_AT_WORK } from './observe';
+import { seeChanges, type ObservedChange, type SeenChanges } from './seeChanges';
+
+const LONGEST_SEEK_MS = 10_000;
+
+/** A page of what nobody has told of. */
+export interface Sought {
+  readonly seen: SeenChanges;
+  /** How many files were looked at. */
+  readonly looked: number;
+  readonly isWhole: boolean;
+  readonly next: string | null;
+}
+
+/**
+ * Looks for files that were made or written since work began and that nobody has told of, in some folders and where the plans
+ * of tasks at work have theirs (rule X1). What is found is taken as if it had been told.
+ */
+export async function seekChanges(
+  context: PrepareContext,
+  folders: readonly string[],
+  after: string,
+  limit: number,
+): Promise<Sought> {
+  const [policy, atWork] = context.read(
+    (connection) => [evidencePolicy(connection), tasksAtWork(connection, context.now, MOST_AT_WORK)] as const,
+  );
+  if (atWork.length === 0) return { seen: { changes: [], due: [] }, looked: 0, isWhole: true, next: null };
+  const since = Math.min(...atWork.map(({ claimedAt }) => claimedAt)) - CLOCK_MS;
+  const planned = atWork.flatMap(({ files }) => files.flatMap((text) => parseGlob(text)?.base ?? []));
+  const walk = new Walk(context, new LookAround(context, policy), since);
+  for (const folder of outermost([...folders, ...planned])) await walk.through(folder);
+  const { changes, looked, isWhole } = walk;
+  const rest = changes.filter(({ path }) => path > after).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const page = rest.slice(0, limit);
+  return {
+    seen: await seeChanges(context, page),
+    looked,
+    isWhole,
+    next: rest.length > limit ? (page.at(-1)?.path ?? null) : null,
+  };
+}
+
+/** Folders of the workspace, none in another of them; '' is all of it. */
+function outermost(folders: readonly string[]): string[] {
+  const inside = folders.flatMap((folder) => {
+    const checked = folder === '' || folder === '.' ? { path: '' } : workspacePath(folder, SYSTEM);
+    return 'path' in checked ? [checked.path] : [];
+  });
+  const all = [...new Set(inside)];
+  return all.filter((folder) => !all.some((other) => other !== folder && (other === '' || isWithin(folder, other))));
+}
+
+class Walk {
+  readonly changes: ObservedChange[] = [];
+  looked = 0;
+  isWhole = true;
+  readonly #context: PrepareContext;
+  readonly #around: LookAround;
+  readonly #since: number;
+  readonly #until = Date.now() + LONGEST_SEEK_MS;
+
+  constructor(context: PrepareContext, around: LookAround, since: number) {
+    this.#context = context;
+    this.#around = around;
+    this.#since = since;
+  }
+
+  async through(folder: string): Promise<void> {
+    try {
+      for await (const path of this.#around.look.within(folder, this.#until)) await this.#hold(path);
+    } catch (error) {
+      if (!(error instanceof WalkIncomplete)) throw error;
+      this.isWhole = false;
+    }
+  }
+
+  async #hold(path: string): Promise<void> {
+    this.looked++;
+    const place = await this.#around.look.find(path);
+    if (place.kind !== 'file') return;
+    const { birthtimeNs, mtimeNs } = place.stat;
+    const born = Number(birthtimeNs / 1_000_000n);
+    const touched = Math.max(born, Number(mtimeNs / 1_000_000n));
+    if (touched < this.#since) return;
+    const last = this.#context.read((connection) => lastOperationOn(connection, path));
+    if (last && last.at > touched) return;
+    this.changes.push({ path, kind: born >= this.#since ? 'created' : 'changed' });
+  }
+}
