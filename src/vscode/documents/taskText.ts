@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { QueryOutput } from '../../orchestrator/registry';
 import { actorName } from '../words/actors';
 import { plainState } from '../words/plainState';
+import { taskProgress } from '../words/progress';
 import { stateWords } from '../words/states';
 import { outcomeWords, priorityWords, stageWords } from '../words/terms';
 import { dateAndTime } from '../words/times';
@@ -48,7 +49,7 @@ function facts({ task, claim, effort, stages }: Shown): string[] {
       : null;
   return [
     ...fact(vscode.l10n.t('State'), stateWords(task)),
-    ...fact(vscode.l10n.t('Progress'), task.children > 0 ? `${task.leavesDone}/${task.leaves}` : null),
+    ...fact(vscode.l10n.t('Progress'), taskProgress(task)),
     ...fact(vscode.l10n.t('Worked on by'), held),
     ...fact(vscode.l10n.t('Role'), task.role),
     ...fact(vscode.l10n.t('Priority'), priorityWords(task.priority)),
