@@ -4,6 +4,7 @@ import { viewId } from '../contributions/views';
 import { countNeeds, needGroups, type NeedGroup } from '../needGroups';
 import type { Stores } from '../stores';
 import { onMotionChange } from '../tasks/motion';
+import { needsYou } from '../words/glance';
 import { taskCount } from '../words/task';
 import { taskItem } from './taskItem';
 import type { TaskLeaf } from './taskNodes';
@@ -101,8 +102,7 @@ export class NeedsYouView implements vscode.TreeDataProvider<Node> {
       return sum + (needs ? countNeeds(needs) : 0);
     }, 0);
     if (value === 0) return undefined;
-    const tooltip = value === 1 ? vscode.l10n.t('One task needs you') : vscode.l10n.t('{0} tasks need you', value);
-    return { value, tooltip };
+    return { value, tooltip: needsYou(value) };
   }
 }
 

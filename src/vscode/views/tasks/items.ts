@@ -4,7 +4,7 @@ import { phaseIcon } from '../../tasks/icon';
 import { actorName } from '../../words/actors';
 import { checkpointWords } from '../../words/checkpoints';
 import { fileOperationWords } from '../../words/files';
-import { phaseWords } from '../../words/phases';
+import { phaseMeaning, phaseWords } from '../../words/phases';
 import { roleWords } from '../../words/filter';
 import { taskCount } from '../../words/task';
 import { plainState } from '../../words/plainState';
@@ -50,7 +50,8 @@ function groupItem({ store, of, count, done, isMore, description }: GroupNode): 
   item.description = done === undefined ? number : `${done.toLocaleString()}/${number}`;
   const said = done === undefined ? taskCount(number) : vscode.l10n.t('stream, {0}', stepsDone(done, count));
   item.accessibilityInformation = { label: `${groupName(of)}, ${said}` };
-  if (description !== undefined && description !== '') item.tooltip = `${groupName(of)}\n${description}`;
+  const meaning = of.by === 'state' ? phaseMeaning(of.phase) : description;
+  if (meaning !== undefined && meaning !== '') item.tooltip = `${groupName(of)}\n${meaning}`;
   return item;
 }
 
