@@ -41,6 +41,7 @@ const groups: Readonly<Record<string, readonly (CommandKey | Submenu)[]>> = {
     'claimTask',
     'finishTask',
     'explainTask',
+    'explainVerification',
   ],
   '1_work': ['reportProgress', 'submitPlan', 'releaseTask'],
   '2_show': ['showTask', 'revealTask', 'look', 'copy'],

@@ -4,6 +4,7 @@ import { actorName } from '../words/actors';
 import { plainState } from '../words/plainState';
 import { taskProgress } from '../words/progress';
 import { stateWords } from '../words/states';
+import type { Doubt } from '../words/doubt';
 import { outcomeWords, priorityWords, stageWords } from '../words/terms';
 import { dateAndTime } from '../words/times';
 import { bullets, lines, part } from './markdown';
@@ -11,13 +12,14 @@ import { bullets, lines, part } from './markdown';
 type Shown = QueryOutput<'task.show'>;
 
 /** All about one task, on one page. */
-export function taskText(shown: Shown): string {
+export function taskText(shown: Shown, doubt: Doubt | undefined): string {
   const { task, path, description, context, files, checks, plan, result } = shown;
   return lines(
     `# ${task.title}`,
     '',
     path.length === 0 ? null : `${path.map(({ title }) => title).join(' › ')}\n`,
     bullets(facts(shown)),
+    doubt ? part(vscode.l10n.t('Why it is not verified'), `${doubt.why} ${doubt.next}`) : null,
     part(vscode.l10n.t('Description'), description),
     part(vscode.l10n.t('Context'), context),
     part(vscode.l10n.t('Waits for'), bullets(shown.waitsFor.map(neighbour))),

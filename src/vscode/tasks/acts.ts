@@ -2,6 +2,7 @@ import { TRANSITIONS, type Action } from '../../domain/workflow/transitions';
 import { hasEnded, isAwaiting, isWorking, type State } from '../../domain/workflow/states';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { CommandKey } from '../contributions/commands';
+import { isDoubtful } from './standing';
 
 const may = ({ state }: TaskRow, action: Action): boolean =>
   (TRANSITIONS[action].from as readonly State[]).includes(state);
@@ -49,6 +50,7 @@ const acts = {
   restoreCheckpoint: (task) => isLeaf(task) && isBegun(task),
   pruneCheckpoints: isBegun,
   verifyTask: (task) => task.state !== 'cancelled' && mayHaveFiles(task),
+  explainVerification: isDoubtful,
   showRecorded: mayHaveFiles,
   restoreFiles: mayHaveFiles,
   acceptContent: mayHaveFiles,

@@ -63,8 +63,8 @@ export class NeedsYouView implements vscode.TreeDataProvider<Node> {
     return node.kind === 'heading' ? headingItem(node) : this.#leafItem(node);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    return node.kind === 'task' ? Object.assign(item, { tooltip: taskTooltip(node.task) }) : item;
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    return node.kind === 'task' ? Object.assign(item, { tooltip: await taskTooltip(node) }) : item;
   }
 
   getChildren(node?: Node): Node[] {
