@@ -14,6 +14,8 @@ type Shown = QueryOutput<'task.show'>;
 /** All about one task, on one page. */
 export function taskText(shown: Shown, doubt: Doubt | undefined): string {
   const { task, path, description, context, files, checks, plan, result } = shown;
+  const related = shown.waitsFor.filter(({ kind }) => kind === 'related');
+  const gates = shown.waitsFor.filter(({ kind }) => kind !== 'related');
   return lines(
     `# ${task.title}`,
     '',
@@ -22,8 +24,10 @@ export function taskText(shown: Shown, doubt: Doubt | undefined): string {
     doubt ? part(vscode.l10n.t('Why it is not verified'), `${doubt.why} ${doubt.next}`) : null,
     part(vscode.l10n.t('Description'), description),
     part(vscode.l10n.t('Context'), context),
-    part(vscode.l10n.t('Waits for'), bullets(shown.waitsFor.map(neighbour))),
-    part(vscode.l10n.t('Others wait for it'), bullets(shown.waitedForBy.map(neighbour))),
+    part(vscode.l10n.t('Waits for'), bullets(gates.filter(({ met }) => !met).map(neighbour))),
+    part(vscode.l10n.t('Waits no longer for'), bullets(gates.filter(({ met }) => met).map(neighbour))),
+    part(vscode.l10n.t('Related to'), bullets(related.map(neighbour))),
+    part(vscode.l10n.t('Others wait for it'), bullets(shown.waitedForBy.map(dependant))),
     plan && part(vscode.l10n.t('Plan, version {0}', plan.version), `${byWhom(plan)}\n\n${plan.body}`),
     result &&
       part(
@@ -67,8 +71,12 @@ function facts({ task, claim, effort, stages }: Shown): string[] {
   ];
 }
 
-function neighbour({ title, state, met, waived }: Shown['waitsFor'][number]): string {
+type Neighbour = Shown['waitsFor'][number];
+
+function neighbour({ title, state, waived }: Neighbour): string {
   const name = `${title}: ${plainState(state)}`;
-  if (waived) return `${name}, ${vscode.l10n.t('waived by {0}: {1}', actorName(waived.actor), waived.reason)}`;
-  return met ? name : `${name}, ${vscode.l10n.t('still waited for')}`;
+  return waived ? `${name}, ${vscode.l10n.t('waived by {0}: {1}', actorName(waived.actor), waived.reason)}` : name;
 }
+
+const dependant = (other: Neighbour): string =>
+  other.met ? neighbour(other) : `${neighbour(other)}, ${vscode.l10n.t('still waiting')}`;
