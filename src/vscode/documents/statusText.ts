@@ -4,6 +4,7 @@ import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import { countNeeds, needGroups } from '../needGroups';
 import { atWork, needsYou } from '../words/glance';
+import { inert } from '../words/inertMarkdown';
 import { phaseMeaning, phaseWords } from '../words/phases';
 import { rowDescription } from '../words/task';
 import { bullets, lines, part } from './markdown';
@@ -44,6 +45,6 @@ const taskLines = (tasks: readonly TaskRow[]): string =>
   bullets(
     tasks.map((task) => {
       const description = rowDescription(task);
-      return description === '' ? task.title : `${task.title}: ${description}`;
+      return inert(description === '' ? task.title : `${task.title}: ${description}`);
     }),
   );

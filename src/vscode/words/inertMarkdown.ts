@@ -13,10 +13,14 @@ export function inertMarkdown(text: string): string {
     .trim()
     .replace(/!?\[([^[\]]*)\]\([^()\s]*(?:\s+"[^"]*")?\)/g, '$1')
     .replace(/^[ \t]*#{1,6}[ \t]+(.+?)[ \t]*#*$/gm, '**$1**');
-  return unlinked(whole(shortened(plain)))
+  return inert(whole(shortened(plain)));
+}
+
+/** The same of a line, such as a title: it stays as it is, and links to nothing and loads nothing. */
+export const inert = (text: string): string =>
+  unlinked(text)
     .replace(/\](?=[(:[])/g, `]${JOINER}`)
     .replace(/<(?=\S)/g, `<${JOINER}`);
-}
 
 function shortened(text: string): string {
   const lines = text.split('\n');
