@@ -3,11 +3,12 @@ import type { Attention } from './attention';
 import { commandId } from './contributions/commands';
 import { countNeeds, needGroups } from './needGroups';
 import type { Stores } from './stores';
+import { atWork, needsYou } from './words/glance';
 import { unlinked } from './words/plainText';
 
 const MOST_NAMED = 5;
 
-/** One quiet item: how much needs the person, else how much is being worked on, else nothing. */
+/** One quiet item: how much needs the person, else on how much somebody is at work, else nothing. */
 export class StatusBar {
   readonly #stores: Stores;
   readonly #attention: Attention;
@@ -33,15 +34,8 @@ export class StatusBar {
       item.hide();
       return;
     }
-    const words = {
-      waiting: waiting === 1 ? vscode.l10n.t('One task needs you') : vscode.l10n.t('{0} tasks need you', waiting),
-      working:
-        working === 1
-          ? vscode.l10n.t('One task is being worked on')
-          : vscode.l10n.t('{0} tasks are being worked on', working),
-    };
     item.text = waiting > 0 ? `$(checklist) ${waiting}` : `$(sync) ${working}`;
-    const said = [...(waiting > 0 ? [words.waiting] : []), ...(working > 0 ? [words.working] : [])];
+    const said = [...(waiting > 0 ? [needsYou(waiting)] : []), ...(working > 0 ? [atWork(working)] : [])];
     item.accessibilityInformation = { label: `Task Orchestrator: ${said.join(', ')}`, role: 'button' };
     item.tooltip = this.#tooltip(said);
     item.show();

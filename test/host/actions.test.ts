@@ -310,7 +310,10 @@ describe('V1 commands that are called with all they need', () => {
 
   describe('looking', () => {
     const openText = (): string => {
-      const document = vscode.window.activeTextEditor?.document;
+      const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+      const shown =
+        input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
+      const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === shown?.toString());
       return document?.uri.scheme === SCHEME ? document.getText() : '';
     };
 
@@ -343,6 +346,12 @@ describe('V1 commands that are called with all they need', () => {
         await run(...command);
         assert.match(openText(), says, command[0]);
       }
+      await run('showStatus');
+      const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+      assert.ok(input instanceof vscode.TabInputCustom, 'as it reads');
+      await newTask('![One more](https://example.org/a.png)');
+      await until('the page says so', () => openText().includes('One more'));
+      assert.ok(!openText().includes(']('), 'a title loads nothing');
       await run('copyBrief', { task: waits });
       assert.match(await vscode.env.clipboard.readText(), /^# Two\n/);
     });

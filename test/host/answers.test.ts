@@ -118,7 +118,7 @@ describe('V17 answers to people', () => {
     const [taken = ''] = await hearing(() => run('claimTask', { task: held }));
     assert.match(taken, /^error: agent test has held “Held by an agent” for .*Release Claim/);
     const [gone = ''] = await hearing(() => run('showTask', { task: 'task_00dead' }));
-    assert.match(gone, /^error: This task is not there\./);
+    assert.match(gone, /^error: There is no task with the id “task_00dead”\./);
   });
 
   it('the title, the id and the brief for agents can be copied', async () => {

@@ -1,13 +1,15 @@
 import { strict as assert } from 'node:assert';
 import { actorName } from '../../src/vscode/words/actors';
 import { checkpointsOf } from '../../src/domain/workflow/checkpoints';
+import type { TaskRow } from '../../src/orchestrator/registry';
 import { STATES } from '../../src/domain/workflow/states';
 import { TRANSITIONS, type Action } from '../../src/domain/workflow/transitions';
 import { checkpointWords } from '../../src/vscode/words/checkpoints';
 import { stateWords } from '../../src/vscode/words/states';
 import { rowDescription, spoken } from '../../src/vscode/words/task';
 import { ago } from '../../src/vscode/words/times';
-import { taskTooltip } from '../../src/vscode/views/taskTooltip';
+import { doubtWords } from '../../src/vscode/words/doubt';
+import { tooltipText } from '../../src/vscode/views/taskTooltip';
 import { row } from '../unit/vscode/rows';
 
 const MINUTE_MS = 60_000;
@@ -79,7 +81,18 @@ describe('V3 where a task stands, in words', () => {
   });
 
   it('escapes what a title says in a tooltip', () => {
-    const { value } = taskTooltip(row({ title: '[x](command:evil)' }));
+    const { value } = tooltipText(row({ title: '[x](command:evil)' }));
     assert.ok(!value.includes('[x](command:evil)'), value);
+  });
+
+  it('says why a task that is done is not verified, and what to do about it', () => {
+    const done = (differences: Partial<TaskRow>) => row({ state: 'completed', status: 'completed', ...differences });
+    const saidOf = (task: TaskRow, summary?: string) =>
+      doubtWords(task, summary === undefined ? undefined : { summary });
+    assert.match(saidOf(done({ evidence: 'unverifiable' })).why, /^It names no files and has no checks/);
+    const open = saidOf(done({ evidence: 'unverifiable', hasChecks: true, openChecks: 1 }), 'npm test: not approved');
+    assert.deepEqual(open, { why: 'npm test: not approved.', next: 'Approve its checks, which runs them.' });
+    assert.match(saidOf(done({ evidence: 'overridden' })).next, /^Reopen it/);
+    assert.equal(saidOf(done({ evidence: 'changed' }), 'a.ts: it is missing').why, 'a.ts: it is missing.');
   });
 });

@@ -183,6 +183,10 @@ describe('Y18 the panel that shows what one looks at', function () {
     await listed.filter({ hasText: 'Show More' }).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-title').getByText('first 50 of 60').waitFor({ state: 'detached' });
+    await input.fill('Letterhead');
+    await listed.filter({ hasText: 'No task matches “Letterhead”' }).waitFor();
+    await input.fill(ids['Lexer'] ?? '');
+    await listed.filter({ hasText: 'Lexer' }).waitFor();
     await input.fill('Printer');
     // At once, before the list can have followed.
     await page.keyboard.press('Enter');

@@ -3,7 +3,7 @@ import type { MutableRecord, TaskRecord } from '../../storage/queries/records';
 import { descendantIds, setStreamBelow } from '../../storage/queries/tree';
 import { holdBelow, holdsUnder } from '../workflow/holds';
 import { countInParent, settle } from '../workflow/transition';
-import { isLeafDone, spreadLeaves } from './leaves';
+import { ownProgress, spreadLeaves } from './leaves';
 import type { WorkingSet } from './workingSet';
 
 /** The deepest level; enough for any plan, and a bound on what a change near a leaf may cost. */
@@ -17,10 +17,9 @@ export function joinParent(tree: WorkingSet, task: TaskRecord): void {
   const parent = tree.parentOf(task);
   if (!parent) return;
   tree.forgetChildren(parent.id);
-  const own = parent.children === 0 ? 1 : 0;
-  const ownDone = Number(isLeafDone(parent));
+  const own = ownProgress(parent);
   parent.children++;
-  spreadLeaves(tree, parent, task.leaves - own, task.leavesDone - ownDone);
+  spreadLeaves(tree, parent, { leaves: task.leaves, done: task.leavesDone }, own);
   countInParent(tree, task, null, task.status);
 }
 
@@ -31,8 +30,7 @@ export function leaveParent(tree: WorkingSet, task: TaskRecord): void {
   tree.forgetChildren(parent.id);
   countInParent(tree, task, task.status, null);
   parent.children--;
-  const own = parent.children === 0 ? 1 : 0;
-  spreadLeaves(tree, parent, own - task.leaves, Number(isLeafDone(parent)) - task.leavesDone);
+  spreadLeaves(tree, parent, ownProgress(parent), { leaves: task.leaves, done: task.leavesDone });
 }
 
 /** Hangs a task, with all below it, under another parent or at the top. */

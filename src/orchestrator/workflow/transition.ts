@@ -9,7 +9,7 @@ import { endClaim, liveClaim } from '../../storage/queries/claims';
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord, TaskRecord } from '../../storage/queries/records';
 import { latestPlan, latestResult } from '../../storage/queries/versions';
-import { isLeafDone, spreadLeaves } from '../tree/leaves';
+import { ownProgress, spreadLeaves } from '../tree/leaves';
 import type { WorkingSet } from '../tree/workingSet';
 import { answersForSomething } from '../evidence/basis';
 import { settleDutiesOf } from '../evidence/duty';
@@ -70,7 +70,7 @@ export function notPossible(task: TaskRecord): Problem {
 function move(tree: WorkingSet, task: MutableRecord, action: Action, to: State, { reason, data }: Details): void {
   const { connection, now, actor } = tree.context;
   const { state: from, status: statusBefore, approved } = task;
-  const wasDone = isLeafDone(task);
+  const progressBefore = ownProgress(task);
   changeHolding(tree, task, () => {
     task.state = to;
     task.status = statusOf(to);
@@ -109,7 +109,7 @@ function move(tree: WorkingSet, task: MutableRecord, action: Action, to: State, 
     addCheckpoint(connection, { task: task.id, name, state: to, data: known, files, actor, at: now });
   }
   countInParent(tree, task, statusBefore, task.status);
-  if (task.children === 0) spreadLeaves(tree, task, 0, Number(isLeafDone(task)) - Number(wasDone));
+  spreadLeaves(tree, task, ownProgress(task), progressBefore);
   for (const id of openGates(tree, task, { state: from, approved })) leaveOut(tree, id, task);
 }
 

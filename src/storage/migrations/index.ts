@@ -5,6 +5,7 @@ import { sql as stamps } from './004-stamps';
 import { sql as openChecks } from './005-open-checks';
 import { sql as proof } from './006-proof';
 import { sql as resultsOfSteps } from './007-results-of-steps';
+import { sql as cancelledSteps } from './008-cancelled-steps';
 
 /** One step of the schema, always from the version before. What has shipped is never edited; a change is a new file. */
 export interface Migration {
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: 'open checks', sql: openChecks },
   { version: 6, name: 'proof of work', sql: proof },
   { version: 7, name: 'results of steps', sql: resultsOfSteps },
+  { version: 8, name: 'cancelled steps', sql: cancelledSteps },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

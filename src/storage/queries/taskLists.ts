@@ -62,23 +62,27 @@ const byStatus: Listing = page('tasks_listed_by_status', 't.status = ?2');
 const byRole: Listing = page('tasks_listed_by_role', 't.role = ?3');
 const byStream: Listing = page('tasks_listed_by_stream', 't.stream = ?4');
 const byTime: Listing = page('tasks_listed', '1');
-/** How a title says a text: as a whole, as its beginning, somewhere in it, or not in one piece. */
-const saying = `case when lower(t.title) = ?14 then 0 when substr(lower(t.title), 1, length(?14)) = ?14 then 1
-  when instr(lower(t.title), ?14) > 0 then 2 else 3 end`;
+/** How a title says a text: as a whole, as a whole but for the end of its last word, as its beginning, somewhere in it, or not in one piece. */
+const saying = `case when lower(t.title) = ?16 then 0
+  when substr(lower(t.title), 1, length(?16)) = ?16 and instr(substr(t.title, length(?16) + 1), ' ') = 0 then 1
+  when substr(lower(t.title), 1, length(?16)) = ?16 then 2 when instr(lower(t.title), ?16) > 0 then 3 else 4 end`;
+/** Ids that begin with what was typed are from ?13 to before ?14. */
+const byThisId = 't.id >= ?13 and t.id < ?14';
+const inText = `from tasks_text f join tasks t on t.n = f.docid
+  where f.tasks_text match ?12 and f.docid < ?10 and ${conditions} and ?9 is not null and not (${byThisId})`;
 const textRows = query(
-  `select ${listed} from tasks_text f join tasks t on t.n = f.docid
-   where f.tasks_text match ?12 and f.docid < ?10 and ${conditions} and ?9 is not null
-   and (?13 is null or ${saying} = ?13)
-   order by f.docid desc limit ?11`,
+  `select ${listed} ${inText} and (?15 is null or ${saying} = ?15) order by f.docid desc limit ?11`,
   taskRow,
 );
 const byText: Listing = {
   rows: textRows,
-  count: query(
-    `select count(*) as count from (select 1 from tasks_text f join tasks t on t.n = f.docid
-     where f.tasks_text match ?12 and f.docid < ?10 and ${conditions} and ?9 is not null limit ?11)`,
-    count,
-  ),
+  count: query(`select count(*) as count from (select 1 ${inText} limit ?11)`, count),
+};
+const withId = `from tasks t where ${byThisId} and ${conditions} and ?9 is not null and ?12 is not null
+  and t.id > coalesce((select shown.id from tasks shown where shown.n = ?10), '')`;
+const byId: Listing = {
+  rows: query(`select ${listed} ${withId} order by t.id limit ?11`, taskRow),
+  count: query(`select count(*) as count from (select 1 ${withId} limit ?11)`, count),
 };
 
 /** The index that leaves least to look at. */
@@ -95,7 +99,7 @@ function listingFor({ text, state, status, role, stream }: TaskFilter, root: str
 function wordsOf(text: string): readonly string[] | undefined {
   return text
     .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu)
+    .match(/[\p{L}\p{N}_]+/gu)
     ?.slice(0, 20);
 }
 
@@ -104,12 +108,18 @@ const anywhere = (words: readonly string[]): string => words.map((word) => `${wo
 interface Tier {
   readonly match: string;
   /** How the title says the text; null where it need not say it. */
-  readonly saying: 0 | 1 | 2 | 3 | null;
+  readonly saying: 0 | 1 | 2 | 3 | 4 | null;
+}
+
+/** What looks like an id, or the beginning of one; anything else begins none. */
+function idsFrom(text: string): readonly [string, string] {
+  const id = text.trim().toLowerCase();
+  return /^[a-z][a-z0-9_-]*_[0-9a-f]+$/.test(id) ? [id, `${id}\u{10ffff}`] : ['', ''];
 }
 
 /**
- * What a text finds, in tiers that exclude each other, the most telling first: it is the title, begins it, stands in it; all
- * words whole in the title, all words at least begun in the title, all words anywhere. A tier is in the order of the index, so that a page costs the same
+ * What a text finds, in tiers that exclude each other, the most telling first: it is the title, is it but for the end
+ * of the last word, begins it, stands in it; all words whole in the title, all words at least begun in the title, all words anywhere. A tier is in the order of the index, so that a page costs the same
  * wherever it begins and however much there is, and what others add meanwhile moves nothing.
  */
 function tiersOf(words: readonly string[]): readonly Tier[] {
@@ -119,8 +129,9 @@ function tiersOf(words: readonly string[]): readonly Tier[] {
     { match: whole, saying: 0 },
     { match: begun, saying: 1 },
     { match: begun, saying: 2 },
-    { match: whole, saying: 3 },
-    { match: `(${begun}) NOT (${whole})`, saying: 3 },
+    { match: begun, saying: 3 },
+    { match: whole, saying: 4 },
+    { match: `(${begun}) NOT (${whole})`, saying: 4 },
     { match: `(${anywhere(words)}) NOT (${begun})`, saying: null },
   ];
 }
@@ -138,7 +149,7 @@ export interface ListedTask {
   readonly cursor: ListCursor;
 }
 
-/** Newest change first; by text, the most telling first and then the newest task. */
+/** Newest change first; by text, an id that is typed, then the most telling, and of those the newest task. */
 export function listTasks(
   connection: Connection,
   filter: TaskFilter,
@@ -153,14 +164,18 @@ export function listTasks(
 
 /** The cursor of such a list holds the tier in place of a time. */
 function listByText(connection: Connection, filter: TaskFilter, after: ListCursor | null, limit: number): ListedTask[] {
-  const words = wordsOf(filter.text ?? '');
+  const text = filter.text ?? '';
+  const words = wordsOf(text);
+  if (!words) return [];
   const found: ListedTask[] = [];
   const start = after?.updatedAt ?? 0;
-  for (const [tier, { match, saying: how }] of (words ? tiersOf(words) : []).entries()) {
+  for (const [tier, wanted] of [null, ...tiersOf(words)].entries()) {
     if (tier < start || found.length === limit) continue;
     const behind = tier === start && after ? { ...END, n: after.n } : END;
-    const { values } = prepare(connection, filter, behind, limit - found.length, match);
-    const rows = connection.all(textRows, [...values, how, lower(filter.text ?? '').trim()]);
+    const { values } = prepare(connection, filter, behind, limit - found.length, wanted?.match ?? '');
+    const rows = wanted
+      ? connection.all(textRows, [...values, wanted.saying, lower(text).trim()])
+      : connection.all(byId.rows, values);
     found.push(...rows.map((row) => ({ row, cursor: { updatedAt: tier, n: row.n } })));
   }
   return found;
@@ -171,7 +186,8 @@ export function countTasks(connection: Connection, filter: TaskFilter, limit: nu
   const words = filter.text === undefined ? undefined : wordsOf(filter.text);
   if (filter.text !== undefined && words === undefined) return 0;
   const { listing, values } = prepare(connection, filter, END, limit, words && anywhere(words));
-  return connection.get(listing.count, values)?.count ?? 0;
+  const named = words ? (connection.get(byId.count, values)?.count ?? 0) : 0;
+  return named + (connection.get(listing.count, values)?.count ?? 0);
 }
 
 function prepare(
@@ -196,7 +212,10 @@ function prepare(
     after.n,
     limit,
   ];
-  return { listing: listingFor(filter, root), values: match === undefined ? values : [...values, match] };
+  return {
+    listing: listingFor(filter, root),
+    values: match === undefined ? values : [...values, match, ...idsFrom(filter.text ?? '')],
+  };
 }
 
 /** What a worker asks for. */

@@ -115,7 +115,7 @@ export function unindexTask(connection: Connection, n: number): void {
 
 /** Words as the index knows them, joined by "and"; undefined when there is none. */
 export function matchExpression(text: string): string | undefined {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu);
+  const words = text.toLowerCase().match(/[\p{L}\p{N}_]+/gu);
   return words
     ?.slice(0, 20)
     .map((word) => `${word}*`)

@@ -3,9 +3,10 @@ import { Problem } from '../../domain/problem';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import type { Act } from '../tasks/acts';
-import { candidates, found, FOUND_AT_ONCE, isThereAny } from '../tasks/candidates';
+import { candidates, found, FOUND_AT_ONCE, isThereAny, titlesWaitedFor } from '../tasks/candidates';
 import { stateIcon } from '../tasks/icon';
 import { rowDescription } from '../words/task';
+import { isolated } from '../words/titles';
 import { chosen, openPick, separator, type Choice, type Line } from './pick';
 import type { Answer, Place } from './walk';
 
@@ -17,7 +18,10 @@ const MOST_LISTED = 200;
 /** Between two keys of somebody who types on. */
 const TYPING_MS = 150;
 
-type Row = Choice<TaskRow | typeof MORE> | Line;
+/** Not a task: there is none. */
+const NOTHING = Symbol('nothing');
+
+type Row = Choice<TaskRow | typeof MORE | typeof NOTHING> | Line;
 
 export interface TaskQuestion {
   readonly placeholder?: string;
@@ -31,8 +35,8 @@ export interface TaskQuestion {
 export function askTask(place: Place, store: FolderStore, question: TaskQuestion): Promise<Answer<TaskRow>> {
   const { placeholder = vscode.l10n.t('Type to search all tasks'), act, except = [] } = question;
   const pick = openPick<Row>(place, placeholder);
-  const listed = (tasks: readonly TaskRow[], alwaysShow: boolean, above: ReadonlyMap<string, string>): Row[] =>
-    tasks.filter(({ id }) => !except.includes(id)).map((task) => taskChoice(task, alwaysShow, above.get(task.id)));
+  const listed = (tasks: readonly TaskRow[], alwaysShow: boolean, notes: Notes): Row[] =>
+    tasks.filter(({ id }) => !except.includes(id)).map((task) => taskChoice(task, alwaysShow, notes));
 
   let latest = 0;
   /** The text whose answer is listed. */
@@ -45,17 +49,18 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
       text === ''
         ? { fitting: await candidates(store, act), others: [], total: 0, above: new Map<string, string>() }
         : await found(store, act, text, limit);
+    const waitsFor = await titlesWaitedFor(store, [...fitting, ...others]);
     // What was typed meanwhile has its own answer on the way.
     if (turn !== latest) return;
-    const rest = listed(others, true, above);
-    if (text === '' && fitting.length === 0) {
-      if (!(await isThereAny(store, act))) throw none(act);
-      pick.placeholder = vscode.l10n.t('There is no task that this fits now; type to search all tasks');
-    }
+    const notes = { above, waitsFor };
+    const rest = listed(others, true, notes);
+    const best = listed(fitting, text !== '', notes);
+    if (text === '' && fitting.length === 0 && !(await isThereAny(store, act))) throw none(act);
     const shown = fitting.length + others.length;
     pick.title = shown < total ? vscode.l10n.t('{0}: first {1} of {2}', place.title, shown, total) : place.title;
     pick.items = [
-      ...listed(fitting, text !== '', above),
+      ...best,
+      ...(best.length + rest.length === 0 ? [nothing(text, act)] : []),
       ...(rest.length === 0 ? [] : [separator(vscode.l10n.t('Not possible now')), ...rest]),
       ...(shown < total && limit < MOST_LISTED ? [more()] : []),
     ];
@@ -89,6 +94,7 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
       const rows = pick.items.filter((item) => 'value' in item);
       const [selected] = pick.selectedItems;
       const chosenRow = rows.find((item) => item === selected) ?? rows[0];
+      if (chosenRow?.value === NOTHING) return undefined;
       if (chosenRow?.value !== MORE) return chosenRow?.value;
       const seen = rows.length - 1;
       limit += FOUND_AT_ONCE;
@@ -113,6 +119,32 @@ const more = (): Choice<typeof MORE> => ({
   value: MORE,
 });
 
+/** Says that there is none and what helps; choosing it does nothing. */
+const nothing = (text: string, act: Act | undefined): Choice<typeof NOTHING> => ({
+  label:
+    text === ''
+      ? vscode.l10n.t('There is no task that this fits now')
+      : vscode.l10n.t('No task matches “{0}”', isolated(text)),
+  detail: whatHelps(text, act),
+  iconPath: new vscode.ThemeIcon('info'),
+  alwaysShow: true,
+  value: NOTHING,
+});
+
+function whatHelps(text: string, act: Act | undefined): string {
+  if (text === '') return vscode.l10n.t('Type to search all tasks.');
+  return act === 'unarchiveTask'
+    ? vscode.l10n.t('Only the archive is searched, for the beginnings of words and for ids. Try fewer words.')
+    : vscode.l10n.t(
+        'Searched are the beginnings of words in titles, descriptions and contexts, and ids. Try fewer words. What is archived or deleted is found with Take Task out of the Archive and Restore Deleted Task.',
+      );
+}
+
+interface Notes {
+  readonly above: ReadonlyMap<string, string>;
+  readonly waitsFor: Readonly<Record<string, string>>;
+}
+
 /** An empty list would not say why it is empty. */
 const none = (act: Act | undefined): Problem =>
   act === 'unarchiveTask'
@@ -123,8 +155,8 @@ const none = (act: Act | undefined): Problem =>
         vscode.l10n.t('Make some with New Task or New Plan, or let an agent plan.'),
       );
 
-function taskChoice(task: TaskRow, alwaysShow: boolean, above: string | undefined): Choice<TaskRow> {
-  const description = [above, rowDescription(task)].filter(Boolean).join(' · ');
+function taskChoice(task: TaskRow, alwaysShow: boolean, { above, waitsFor }: Notes): Choice<TaskRow> {
+  const description = [above.get(task.id), rowDescription(task, waitsFor[task.id])].filter(Boolean).join(' · ');
   return { label: task.title, iconPath: stateIcon(task), description, alwaysShow, value: task };
 }
 

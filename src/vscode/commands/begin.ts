@@ -50,7 +50,7 @@ export async function beginLook(
   // Before anything is asked that could then not be kept.
   const { status } = store;
   if (status.state === 'problem') throw Problem.fromData(status.problem);
-  const task = id === undefined ? undefined : await taskNamed(store, id);
+  const task = id === undefined ? undefined : await taskNamed(store, id, origin);
   return { store, task, fields, origin };
 }
 
@@ -59,12 +59,15 @@ const isNamed =
   ({ folder: { name, uri } }: FolderStore): boolean =>
     folder === undefined || name === folder || uri.toString() === folder;
 
-async function taskNamed(store: FolderStore, id: string): Promise<TaskRow> {
+async function taskNamed(store: FolderStore, id: string, origin: Origin): Promise<TaskRow> {
   const task = await store.read('task.get', { id });
   if (task) return task;
   throw new Problem(
     'not_found',
-    vscode.l10n.t('This task is not there.'),
+    // Whoever names a task from outside knows it by its id, and by nothing else.
+    origin === 'said'
+      ? vscode.l10n.t('There is no task with the id “{0}”.', id)
+      : vscode.l10n.t('This task is not there.'),
     vscode.l10n.t('It may have been deleted; look with Find Task or Restore Deleted Task.'),
   );
 }

@@ -39,12 +39,14 @@ const groups: Readonly<Record<string, readonly (CommandKey | Submenu)[]>> = {
     'unblockTask',
     'retryTask',
     'claimTask',
+    'submitPlan',
     'finishTask',
     'explainTask',
+    'explainVerification',
   ],
-  '1_work': ['reportProgress', 'submitPlan', 'releaseTask'],
+  '1_work': ['reportProgress', 'releaseTask'],
   '2_show': ['showTask', 'revealTask', 'look', 'copy'],
-  '3_edit': ['addNote', 'newStep', 'renameTask', 'editTask', 'moveTask', 'dependencies'],
+  '3_edit': ['addNote', 'submitPlan', 'newStep', 'renameTask', 'editTask', 'moveTask', 'dependencies'],
   '4_files': ['verifyTask', 'files', 'checkpoints'],
   '5_steer': ['blockTask', 'cancelTask', 'reopenTask', 'overrideTask'],
   '6_shelve': ['saveAsTemplate', 'archiveTask', 'unarchiveTask', 'deleteTask'],
@@ -85,10 +87,16 @@ const alone = (command: CommandKey): string => (forSeveral.has(command) ? '' : '
 /** In the Tasks view a row is where revealing it would lead. */
 const elsewhere: ReadonlySet<CommandKey> = new Set<CommandKey>(['revealTask']);
 
-function fits(entry: CommandKey | Submenu): string {
+function fits(entry: CommandKey | Submenu, group: string): string {
   if (isSubmenu(entry)) return `${onTask} && !listMultiSelection`;
   const place = elsewhere.has(entry) ? ` && !(${inTasks})` : '';
-  return `${isAct(entry) ? where(entry) : onTask}${place}${alone(entry)}`;
+  return `${isAct(entry) ? where(entry) : onTask}${place}${turn(entry, group)}${alone(entry)}`;
+}
+
+/** A plan stands above all else when it is what is to be made; otherwise it is something that can be changed. */
+function turn(entry: CommandKey, group: string): string {
+  if (entry !== 'submitPlan') return '';
+  return group === 'navigation' ? ' && viewItem =~ /\\bplanned\\b/' : ' && !(viewItem =~ /\\bplanned\\b/)';
 }
 
 const entries = (menu: string, of: Readonly<Record<string, readonly (CommandKey | Submenu)[]>>): readonly MenuItem[] =>
@@ -96,7 +104,7 @@ const entries = (menu: string, of: Readonly<Record<string, readonly (CommandKey 
     all.map((entry, index) => ({
       menu,
       ...(isSubmenu(entry) ? { submenu: entry } : { command: entry }),
-      when: fits(entry),
+      when: fits(entry, group),
       group: `${group}@${index + 1}`,
     })),
   );

@@ -6,6 +6,13 @@ import { Coalesced } from '../views/coalesced';
 import { fileName, readQuery, writeQuery, type Subject } from './subject';
 import { write } from './write';
 
+/**
+ * Pages that hold our words and titles alone are shown as they read. Texts that somebody wrote may name images and HTML, which
+ * a preview would load: pages with such texts are shown as they are written.
+ */
+const RENDERED: ReadonlySet<Subject['kind']> = new Set(['status', 'waves']);
+const PREVIEW = { extension: 'vscode.markdown-language-features', editor: 'vscode.markdown.preview.editor' };
+
 /** Documents written from the store, in VS Code's own editor: they can be read, searched, copied and compared. */
 export class Documents implements vscode.TextDocumentContentProvider {
   readonly #stores: Stores;
@@ -35,8 +42,12 @@ export class Documents implements vscode.TextDocumentContentProvider {
     title: string,
     options?: vscode.TextDocumentShowOptions,
   ): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(this.address(store, subject, title));
-    await vscode.window.showTextDocument(document, { preview: true, ...options });
+    const address = this.address(store, subject, title);
+    const how = { preview: true, ...options };
+    // Somebody may have turned VS Code's own extension for Markdown off.
+    if (RENDERED.has(subject.kind) && vscode.extensions.getExtension(PREVIEW.extension)) {
+      await vscode.commands.executeCommand('vscode.openWith', address, PREVIEW.editor, how);
+    } else await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(address), how);
   }
 
   /** The text itself, for those who want to keep or to copy it. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { QueryOutput } from '../../orchestrator/registry';
+import { inert } from '../words/inertMarkdown';
 import { plainState } from '../words/plainState';
 import { bullets, lines, part, plain } from './markdown';
 
@@ -9,7 +10,7 @@ export function wavesText({ waves }: QueryOutput<'task.waves'>): string {
   const parts = waves.map((wave, index) =>
     part(
       vscode.l10n.t('Wave {0}', index + 1),
-      bullets(wave.map(({ title, state }) => `${title}: ${plainState(state)}`)),
+      bullets(wave.map(({ title, state }) => `${inert(title)}: ${plainState(state)}`)),
     ),
   );
   const intro = vscode.l10n.t('The steps of one wave can be worked on side by side.');

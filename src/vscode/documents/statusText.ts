@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { PHASES } from '../../domain/task/phase';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
-import { needGroups } from '../needGroups';
-import { phaseWords } from '../words/phases';
+import { countNeeds, needGroups } from '../needGroups';
+import { atWork, needsYou } from '../words/glance';
+import { inert } from '../words/inertMarkdown';
+import { phaseMeaning, phaseWords } from '../words/phases';
 import { rowDescription } from '../words/task';
 import { bullets, lines, part } from './markdown';
 
@@ -19,23 +21,30 @@ export async function statusText(store: FolderStore): Promise<string> {
   ]);
   const numbers = PHASES.flatMap((phase, index) => {
     const count = counts[index] ?? 0;
-    return count === 0 ? [] : [`${phaseWords(phase)}: ${count.toLocaleString()}`];
+    const meaning = phaseMeaning(phase);
+    const number = `${phaseWords(phase)}: ${count.toLocaleString()}`;
+    return count === 0 ? [] : [meaning === undefined ? number : `${number} (${meaning})`];
   });
-  const waiting = needGroups.map(({ name, tasks }) => part(name(), taskLines(tasks(needs))));
+  const waiting = needGroups.map(({ name, tasks }) => counted(name(), tasks(needs)));
+  const glance = [needsYou(countNeeds(needs)), atWork(working.total)];
   return lines(
     `# ${vscode.l10n.t('Status')}`,
     '',
-    numbers.length === 0 ? vscode.l10n.t('There are no tasks yet.') : bullets(numbers),
+    numbers.length === 0 ? vscode.l10n.t('There are no tasks yet.') : bullets(glance),
+    part(vscode.l10n.t('Steps'), bullets(numbers)),
     ...waiting,
-    part(vscode.l10n.t('At work'), taskLines(working.rows)),
+    counted(vscode.l10n.t('At work'), working.rows, working.total),
     part(vscode.l10n.t('Next'), taskLines(next.rows)),
   );
 }
+
+const counted = (name: string, tasks: readonly TaskRow[], total = tasks.length): string | null =>
+  part(`${name} (${total.toLocaleString()})`, taskLines(tasks));
 
 const taskLines = (tasks: readonly TaskRow[]): string =>
   bullets(
     tasks.map((task) => {
       const description = rowDescription(task);
-      return description === '' ? task.title : `${task.title}: ${description}`;
+      return inert(description === '' ? task.title : `${task.title}: ${description}`);
     }),
   );

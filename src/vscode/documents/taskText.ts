@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { QueryOutput } from '../../orchestrator/registry';
 import { actorName } from '../words/actors';
 import { plainState } from '../words/plainState';
+import { taskProgress } from '../words/progress';
 import { stateWords } from '../words/states';
+import type { Doubt } from '../words/doubt';
 import { outcomeWords, priorityWords, stageWords } from '../words/terms';
 import { dateAndTime } from '../words/times';
 import { bullets, lines, part } from './markdown';
@@ -10,17 +12,22 @@ import { bullets, lines, part } from './markdown';
 type Shown = QueryOutput<'task.show'>;
 
 /** All about one task, on one page. */
-export function taskText(shown: Shown): string {
+export function taskText(shown: Shown, doubt: Doubt | undefined): string {
   const { task, path, description, context, files, checks, plan, result } = shown;
+  const related = shown.waitsFor.filter(({ kind }) => kind === 'related');
+  const gates = shown.waitsFor.filter(({ kind }) => kind !== 'related');
   return lines(
     `# ${task.title}`,
     '',
     path.length === 0 ? null : `${path.map(({ title }) => title).join(' › ')}\n`,
     bullets(facts(shown)),
+    doubt ? part(vscode.l10n.t('Why it is not verified'), `${doubt.why} ${doubt.next}`) : null,
     part(vscode.l10n.t('Description'), description),
     part(vscode.l10n.t('Context'), context),
-    part(vscode.l10n.t('Waits for'), bullets(shown.waitsFor.map(neighbour))),
-    part(vscode.l10n.t('Others wait for it'), bullets(shown.waitedForBy.map(neighbour))),
+    part(vscode.l10n.t('Waits for'), bullets(gates.filter(({ met }) => !met).map(neighbour))),
+    part(vscode.l10n.t('Waits no longer for'), bullets(gates.filter(({ met }) => met).map(neighbour))),
+    part(vscode.l10n.t('Related to'), bullets(related.map(neighbour))),
+    part(vscode.l10n.t('Others wait for it'), bullets(shown.waitedForBy.map(dependant))),
     plan && part(vscode.l10n.t('Plan, version {0}', plan.version), `${byWhom(plan)}\n\n${plan.body}`),
     result &&
       part(
@@ -48,7 +55,7 @@ function facts({ task, claim, effort, stages }: Shown): string[] {
       : null;
   return [
     ...fact(vscode.l10n.t('State'), stateWords(task)),
-    ...fact(vscode.l10n.t('Progress'), task.children > 0 ? `${task.leavesDone}/${task.leaves}` : null),
+    ...fact(vscode.l10n.t('Progress'), taskProgress(task)),
     ...fact(vscode.l10n.t('Worked on by'), held),
     ...fact(vscode.l10n.t('Role'), task.role),
     ...fact(vscode.l10n.t('Priority'), priorityWords(task.priority)),
@@ -64,8 +71,12 @@ function facts({ task, claim, effort, stages }: Shown): string[] {
   ];
 }
 
-function neighbour({ title, state, met, waived }: Shown['waitsFor'][number]): string {
+type Neighbour = Shown['waitsFor'][number];
+
+function neighbour({ title, state, waived }: Neighbour): string {
   const name = `${title}: ${plainState(state)}`;
-  if (waived) return `${name}, ${vscode.l10n.t('waived by {0}: {1}', actorName(waived.actor), waived.reason)}`;
-  return met ? name : `${name}, ${vscode.l10n.t('still waited for')}`;
+  return waived ? `${name}, ${vscode.l10n.t('waived by {0}: {1}', actorName(waived.actor), waived.reason)}` : name;
 }
+
+const dependant = (other: Neighbour): string =>
+  other.met ? neighbour(other) : `${neighbour(other)}, ${vscode.l10n.t('still waiting')}`;

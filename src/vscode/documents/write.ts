@@ -1,5 +1,6 @@
 import { Problem } from '../../domain/problem';
 import type { FolderStore } from '../folderStore';
+import { doubtAbout } from '../tasks/doubt';
 import { comparisonText } from './comparisonText';
 import { checksText, resultsText } from './evidenceTexts';
 import { historyText } from './historyText';
@@ -24,7 +25,7 @@ export async function write(store: FolderStore, subject: Subject): Promise<strin
 async function written(store: FolderStore, subject: Subject): Promise<string> {
   switch (subject.kind) {
     case 'task':
-      return taskText(await store.read('task.show', { task: subject.task }));
+      return taskPage(store, subject.task);
     case 'history':
       return historyText(store, subject.task);
     case 'plan':
@@ -58,6 +59,11 @@ async function written(store: FolderStore, subject: Subject): Promise<string> {
     case 'roles':
       return rolesText((await store.read('role.list', {})).rows);
   }
+}
+
+async function taskPage(store: FolderStore, task: string): Promise<string> {
+  const shown = await store.read('task.show', { task });
+  return taskText(shown, await doubtAbout(store, shown.task));
 }
 
 const titleOf = async (store: FolderStore, task: string): Promise<string> =>

@@ -2,6 +2,7 @@ import { TRANSITIONS, type Action } from '../../domain/workflow/transitions';
 import { hasEnded, isAwaiting, isWorking, type State } from '../../domain/workflow/states';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { CommandKey } from '../contributions/commands';
+import { isDoubtful } from './standing';
 
 const may = ({ state }: TaskRow, action: Action): boolean =>
   (TRANSITIONS[action].from as readonly State[]).includes(state);
@@ -49,6 +50,7 @@ const acts = {
   restoreCheckpoint: (task) => isLeaf(task) && isBegun(task),
   pruneCheckpoints: isBegun,
   verifyTask: (task) => task.state !== 'cancelled' && mayHaveFiles(task),
+  explainVerification: isDoubtful,
   showRecorded: mayHaveFiles,
   restoreFiles: mayHaveFiles,
   acceptContent: mayHaveFiles,
@@ -78,7 +80,19 @@ export const isAct = (key: CommandKey): key is Act => key in acts;
 
 export const fits = (act: Act, task: TaskRow): boolean => rules[act](task);
 
-/** All that can be done with a task, as words that `when` clauses of menus look for. */
+/** Its plan is what is to be made next, and no agent makes it. */
+const isPlanned = (task: TaskRow): boolean => task.state === 'planning' && !isAgents(task);
+
+/** What `when` clauses of menus look for: what can be done with a task, and what of it is most likely wanted. */
+export const menuWords = (task: TaskRow): readonly string[] => [
+  'task',
+  ...(isUnsound(task) ? ['unsound'] : []),
+  ...(hasOpenChecks(task) ? ['unapproved'] : []),
+  ...(isPlanned(task) ? ['planned'] : []),
+  ...actsOf(task),
+];
+
+/** All that can be done with a task. */
 export function actsOf(task: TaskRow): Act[] {
   return (Object.keys(acts) as Act[]).filter((act) => fits(act, task));
 }

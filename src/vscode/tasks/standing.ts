@@ -33,6 +33,12 @@ function standingOfDone({ evidence }: TaskRow): Standing {
   return evidence === 'unverifiable' || evidence === 'overridden' ? 'unverified' : 'completed';
 }
 
+/** Done and not verified, or not done because of what it left: that wants a reason. */
+export function isDoubtful(task: TaskRow): boolean {
+  const standing = standingOf(task);
+  return standing === 'unverified' || standing === 'changed' || standing === 'not_accepted';
+}
+
 /** Product icon and theme color; a state without a color has that of the text. */
 export interface Look {
   readonly icon: string;

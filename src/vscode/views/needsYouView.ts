@@ -4,6 +4,7 @@ import { viewId } from '../contributions/views';
 import { countNeeds, needGroups, type NeedGroup } from '../needGroups';
 import type { Stores } from '../stores';
 import { onMotionChange } from '../tasks/motion';
+import { needsYou } from '../words/glance';
 import { taskCount } from '../words/task';
 import { taskItem } from './taskItem';
 import type { TaskLeaf } from './taskNodes';
@@ -62,8 +63,8 @@ export class NeedsYouView implements vscode.TreeDataProvider<Node> {
     return node.kind === 'heading' ? headingItem(node) : this.#leafItem(node);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    return node.kind === 'task' ? Object.assign(item, { tooltip: taskTooltip(node.task) }) : item;
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    return node.kind === 'task' ? Object.assign(item, { tooltip: await taskTooltip(node) }) : item;
   }
 
   getChildren(node?: Node): Node[] {
@@ -101,8 +102,7 @@ export class NeedsYouView implements vscode.TreeDataProvider<Node> {
       return sum + (needs ? countNeeds(needs) : 0);
     }, 0);
     if (value === 0) return undefined;
-    const tooltip = value === 1 ? vscode.l10n.t('One task needs you') : vscode.l10n.t('{0} tasks need you', value);
-    return { value, tooltip };
+    return { value, tooltip: needsYou(value) };
   }
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { actsOf, hasOpenChecks, isUnsound } from '../tasks/acts';
+import { menuWords } from '../tasks/acts';
 import { commandId } from '../contributions/commands';
 import { stateIcon } from '../tasks/icon';
 import { rowDescription, spoken } from '../words/task';
@@ -12,12 +12,7 @@ export function taskItem(leaf: TaskLeaf, collapsible = vscode.TreeItemCollapsibl
   item.id = taskItemId(leaf);
   item.iconPath = stateIcon(task);
   item.description = [above, rowDescription(task, waitsFor)].filter(Boolean).join(' · ');
-  item.contextValue = [
-    'task',
-    ...(isUnsound(task) ? ['unsound'] : []),
-    ...(hasOpenChecks(task) ? ['unapproved'] : []),
-    ...actsOf(task),
-  ].join(' ');
+  item.contextValue = menuWords(task).join(' ');
   item.accessibilityInformation = { label: [spoken(task, waitsFor), above].filter(Boolean).join(', ') };
   item.command = { command: commandId('showTask'), title: vscode.l10n.t('Show Task'), arguments: [leaf, FROM_ROW] };
   return item;

@@ -1,29 +1,40 @@
 import * as vscode from 'vscode';
 import type { TaskRow } from '../../orchestrator/registry';
+import { doubtAbout } from '../tasks/doubt';
 import { actorName } from '../words/actors';
-import { beginning, unlinked } from '../words/plainText';
+import type { Doubt } from '../words/doubt';
+import { inertMarkdown } from '../words/inertMarkdown';
+import { unlinked } from '../words/plainText';
+import { taskProgress } from '../words/progress';
 import { stateWords } from '../words/states';
 import { priorityWords } from '../words/terms';
 import { ago, dateAndTime } from '../words/times';
+import type { TaskLeaf } from './taskNodes';
 
-/** What does not fit into a row. Texts of others go in as text: they format nothing and link to nothing. */
-export function taskTooltip(task: TaskRow, waitsFor?: string): vscode.MarkdownString {
-  const { id, title, description, role, priority, labels, stream, claimed, actor, children } = task;
+/** What does not fit into a row, read when somebody asks for it. */
+export async function taskTooltip({ store, task, waitsFor }: TaskLeaf): Promise<vscode.MarkdownString> {
+  return tooltipText(task, waitsFor, await doubtAbout(store, task).catch(() => undefined));
+}
+
+/** Texts of others go in as text, a description as Markdown that does nothing but format. */
+export function tooltipText(task: TaskRow, waitsFor?: string, doubt?: Doubt): vscode.MarkdownString {
+  const { id, title, description, role, priority, labels, stream, claimed, actor } = task;
   const text = new vscode.MarkdownString();
   const facts = [
     stateWords(task, waitsFor),
     role,
     claimed && actor !== null ? actorName(actor) : null,
-    children > 0 ? vscode.l10n.t('{0} of {1} steps done', task.leavesDone, task.leaves) : null,
+    taskProgress(task),
     priority === 'normal' ? null : vscode.l10n.t('Priority: {0}', priorityWords(priority)),
     stream === null ? null : vscode.l10n.t('Stream: {0}', stream),
     labels.length === 0 ? null : vscode.l10n.t('Labels: {0}', labels.join(', ')),
     task.dueAt === null ? null : vscode.l10n.t('Due {0}', dateAndTime(task.dueAt)),
   ].filter((fact) => fact !== null);
   text.appendMarkdown('**').appendText(unlinked(title)).appendMarkdown('**\n\n');
-  const said = beginning(description);
-  if (said !== '') text.appendText(unlinked(said)).appendMarkdown('\n\n');
+  const said = inertMarkdown(description);
+  if (said !== '') text.appendMarkdown(`${said}\n\n`);
   text.appendText(unlinked(facts.join(' · '))).appendMarkdown('\n\n');
+  if (doubt) text.appendText(unlinked(`${doubt.why} ${doubt.next}`)).appendMarkdown('\n\n');
   text.appendText(vscode.l10n.t('Changed {0}, created {1}', ago(task.updatedAt), dateAndTime(task.createdAt)));
   return text.appendMarkdown(`  \n\`${id}\``);
 }

@@ -91,8 +91,8 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
     return itemOf(node, this.memory.look, (leaf) => this.#open.isOpen(taskItemId(leaf), leaf.task));
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: TaskNode): vscode.TreeItem {
-    return node.kind === 'task' ? Object.assign(item, { tooltip: taskTooltip(node.task, node.waitsFor) }) : item;
+  async resolveTreeItem(item: vscode.TreeItem, node: TaskNode): Promise<vscode.TreeItem> {
+    return node.kind === 'task' ? Object.assign(item, { tooltip: await taskTooltip(node) }) : item;
   }
 
   async getChildren(node?: TaskNode): Promise<TaskNode[]> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TaskRow } from '../../orchestrator/registry';
 import { standingOf } from '../tasks/standing';
 import { actorName } from './actors';
+import { shortProgress, taskProgress } from './progress';
 import { stateWords } from './states';
 
 /** What the icon says well enough for those who see it. */
@@ -12,9 +13,9 @@ const isSaidByIcon = (task: TaskRow): boolean => {
 
 /** What stands behind a title in a row, of which a narrow view shows the beginning: how far it is, what matters now, whose it is. */
 export function rowDescription(task: TaskRow, waitsFor?: string): string {
-  const { children, leaves, leavesDone, role, claimed, actor } = task;
+  const { role, claimed, actor } = task;
   return [
-    children > 0 ? `${leavesDone}/${leaves}` : null,
+    shortProgress(task),
     isSaidByIcon(task) ? null : stateWords(task, waitsFor),
     claimed && actor !== null ? actorName(actor) : null,
     role,
@@ -25,13 +26,13 @@ export function rowDescription(task: TaskRow, waitsFor?: string): string {
 
 /** The whole row as a sentence, for those who hear it. */
 export function spoken(task: TaskRow, waitsFor?: string): string {
-  const { title, role, children, leaves, leavesDone, claimed, actor } = task;
+  const { title, role, claimed, actor } = task;
   return [
     title,
     role,
     stateWords(task, waitsFor),
     claimed && actor !== null ? actorName(actor) : null,
-    children > 0 ? vscode.l10n.t('{0} of {1} steps done', leavesDone, leaves) : null,
+    taskProgress(task),
   ]
     .filter((part) => part !== null)
     .join(', ');

@@ -109,9 +109,12 @@ describe('pages to read', () => {
       await picture(workbench(), `text-${command.replace(/\W+/g, '-').toLowerCase()}`);
       await workbench().runCommand('View: Close All Editors');
     }
-    for (const command of ['Show Status', 'List Roles']) {
+    for (const [command, shown] of [
+      ['Show Status', 'iframe.webview'],
+      ['List Roles', '.editor-instance .view-line'],
+    ] as const) {
       await workbench().runCommand(`Task Orchestrator: ${command}`);
-      await workbench().page.locator('.editor-instance .view-line').first().waitFor();
+      await workbench().page.locator(shown).first().waitFor();
       await picture(workbench(), `text-${command.replace(/\W+/g, '-').toLowerCase()}`);
       await workbench().runCommand('View: Close All Editors');
     }

@@ -61,7 +61,7 @@ describe('the side bar', () => {
 
   it('by state and by role', async () => {
     for (const [by, first] of [
-      ['what needs you first', 'Needs you'],
+      ['what waits for approval first', 'Waits for approval'],
       ['who should do them', 'architect'],
     ] as const) {
       await command('Group By…');

@@ -179,6 +179,33 @@ describe('P planning a tree', () => {
     assert.ok(found.total > 3);
   });
 
+  it('T5 finds a title that is all but typed whole, and an id or its beginning, among many thousands', async () => {
+    const desk = await Desk.open();
+    const { task } = desk.run('task.create', { title: 'Import' });
+    const about = desk.run('task.create', { title: `About ${task}` }).task;
+    const steps = Array.from({ length: 5_000 }, (_, n) => ({ title: `Import table ${n}`, role: 'tester' }));
+    desk.plan({ goal: 'Import everything', steps });
+    const found = (text: string, limit = 3) => desk.read('task.search', { text, limit });
+    assert.equal(found('impor').rows[0]?.title, 'Import');
+    assert.deepEqual(
+      [task, ` ${task.toUpperCase()} `].map((text) => found(text).rows.map(({ id }) => id)),
+      [
+        [task, about],
+        [task, about],
+      ],
+    );
+    assert.equal(found(task).total, 2);
+    const begun = found('tester_a');
+    assert.ok(begun.rows.every(({ id }) => id.startsWith('tester_a')) && begun.total > 3);
+    const [first, second] = [begun.rows.map(({ id }) => id), begun.next];
+    const next = desk.read('task.search', { text: 'tester_a', limit: 3, after: second }).rows.map(({ id }) => id);
+    assert.ok(
+      next.every((id) => id.startsWith('tester_a') && !first.includes(id)),
+      next.join(),
+    );
+    assert.deepEqual(found('import table 4999').rows[0]?.title, 'Import table 4999');
+  });
+
   it('T5 comes in pages, none twice and none left out', async () => {
     const desk = await Desk.open();
     desk.plan({ goal: 'Ship', steps: Array.from({ length: 30 }, (_, n) => ({ title: `Step ${n}` })) });

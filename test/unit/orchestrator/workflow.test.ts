@@ -119,6 +119,28 @@ describe('W the way of a task', () => {
     assert.equal(desk.state(root), 'completed');
   });
 
+  it('W7 counts cancelled steps neither as done nor as to be done', async () => {
+    const desk = await Desk.open();
+    const { root, id } = desk.plan({
+      goal: 'Ship',
+      steps: [
+        { key: 'a', title: 'A' },
+        { key: 'b', title: 'B' },
+        { key: 'c', title: 'C', steps: [{ key: 'd', title: 'D' }] },
+      ],
+    });
+    const progress = (task: string) => [desk.task(task).leavesDone, desk.task(task).leaves];
+    desk.finish(id('a'));
+    desk.run('task.cancel', { task: id('c') });
+    assert.deepEqual(progress(root), [1, 2]);
+    assert.deepEqual(progress(id('c')), [0, 0]);
+    desk.run('task.reopen', { task: id('d'), reason: 'It is needed' });
+    assert.deepEqual(progress(root), [1, 3]);
+    desk.run('task.cancel', { task: id('d') });
+    desk.finish(id('b'));
+    assert.deepEqual([desk.state(root), ...progress(root)], ['completed', 2, 2]);
+  });
+
   it('W6 lets a parent with a stage of its own wait for it', async () => {
     const desk = await Desk.open();
     const { root, id } = desk.plan({ goal: 'Ship', approval: 'result', steps: [{ key: 'a', title: 'A' }] });

@@ -39,6 +39,38 @@ describe('S7 the schema', () => {
     assert.equal(connection.value("select count(*) from sqlite_master where name = 'a'"), 0);
   });
 
+  it('of an older store takes cancelled steps out of what counts as done', async () => {
+    const { runtime } = await sqlite();
+    const connection = new Connection(new runtime.sql.Database());
+    migrate(connection, migrations.slice(0, 7));
+    const add = (id: string, parent: string | null, status: string, [leaves, done, children]: number[], deleted = 0) =>
+      connection.script(`insert into tasks (id, parent_id, root_id, depth, position, title, status, state, leaves,
+        leaves_done, children, created_at, updated_at, state_at, deleted_at)
+        values ('${id}', ${parent === null ? 'null' : `'${parent}'`}, 'root', 0, 1, 'T', '${status}', '${status}',
+        ${leaves}, ${done}, ${children}, 1, 1, 1, ${deleted === 0 ? 'null' : deleted})`);
+    add('root', null, 'in_progress', [4, 3, 3]);
+    add('done', 'root', 'completed', [1, 1, 0]);
+    add('open', 'root', 'pending', [1, 0, 0]);
+    add('part', 'root', 'cancelled', [2, 2, 2]);
+    add('first', 'part', 'cancelled', [1, 1, 0]);
+    add('second', 'part', 'cancelled', [1, 1, 0]);
+    add('gone', 'root', 'cancelled', [1, 1, 0], 5);
+    migrate(connection);
+    const counts = connection.rows('select id, leaves, leaves_done as done from tasks order by n');
+    assert.deepEqual(
+      counts.map(({ id, leaves, done }) => [id, leaves, done]),
+      [
+        ['root', 2, 1],
+        ['done', 1, 1],
+        ['open', 1, 0],
+        ['part', 0, 0],
+        ['first', 0, 0],
+        ['second', 0, 0],
+        ['gone', 0, 0],
+      ],
+    );
+  });
+
   it('of an older store is migrated after a backup, which holds what was in the log', async () => {
     const options = { folder: join(folder(), 'store'), ...(await sqlite()) };
     const old = await openStore(options);

@@ -1,14 +1,33 @@
 import { strict as assert } from 'node:assert';
-import { beginning, unlinked } from '../../../src/vscode/words/plainText';
+import { inertMarkdown } from '../../../src/vscode/words/inertMarkdown';
+import { unlinked } from '../../../src/vscode/words/plainText';
 
 describe('V16 texts in tooltips', () => {
-  it('are read without the marks of Markdown, and only their beginning', () => {
-    const text =
-      '## Why\n\nThe office takes **one file**, see [the decree](https://example.org/a) and `x_y`.\n\n1. *First*\n- then\n\n```js\ncode();\n```';
-    assert.equal(beginning(text), 'Why The office takes one file, see the decree and x_y. First then code();');
-    const long = beginning('word '.repeat(100));
-    assert.ok(long.length <= 240 && long.endsWith('…'), long);
-    assert.equal(beginning('snake_case_names * and 2 * 3 stay'), 'snake_case_names * and 2 * 3 stay');
+  it('are formatted, and only their beginning', () => {
+    const text = '## Why\n\nThe **one** file, see [the decree](https://example.org/a).\n\n- first\n- then `x_y`';
+    assert.equal(inertMarkdown(text), '**Why**\n\nThe **one** file, see the decree.\n\n- first\n- then `x_y`');
+    const long = inertMarkdown('word '.repeat(200));
+    assert.ok(long.length <= 401 && long.endsWith('word…'), long);
+    assert.equal(inertMarkdown('line\n'.repeat(30)).split('\n').length, 14);
+    assert.equal(inertMarkdown('```js\ncode();'), '```js\ncode();\n```');
+  });
+
+  it('do nothing, however they are written', () => {
+    const texts = [
+      '![x](https://example.org/a.png)',
+      '![[x]](https://example.org/a.png "t")',
+      '[x](command:evil)',
+      '[x](command:evil "a(b)")',
+      '[x][1]\n\n[1]: command:evil',
+      '[x]\n\n[x]: https://example.org',
+      '<https://example.org>',
+      '<img src="https://example.org/a.png">',
+      '`` ` `` [a [b] c](command:evil) `',
+    ];
+    for (const text of texts) {
+      const shown = inertMarkdown(text);
+      assert.doesNotMatch(shown, /\]\(|\]\[|\]:|<[a-z]|:\/\//, shown);
+    }
   });
 
   it('link nowhere', () => {

@@ -3,7 +3,7 @@ import { STATES, statusOf } from '../../../src/domain/workflow/states';
 import type { TaskRow } from '../../../src/orchestrator/registry';
 import { commands } from '../../../src/vscode/contributions/commands';
 import { menus, submenuId, submenus, type MenuItem } from '../../../src/vscode/contributions/menus';
-import { actsOf } from '../../../src/vscode/tasks/acts';
+import { menuWords } from '../../../src/vscode/tasks/acts';
 import { row } from './rows';
 
 /** As VS Code sorts groups: `navigation` first, then by their names; within one by the number behind the @. */
@@ -17,10 +17,11 @@ function sorted(items: readonly MenuItem[]): MenuItem[] {
 
 /** The context menu of a row in the Tasks view: a line a group; what is in a submenu stands in brackets. */
 function menuOf(task: TaskRow, menu = 'view/item/context'): string[] {
-  const words: readonly string[] = ['task', ...actsOf(task)];
+  const words = menuWords(task);
   const fits = ({ when = '' }: MenuItem): boolean => {
-    const word = /viewItem =~ \/\^?(?:\\b)?(\w+)\\b\//.exec(when)?.[1];
-    return word !== undefined && words.includes(word) && !when.includes('!(view == taskOrchestrator.tasks)');
+    const asked = [...when.matchAll(/(!\()?viewItem =~ \/\^?(?:\\b)?(\w+)\\b\//g)];
+    const isMet = asked.every(([, not, word = '']) => words.includes(word) === (not === undefined));
+    return asked.length > 0 && isMet && !when.includes('!(view == taskOrchestrator.tasks)');
   };
   const groups = new Map<string, string[]>();
   for (const item of sorted(
@@ -42,6 +43,7 @@ const cases: Readonly<Record<string, Partial<TaskRow>>> = {
   claimed: { state: 'implementing', claimed: true, actor: 'human:ada', offer: null, hasChecks: true, openChecks: 1 },
   'an agent at work': { state: 'implementing', claimed: true, actor: 'agent:claude/1', offer: null },
   interrupted: { state: 'implementing', offer: 'interrupted' },
+  'my plan to make': { state: 'planning', claimed: true, actor: 'human:ada', offer: null },
   'plan to approve': { state: 'plan_awaiting_approval', offer: null },
   blocked: { state: 'blocked', offer: null },
   completed: { state: 'completed', offer: null, hasChecks: true },
@@ -58,17 +60,15 @@ describe('V19 the menu of a row', () => {
   const expected: Readonly<Record<string, readonly string[]>> = {
     ready: [
       'Claim Task for Me',
-      'Submit Plan…',
       'Show Task, History and Brief (Open Task as Text, Show History, Show Plan Versions… | Show Agent Brief), Copy (Copy Title, Copy Id, Copy Agent Brief)',
-      'Add Note…, Add Task Below…, Rename Task…, Edit Task…, Move Task…, Dependencies (Add Dependency…, Remove Dependency…)',
+      'Add Note…, Submit Plan…, Add Task Below…, Rename Task…, Edit Task…, Move Task…, Dependencies (Add Dependency…, Remove Dependency…)',
       'Block Task…, Cancel Task…',
       'Delete Task…',
     ],
     waiting: [
       'Why Is This Blocked?',
-      'Submit Plan…',
       'Show Task, History and Brief (Open Task as Text, Show History, Show Plan Versions… | Show Agent Brief), Copy (Copy Title, Copy Id, Copy Agent Brief)',
-      'Add Note…, Add Task Below…, Rename Task…, Edit Task…, Move Task…, Dependencies (Add Dependency…, Remove Dependency…, Waive Dependency…)',
+      'Add Note…, Submit Plan…, Add Task Below…, Rename Task…, Edit Task…, Move Task…, Dependencies (Add Dependency…, Remove Dependency…, Waive Dependency…)',
       'Block Task…, Cancel Task…',
       'Delete Task…',
     ],
@@ -98,11 +98,19 @@ describe('V19 the menu of a row', () => {
       'Block Task…, Cancel Task…, Complete Anyway…',
       'Delete Task…',
     ],
-    'plan to approve': [
-      'Approve…, Reject…',
+    'my plan to make': [
       'Submit Plan…',
+      'Report Progress…, Release Claim…',
       'Show Task, History and Brief (Open Task as Text, Show History, Show Plan Versions… | Show Agent Brief), Copy (Copy Title, Copy Id, Copy Agent Brief)',
       'Add Note…, Add Task Below…, Rename Task…, Edit Task…, Move Task…, Dependencies (Add Dependency…, Remove Dependency…)',
+      'Checkpoints (Compare Checkpoints…, Restore Checkpoint…, Save Checkpoint… | Prune Checkpoints…)',
+      'Block Task…, Cancel Task…',
+      'Delete Task…',
+    ],
+    'plan to approve': [
+      'Approve…, Reject…',
+      'Show Task, History and Brief (Open Task as Text, Show History, Show Plan Versions… | Show Agent Brief), Copy (Copy Title, Copy Id, Copy Agent Brief)',
+      'Add Note…, Submit Plan…, Add Task Below…, Rename Task…, Edit Task…, Move Task…, Dependencies (Add Dependency…, Remove Dependency…)',
       'Checkpoints (Compare Checkpoints…, Restore Checkpoint…, Save Checkpoint… | Prune Checkpoints…)',
       'Block Task…, Cancel Task…',
       'Delete Task…',

@@ -27,7 +27,7 @@ export async function compareCheckpoints(services: CommandServices, argument: un
   const answers = await walk<Answers>(
     title,
     [
-      taskStep(store),
+      taskStep(store, { act: 'compareCheckpoints' }),
       {
         key: 'from',
         ask: async (place, soFar) =>

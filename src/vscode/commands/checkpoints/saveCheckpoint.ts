@@ -18,7 +18,7 @@ export async function saveCheckpoint(services: CommandServices, argument: unknow
   const mistake = required(vscode.l10n.t('A checkpoint needs a name.'));
   const answers = await walk<{ task: TaskRow; name: string }>(
     title,
-    [taskStep(store), { key: 'name', ask: (place) => askText(place, { prompt, mistake }) }],
+    [taskStep(store, { act: 'saveCheckpoint' }), { key: 'name', ask: (place) => askText(place, { prompt, mistake }) }],
     present({ task, name: textOf(fields, 'name') }),
   );
   if (!answers) return;

@@ -6,6 +6,7 @@ import { acceptContent } from './acceptContent';
 import { approveChecks } from './approveChecks';
 import { assignChanges } from './assignChanges';
 import { detachFile } from './detachFile';
+import { explainVerification } from './explainVerification';
 import { restoreFiles } from './restoreFiles';
 import { showRecorded } from './showRecorded';
 import { verifyAll } from './verifyAll';
@@ -13,6 +14,7 @@ import { verifyTask } from './verifyTask';
 
 export const evidenceHandlers: Record<keyof typeof evidence, Handler> = {
   verifyTask,
+  explainVerification,
   verifyAll,
   showRecorded,
   restoreFiles,

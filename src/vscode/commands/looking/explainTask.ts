@@ -19,7 +19,9 @@ export async function explainTask(services: CommandServices, argument: unknown):
     return;
   }
   const { rows, waitsFor } = await store.read('task.rows', { ids: blockers.map((blocker) => blocker.task) });
-  const choices = blockers.map((blocker) => {
+  // What holds back a task and those above it is one thing to do.
+  const distinct = new Map(blockers.map((blocker) => [`${blocker.kind} ${blocker.task}`, blocker]));
+  const choices = [...distinct.values()].map((blocker) => {
     // What was deleted cannot be opened; the dependency on it is removed where it hangs.
     const about = rows.find(({ id }) => id === blocker.task) ?? task;
     return leadingTo({ store, task: about }, waitsFor[about.id], blockerWords(blocker.kind, about));

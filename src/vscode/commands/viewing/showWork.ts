@@ -13,7 +13,9 @@ export async function showWork(services: CommandServices): Promise<void> {
     const waiting = needs ? needGroups.map(({ name, tasks }) => [name(), tasks(needs)] as const) : [];
     const listed = new Set(waiting.flatMap(([, tasks]) => tasks.map(({ id }) => id)));
     const others = working?.rows.filter(({ id }) => !listed.has(id)) ?? [];
-    const parts = [...waiting, [vscode.l10n.t('At work'), others] as const];
+    // Who needs the person and is at work is listed once, and counted in both.
+    const isAll = others.length === (working?.rows.length ?? 0);
+    const parts = [...waiting, [isAll ? vscode.l10n.t('At work') : vscode.l10n.t('Also at work'), others] as const];
     const folder = stores.all.length > 1 ? `${store.folder.name} · ` : '';
     return parts.flatMap(([name, tasks]): (Choice<Openable> | Line)[] =>
       tasks.length === 0 ? [] : [separator(`${folder}${name}`), ...tasks.map((task) => leadingTo({ store, task }))],

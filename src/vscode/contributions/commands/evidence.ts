@@ -2,6 +2,7 @@ import { changes, shows, type CommandSpec } from './spec';
 
 export const evidence = {
   verifyTask: changes('Verify Task', 'free', '$(verified)'),
+  explainVerification: shows('Why Not Verified?'),
   verifyAll: changes('Verify All', 'free'),
   showRecorded: shows('Show Recorded vs. Current', '$(diff)'),
   restoreFiles: changes('Restore Files…', 'asksItself', '$(discard)'),

@@ -1,7 +1,8 @@
 import { shows, type CommandSpec } from './spec';
 
 export const looking = {
-  findTask: shows('Find Task…', '$(search)'),
+  // Also where there is no store yet: it says so.
+  findTask: { title: 'Find Task…', outside: 'free', icon: '$(search)' },
   showTask: shows('Show Task', '$(go-to-file)'),
   showTaskAsText: shows('Open Task as Text'),
   showHistory: shows('Show History'),

@@ -3,10 +3,12 @@ import { commandId } from '../../contributions/commands';
 import { phaseIcon } from '../../tasks/icon';
 import { actorName } from '../../words/actors';
 import { checkpointWords } from '../../words/checkpoints';
-import { phaseWords } from '../../words/phases';
+import { fileOperationWords } from '../../words/files';
+import { phaseMeaning, phaseWords } from '../../words/phases';
 import { roleWords } from '../../words/filter';
 import { taskCount } from '../../words/task';
 import { plainState } from '../../words/plainState';
+import { stepsDone } from '../../words/progress';
 import { ago, dateAndTime } from '../../words/times';
 import { folderItem } from '../folderItem';
 import { taskItem } from '../taskItem';
@@ -46,9 +48,10 @@ function groupItem({ store, of, count, done, isMore, description }: GroupNode): 
   item.contextValue = of.by;
   const number = isMore ? `${count.toLocaleString()}+` : count.toLocaleString();
   item.description = done === undefined ? number : `${done.toLocaleString()}/${number}`;
-  const said = done === undefined ? taskCount(number) : vscode.l10n.t('stream, {0} of {1} steps done', done, count);
+  const said = done === undefined ? taskCount(number) : vscode.l10n.t('stream, {0}', stepsDone(done, count));
   item.accessibilityInformation = { label: `${groupName(of)}, ${said}` };
-  if (description !== undefined && description !== '') item.tooltip = `${groupName(of)}\n${description}`;
+  const meaning = of.by === 'state' ? phaseMeaning(of.phase) : description;
+  if (meaning !== undefined && meaning !== '') item.tooltip = `${groupName(of)}\n${meaning}`;
   return item;
 }
 
@@ -112,10 +115,11 @@ function fileItem({ store, task, file }: FileNode): vscode.TreeItem {
   const item = new vscode.TreeItem(uri, None);
   item.id = `${store.folder.uri.toString()}#${task.id}/files/${file.n}`;
   item.iconPath = vscode.ThemeIcon.File;
-  item.description = file.op;
-  item.tooltip = `${file.path}\n${file.op} · ${actorName(file.actor)} · ${dateAndTime(file.at)}`;
+  const done = fileOperationWords(file.op).label;
+  item.description = done;
+  item.tooltip = `${file.path}\n${done} · ${actorName(file.actor)} · ${dateAndTime(file.at)}`;
   item.contextValue = 'file';
-  item.accessibilityInformation = { label: `${file.path}, ${file.op}, ${actorName(file.actor)}` };
+  item.accessibilityInformation = { label: `${file.path}, ${done}, ${actorName(file.actor)}` };
   item.command = { command: 'vscode.open', title: vscode.l10n.t('Open File'), arguments: [uri] };
   return item;
 }

@@ -52,7 +52,8 @@ export function recount(connection: Connection): void {
     const parent = parentOf(task);
     const tally: Tally = {};
     for (const { status } of children) tally[status] = (tally[status] ?? 0) + 1;
-    const isDone = task.status === 'completed' || task.status === 'cancelled';
+    const isCancelled = task.status === 'cancelled';
+    const isDone = task.status === 'completed';
     const sum = (count: (child: TaskRecord) => number) => children.reduce((total, child) => total + count(child), 0);
     let held = 0;
     for (let at = parent; at; at = parentOf(at)) held += Number(holds(at));
@@ -75,7 +76,7 @@ export function recount(connection: Connection): void {
       {
         children: children.length,
         tally: Object.fromEntries(TASK_STATUSES.map((status) => [status, tally[status] ?? 0])),
-        leaves: children.length === 0 ? 1 : sum(({ leaves }) => leaves),
+        leaves: children.length === 0 ? Number(!isCancelled) : sum(({ leaves }) => leaves),
         leavesDone: children.length === 0 ? Number(isDone) : sum(({ leavesDone }) => leavesDone),
         depth: parent ? parent.depth + 1 : 0,
         rootId: parent ? parent.rootId : task.id,
