@@ -70,7 +70,8 @@ export async function finishTask(services: CommandServices, argument: unknown): 
       },
       {
         key: 'produced',
-        when: (soFar) => soFar.result === 'done' && result === undefined && given === undefined,
+        // Most tasks end well: it counts among the steps until somebody says otherwise.
+        when: (soFar) => (soFar.result ?? 'done') === 'done' && result === undefined && given === undefined,
         ask: async (place, { task: finished }) => (finished ? askProduced(place, store, finished) : undefined),
       },
     ],

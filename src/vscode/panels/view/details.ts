@@ -4,6 +4,7 @@ import { evidenceWords, reasonWords } from '../../words/evidence';
 import { plainState } from '../../words/plainState';
 import { ago } from '../../words/times';
 import type { Facts } from './facts';
+import { byPath } from './pathOrder';
 
 const MOST_LISTED = 12;
 
@@ -34,7 +35,7 @@ export function lastNote({ events }: Facts): Detail {
 
 export const pathsChanged = ({ files }: Facts): string[] => [
   ...new Set(files.rows.filter(({ op }) => op !== 'read').map(({ path }) => path)),
-];
+].sort(byPath);
 
 export const changedFiles = (facts: Facts): Detail => ({
   name: vscode.l10n.t('Files changed'),
