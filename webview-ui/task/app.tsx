@@ -72,7 +72,7 @@ export function App() {
   return (
     <PageContext.Provider value={page}>
       <main>
-        {shown.type === 'view' ? <Task key={shown.view.id} view={shown.view} /> : <Notice failure={shown.failure} />}
+        {shown.type === 'view' ? <Task key={shown.view.id} view={shown.view} /> : <Nothing {...shown} />}
         <div class="spoken" role="status">
           {said}
         </div>
@@ -85,6 +85,26 @@ export function App() {
         )}
       </main>
     </PageContext.Provider>
+  );
+}
+
+/** Of a task that is gone: bring it back, or leave it. */
+function Nothing({ failure, canUndelete }: Extract<ToPage, { type: 'nothing' }>) {
+  const { does, texts } = usePage();
+  return (
+    <>
+      <Notice failure={failure} />
+      <div class="buttons">
+        {canUndelete && (
+          <button type="button" class="primary" onClick={() => void does({ ask: 'undelete' })}>
+            {texts.undelete}
+          </button>
+        )}
+        <button type="button" class="secondary" onClick={() => void does({ ask: 'close' })}>
+          {texts.close}
+        </button>
+      </div>
+    </>
   );
 }
 

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { QueryOutput } from '../../orchestrator/registry';
+import type { FolderStore } from '../folderStore';
 import { actorName } from '../words/actors';
 import { plainState } from '../words/plainState';
+import { planForPeople } from '../words/planText';
 import { stateWords } from '../words/states';
 import { outcomeWords, priorityWords, stageWords } from '../words/terms';
 import { dateAndTime } from '../words/times';
@@ -10,7 +12,7 @@ import { bullets, lines, part } from './markdown';
 type Shown = QueryOutput<'task.show'>;
 
 /** All about one task, on one page. */
-export function taskText(shown: Shown): string {
+export async function taskText(store: FolderStore, shown: Shown): Promise<string> {
   const { task, path, description, context, files, checks, plan, result } = shown;
   return lines(
     `# ${task.title}`,
@@ -21,7 +23,7 @@ export function taskText(shown: Shown): string {
     part(vscode.l10n.t('Context'), context),
     part(vscode.l10n.t('Waits for'), bullets(shown.waitsFor.map(neighbour))),
     part(vscode.l10n.t('Others wait for it'), bullets(shown.waitedForBy.map(neighbour))),
-    plan && part(vscode.l10n.t('Plan, version {0}', plan.version), `${byWhom(plan)}\n\n${plan.body}`),
+    plan && part(vscode.l10n.t('Plan, version {0}', plan.version), `${byWhom(plan)}\n\n${await planForPeople(store, plan.body)}`),
     result &&
       part(
         vscode.l10n.t('Result, version {0}: {1}', result.version, outcomeWords(result.outcome)),

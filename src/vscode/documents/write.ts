@@ -24,11 +24,12 @@ export async function write(store: FolderStore, subject: Subject): Promise<strin
 async function written(store: FolderStore, subject: Subject): Promise<string> {
   switch (subject.kind) {
     case 'task':
-      return taskText(await store.read('task.show', { task: subject.task }));
+      return taskText(store, await store.read('task.show', { task: subject.task }));
     case 'history':
       return historyText(store, subject.task);
     case 'plan':
       return planText(
+        store,
         await titleOf(store, subject.task),
         await store.read('task.plans', { task: subject.task, limit: 100 }),
         subject.version,
