@@ -23,7 +23,11 @@ export async function taskText(store: FolderStore, shown: Shown): Promise<string
     part(vscode.l10n.t('Context'), context),
     part(vscode.l10n.t('Waits for'), bullets(shown.waitsFor.map(neighbour))),
     part(vscode.l10n.t('Others wait for it'), bullets(shown.waitedForBy.map(neighbour))),
-    plan && part(vscode.l10n.t('Plan, version {0}', plan.version), `${byWhom(plan)}\n\n${await planForPeople(store, plan.body)}`),
+    plan &&
+      part(
+        vscode.l10n.t('Plan, version {0}', plan.version),
+        `${byWhom(plan)}\n\n${await planForPeople(store, plan.body)}`,
+      ),
     result &&
       part(
         vscode.l10n.t('Result, version {0}: {1}', result.version, outcomeWords(result.outcome)),

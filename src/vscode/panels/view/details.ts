@@ -33,9 +33,8 @@ export function lastNote({ events }: Facts): Detail {
   return note && typeof said === 'string' ? text(vscode.l10n.t('Last note'), `${said} (${ago(note.at)})`) : text('');
 }
 
-export const pathsChanged = ({ files }: Facts): string[] => [
-  ...new Set(files.rows.filter(({ op }) => op !== 'read').map(({ path }) => path)),
-].sort(byPath);
+export const pathsChanged = ({ files }: Facts): string[] =>
+  [...new Set(files.rows.filter(({ op }) => op !== 'read').map(({ path }) => path))].sort(byPath);
 
 export const changedFiles = (facts: Facts): Detail => ({
   name: vscode.l10n.t('Files changed'),

@@ -45,9 +45,7 @@ export function unsoundStanding(facts: Facts): ShownStanding | undefined {
   if (!isWrong(facts)) return undefined;
   const { icon, color = null } = lookOf(facts);
   const counted = countWords(failing(facts));
-  const words = isDone(facts)
-    ? vscode.l10n.t('Done, but {0}', counted)
-    : vscode.l10n.t('Not done: {0}', counted);
+  const words = isDone(facts) ? vscode.l10n.t('Done, but {0}', counted) : vscode.l10n.t('Not done: {0}', counted);
   return { icon, color, words: counted === '' ? stateWords(facts.shown.task) : words };
 }
 
