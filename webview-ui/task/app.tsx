@@ -9,6 +9,7 @@ import { GraphTab } from './graph';
 import { Header } from './header';
 import { ask, keep, kept, listen, Refused, TABS, turnTo, watchPresence, type Tab } from './host';
 import { cardKey, NeedsCard } from './needs';
+import { useNews } from './news';
 import { OverviewTab } from './overview';
 import { PageContext, usePage } from './page';
 import { Icon, IconButton } from './parts';
@@ -72,7 +73,7 @@ export function App() {
   return (
     <PageContext.Provider value={page}>
       <main>
-        {shown.type === 'view' ? <Task key={shown.view.id} view={shown.view} /> : <Notice failure={shown.failure} />}
+        {shown.type === 'view' ? <Task key={shown.view.id} view={shown.view} /> : <Nothing {...shown} />}
         <div class="spoken" role="status">
           {said}
         </div>
@@ -85,6 +86,32 @@ export function App() {
         )}
       </main>
     </PageContext.Provider>
+  );
+}
+
+/** Of a task that is gone: bring it back, or leave it. */
+function Nothing({ failure, canUndelete }: Extract<ToPage, { type: 'nothing' }>) {
+  const { does, texts } = usePage();
+  const buttons = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What had the keyboard is gone with the task.
+    if (document.hasFocus() && document.activeElement === document.body)
+      buttons.current?.querySelector('button')?.focus();
+  }, []);
+  return (
+    <>
+      <Notice failure={failure} />
+      <div class="buttons after-notice" ref={buttons}>
+        {canUndelete && (
+          <button type="button" class="primary" onClick={() => void does({ ask: 'undelete' })}>
+            {texts.undelete}
+          </button>
+        )}
+        <button type="button" class="secondary" onClick={() => void does({ ask: 'close' })}>
+          {texts.close}
+        </button>
+      </div>
+    </>
   );
 }
 
@@ -102,6 +129,7 @@ function Task({ view }: { view: TaskView }) {
   const [tab, setTab] = useState<Tab>(kept().tab);
   useScroll();
   useFocusKept(view);
+  const news = useNews(view);
   const Chosen = tabs[tab];
   const choose = (name: Tab): void => {
     setTab(name);
@@ -110,6 +138,9 @@ function Task({ view }: { view: TaskView }) {
   return (
     <>
       <Header view={view} />
+      <div class="spoken" role="status">
+        {news}
+      </div>
       {view.needs.map((needs) => (
         <NeedsCard key={cardKey(needs)} needs={needs} offers={view.offers} readOnly={view.readOnly} />
       ))}

@@ -30,7 +30,7 @@ export function ExpectedParts({ expected, offers }: { expected: Expected; offers
         }
       >
         {checks.length === 0 && <p class="quiet">{text('noChecks')}</p>}
-        <ul class="results">
+        <ul class="checks">
           {checks.map((check) => (
             <Check key={check.command} check={check} />
           ))}
@@ -43,11 +43,15 @@ export function ExpectedParts({ expected, offers }: { expected: Expected; offers
 function Check({ check: { command, permission, standing, reason, output } }: { check: CheckLine }) {
   const text = useText();
   return (
-    <li class="result">
-      <code>{command}</code>
-      <StandingMark standing={permission} />
-      {standing && <StandingMark standing={standing} />}
-      <span class="quiet">{reason}</span>
+    <li>
+      <div class="check">
+        <code>{command}</code>
+        {standing && <StandingMark standing={standing} />}
+        <span class="quiet">{reason}</span>
+      </div>
+      <div class="quiet">
+        <StandingMark standing={permission} />
+      </div>
       {output !== '' && (
         <details class="output">
           <summary>{text('output')}</summary>

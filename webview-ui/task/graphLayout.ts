@@ -49,6 +49,34 @@ export function linesOf({ nodes, edges }: Graph): Line[] {
   return [...dependencies, ...steps];
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * How large a picture is opened in a frame that has the task in its middle: as large as all that is linked with the task can
+ * be seen, or as small as one can still read.
+ */
+export function openingScale(
+  { nodes, lines }: Placed,
+  current: string,
+  frame: Size,
+  scales: readonly number[],
+): number {
+  const middle = nodes.find(({ id }) => id === current);
+  const linked = new Set(lines.flatMap(({ from, to }) => (from === current ? [to] : to === current ? [from] : [])));
+  if (!middle) return Math.max(...scales);
+  const isSeen = (scale: number): boolean =>
+    nodes.every(
+      ({ id, x, y }) =>
+        !linked.has(id) ||
+        ((Math.abs(x - middle.x) + NODE.width / 2) * scale <= frame.width / 2 &&
+          (Math.abs(y - middle.y) + NODE.height / 2) * scale <= frame.height / 2),
+    );
+  return Math.max(Math.min(...scales), ...scales.filter(isSeen));
+}
+
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /** Where an arrow key leads from a node: along a line to the left or right, and to the nearest one above or below. */

@@ -1,12 +1,13 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Graph } from '../../src/shared/taskPanel/view';
-import { curve, neighbour, NODE, type Direction, type Placed, type PlacedLine } from './graphLayout';
+import { curve, neighbour, NODE, openingScale, type Direction, type Placed, type PlacedLine } from './graphLayout';
 import { usePage } from './page';
 import { Icon, IconButton } from './parts';
 import { relationsOf } from './relations';
 
 const ZOOMS = [0.4, 0.55, 0.7, 0.85, 1, 1.25, 1.5] as const;
-const USUAL = ZOOMS.indexOf(1);
+/** Smaller ones are for looking around, larger ones for looking closely. */
+const READABLE = ZOOMS.filter((scale) => scale >= 0.7 && scale <= 1);
 
 const keys: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -18,16 +19,23 @@ const keys: Readonly<Record<string, Direction>> = {
 /** Tasks as boxes from left to right. One of them takes part in the Tab order; arrow keys go on from there. */
 export function GraphPicture({ graph, picture, current }: { graph: Graph; picture: Placed; current: string }) {
   const { does, texts } = usePage();
-  const [zoom, setZoom] = useState<number>(USUAL);
+  const [zoom, setZoom] = useState<number | undefined>(undefined);
+  const at = zoom ?? ZOOMS.indexOf(1);
   const [focused, setFocused] = useState(current);
   const frame = useRef<HTMLDivElement>(null);
   const relations = useMemo(() => relationsOf(graph, texts), [graph]);
-  const scale = ZOOMS[zoom] ?? 1;
+  const scale = ZOOMS[at] ?? 1;
   const active = graph.nodes.some(({ id }) => id === focused) ? focused : current;
 
-  // The task that this is about stands in the middle.
-  useEffect(() => {
-    const node = picture.nodes.find(({ id }) => id === current);
+  useLayoutEffect(() => {
+    const { current: box } = frame;
+    if (!box || zoom !== undefined) return;
+    const size = { width: box.clientWidth, height: box.clientHeight };
+    setZoom(ZOOMS.findIndex((each) => each === openingScale(picture, current, size, READABLE)));
+  }, []);
+  // The task that this is about stands in the middle, and then the one that has the keyboard.
+  useLayoutEffect(() => {
+    const node = picture.nodes.find(({ id }) => id === active);
     const { current: box } = frame;
     if (!node || !box) return;
     box.scrollLeft = (node.x + NODE.width / 2) * scale - box.clientWidth / 2;
@@ -46,12 +54,12 @@ export function GraphPicture({ graph, picture, current }: { graph: Graph; pictur
   return (
     <div class="graph">
       <div class="zoom">
-        <IconButton icon="zoom-out" label={texts.zoomOut} disabled={zoom === 0} onClick={() => setZoom(zoom - 1)} />
+        <IconButton icon="zoom-out" label={texts.zoomOut} disabled={at === 0} onClick={() => setZoom(at - 1)} />
         <IconButton
           icon="zoom-in"
           label={texts.zoomIn}
-          disabled={zoom === ZOOMS.length - 1}
-          onClick={() => setZoom(zoom + 1)}
+          disabled={at === ZOOMS.length - 1}
+          onClick={() => setZoom(at + 1)}
         />
       </div>
       <div class="frame" ref={frame} role="group" aria-label={texts.graphLabel} onKeyDown={move}>
@@ -81,7 +89,7 @@ export function GraphPicture({ graph, picture, current }: { graph: Graph; pictur
                 />
               ))}
             </svg>
-            {graph.nodes.map(({ id, title, standing, note }, at) => (
+            {graph.nodes.map(({ id, title, standing, note }, index) => (
               <button
                 key={id}
                 type="button"
@@ -90,7 +98,7 @@ export function GraphPicture({ graph, picture, current }: { graph: Graph; pictur
                 aria-current={id === current ? 'true' : undefined}
                 title={title}
                 tabIndex={id === active ? 0 : -1}
-                style={{ left: `${picture.nodes[at]?.x ?? 0}px`, top: `${picture.nodes[at]?.y ?? 0}px` }}
+                style={{ left: `${picture.nodes[index]?.x ?? 0}px`, top: `${picture.nodes[index]?.y ?? 0}px` }}
                 onFocus={() => setFocused(id)}
                 onClick={() => void does({ ask: 'openTask', task: id })}
               >

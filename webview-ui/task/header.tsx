@@ -45,7 +45,8 @@ export function Header({ view }: { view: TaskView }) {
       {progress && <ProgressBar {...progress} />}
       {readOnly && (
         <p class="quiet">
-          <Icon name="lock" /> {text('readOnly')}
+          <Icon name="lock" /> {text('readOnly')}{' '}
+          <LinkButton onClick={() => void does({ ask: 'manageTrust' })}>{text('manageTrust')}</LinkButton>
         </p>
       )}
     </header>

@@ -109,7 +109,7 @@ export function listen(hear: (message: Exclude<ToPage, { type: 'reply' }>) => vo
   window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
     if (data.type === 'reply') settle(data);
     else {
-      if (data.type === 'view') ({ about } = data);
+      if (data.type !== 'start') ({ about } = data);
       hear(data);
     }
   });

@@ -10,9 +10,12 @@ export function OverviewTab({ view }: { view: TaskView }) {
   const text = useText();
   const { description, context, rejection, result, waitsFor, waitedForBy, details } = view.overview;
   const isResultInCard = view.needs.some((needs) => needs.kind === 'approval' && needs.subject === 'result');
-  const saysNothingElse = result === null && context === '' && view.overview.childCount === 0;
+  const shownResult = isResultInCard ? null : result;
+  const saysNothingElse =
+    rejection === null && shownResult === null && context === '' && view.overview.childCount === 0;
+  const isBare = saysNothingElse && description === '';
   return (
-    <div class="columns">
+    <div class={isBare ? 'reading' : 'columns'}>
       <div>
         {rejection && (
           <section class="part rejection">
@@ -22,13 +25,14 @@ export function OverviewTab({ view }: { view: TaskView }) {
             <Prose text={rejection.reason} />
           </section>
         )}
-        {result && !isResultInCard && (
-          <Part title={text('result', { version: result.version })}>
+        {shownResult && (
+          <Part title={text('result', { version: shownResult.version })}>
             <p>
-              <strong>{result.outcome}.</strong> <span class="quiet">{result.by}</span> · <Ago at={result.at} />
+              <strong>{shownResult.outcome}.</strong> <span class="quiet">{shownResult.by}</span> ·{' '}
+              <Ago at={shownResult.at} />
             </p>
-            <Prose text={result.summary} />
-            {result.detail !== '' && <Prose text={result.detail} />}
+            <Prose text={shownResult.summary} />
+            {shownResult.detail !== '' && <Prose text={shownResult.detail} />}
           </Part>
         )}
         <Part title={text('description')} show={description !== '' || saysNothingElse}>

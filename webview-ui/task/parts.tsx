@@ -74,11 +74,15 @@ export function TaskLinks({ tasks }: { tasks: readonly TaskLink[] }) {
 
 /** Leads to a file, and says its path unless a text has words of its own for it. */
 export function FileLink(props: { path: string; line?: number | undefined; children?: ComponentChildren }) {
-  const { path, line, children = path } = props;
+  const { path, line, children = brokenAtFolders(path) } = props;
   const { does } = usePage();
   const open = (): void => void does({ ask: 'openFile', path, ...(line !== undefined && { line }) });
   return <LinkButton onClick={open}>{children}</LinkButton>;
 }
+
+/** A long path goes on in the next line behind a folder, rather than within a name. */
+const brokenAtFolders = (path: string): ComponentChildren =>
+  path.split(/(?<=\/)/).flatMap((part, at) => (at === 0 ? [part] : [<wbr key={at} />, part]));
 
 /** Names with their values, as a list of terms. */
 export function Details({ details }: { details: readonly Detail[] }) {

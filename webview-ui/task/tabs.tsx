@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 interface TabSpec<Name extends string> {
   readonly name: Name;
@@ -30,6 +30,14 @@ export function Tabs<Name extends string>({ label, tabs, chosen, onChoose, child
     onChoose(next.name);
     list.current?.querySelector<HTMLElement>(`#tab-${next.name}`)?.focus();
   };
+  // In a narrow editor they do not all fit, and are pushed along; the page itself stays where it is.
+  useEffect(() => {
+    const { current: row } = list;
+    const tab = row?.querySelector(`#tab-${chosen}`);
+    if (!row || !tab) return;
+    const [frame, place] = [row.getBoundingClientRect(), tab.getBoundingClientRect()];
+    row.scrollLeft += Math.min(0, place.left - frame.left) + Math.max(0, place.right - frame.right);
+  }, [chosen]);
   return (
     <>
       <div class="tabs" role="tablist" aria-label={label} ref={list} onKeyDown={move}>

@@ -75,6 +75,11 @@ const request = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('openTask'), task: text(100) }),
   z.strictObject({ ask: z.literal('openFile'), path: text(1_024), line: z.optional(seq) }),
   z.strictObject({ ask: z.literal('copyId') }),
+  /** Where a person says whether the folder is trusted. */
+  z.strictObject({ ask: z.literal('manageTrust') }),
+  /** Of a task that was deleted. */
+  z.strictObject({ ask: z.literal('undelete') }),
+  z.strictObject({ ask: z.literal('close') }),
   /** Somebody has begun to write: the panel is not for the next task that is looked at. */
   z.strictObject({ ask: z.literal('keep') }),
   /** Whether anybody is there to answer. */
@@ -102,8 +107,13 @@ export type ToPage =
   | { readonly type: 'start'; readonly texts: Texts; readonly language: string }
   /** The whole of what there is to see, each time: a page that missed one misses nothing. */
   | { readonly type: 'view'; readonly view: TaskView; readonly about: number }
-  /** There is nothing to show, and why. */
-  | { readonly type: 'nothing'; readonly failure: Failure }
+  /** There is nothing to show, and why. `canUndelete`: the task was deleted, and can be brought back from here. */
+  | {
+      readonly type: 'nothing';
+      readonly failure: Failure;
+      readonly canUndelete: boolean;
+      readonly about: number;
+    }
   | { readonly type: 'reply'; readonly id: number; readonly value: unknown }
   | { readonly type: 'reply'; readonly id: number; readonly failure: Failure };
 

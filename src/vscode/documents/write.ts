@@ -2,6 +2,7 @@ import { Problem } from '../../domain/problem';
 import type { FolderStore } from '../folderStore';
 import { doubtAbout } from '../tasks/doubt';
 import { comparisonText } from './comparisonText';
+import { planForPeople } from '../words/planText';
 import { checksText, resultsText } from './evidenceTexts';
 import { historyText } from './historyText';
 import { rolesText, wavesText } from './listTexts';
@@ -30,6 +31,7 @@ async function written(store: FolderStore, subject: Subject): Promise<string> {
       return historyText(store, subject.task);
     case 'plan':
       return planText(
+        store,
         await titleOf(store, subject.task),
         await store.read('task.plans', { task: subject.task, limit: 100 }),
         subject.version,
@@ -63,7 +65,8 @@ async function written(store: FolderStore, subject: Subject): Promise<string> {
 
 async function taskPage(store: FolderStore, task: string): Promise<string> {
   const shown = await store.read('task.show', { task });
-  return taskText(shown, await doubtAbout(store, shown.task));
+  const plan = shown.plan ? await planForPeople(store, shown.plan.body) : undefined;
+  return taskText(shown, { doubt: await doubtAbout(store, shown.task), plan });
 }
 
 const titleOf = async (store: FolderStore, task: string): Promise<string> =>

@@ -78,12 +78,16 @@ export function offersFor(task: TaskRow, readOnly: boolean): Offer[] {
   const buttons = new Set(FIRST.filter((act) => offered.includes(act)).slice(0, MOST_BUTTONS));
   return offered.map((act) => {
     const { icon, group } = doings[act];
-    return { act, label: labelOf(act), icon, group, first: buttons.has(act) };
+    return { act, label: labelFor(act, task), icon, group, first: buttons.has(act) };
   });
 }
 
 /** Something to be done about one file, as a button on its row. */
 export const fileTool = (act: FileAct): FileTool => ({ act, icon: doings[act].icon, label: labelOf(act) });
+
+/** Where nothing waits for an approval, what is left to do is to take one back (rule G5). */
+const labelFor = (act: Act, { openChecks }: TaskRow): string =>
+  act === 'allowChecks' && openChecks === 0 ? vscode.l10n.t('Change Approved Checks…') : labelOf(act);
 
 function labelOf(act: Act): string {
   const labels: Record<Act, string> = {

@@ -5,6 +5,7 @@ import type { Act, Answers, Request } from '../../shared/taskPanel/messages';
 import type { CommandKey } from '../contributions/commands';
 import type { FolderStore } from '../folderStore';
 import { plainState } from '../words/plainState';
+import { planForPeople } from '../words/planText';
 import { doingOf, isOffered } from './acts';
 import { openFile } from './openFile';
 import { graph } from './view/graph';
@@ -32,7 +33,7 @@ export class Requests {
         const { plans } = await store.read('task.plans', { task, limit: 100 });
         const found = plans.find(({ version }) => version === request.version);
         if (!found) throw noVersion(request.version);
-        return { version: found.version, body: found.body };
+        return { version: found.version, body: await planForPeople(store, found.body) };
       }
       case 'result': {
         const { rows } = await store.read('task.results', { task, limit: 100 });
@@ -84,7 +85,13 @@ export class Requests {
       case 'copyId':
         await vscode.env.clipboard.writeText(this.#task);
         return;
+      case 'manageTrust':
+        await vscode.commands.executeCommand('workbench.trust.manage');
+        return;
+      case 'undelete':
+        return this.#run('restoreDeletedTask', {});
       case 'keep':
+      case 'close':
       case 'presence':
         return;
     }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
-import { fromPage, type ToPage } from '../../shared/taskPanel/messages';
+import { fromPage, type Failure, type ToPage } from '../../shared/taskPanel/messages';
 import type { FolderStore } from '../folderStore';
 import { stillIcon } from '../tasks/icon';
 import { Coalesced } from '../views/coalesced';
@@ -17,7 +17,10 @@ const LONGEST_TITLE = 60;
 export const tabTitle = (title: string): string =>
   title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 1).trimEnd()}…` : title;
 
-const gone = (title: string): { message: string; remedy: string } => ({
+/** Of more than these the panel leads to the command that lists them. */
+const MOST_DELETED = 200;
+
+const gone = (title: string): Failure => ({
   message: vscode.l10n.t('“{0}” is not here any more.', title),
   remedy: vscode.l10n.t('What was deleted is brought back by Restore Deleted Task.'),
 });
@@ -113,7 +116,10 @@ export class TaskPanel {
       const row = await store.read('task.get', { id: task });
       if (this.#isOver) return;
       if (!row) {
-        this.#send({ type: 'nothing', failure: gone(this.#panel.title) });
+        const { rows } = await store.read('task.deleted', { limit: MOST_DELETED });
+        const found = rows.find(({ id }) => id === task);
+        const canUndelete = found !== undefined && vscode.workspace.isTrusted;
+        this.#nothing(gone(found?.title ?? this.#panel.title), canUndelete);
         return;
       }
       this.#panel.title = tabTitle(row.title);
@@ -130,8 +136,12 @@ export class TaskPanel {
     } catch (error) {
       const { message, remedy } = Problem.from(error);
       this.#log.debug(`The panel of ${task} has nothing to show`, error);
-      this.#send({ type: 'nothing', failure: { message, remedy } });
+      this.#nothing({ message, remedy });
     }
+  }
+
+  #nothing(failure: Failure, canUndelete = false): void {
+    this.#send({ type: 'nothing', failure, canUndelete, about: this.#about });
   }
 
   #receive(message: unknown): void {
@@ -152,6 +162,7 @@ export class TaskPanel {
       return;
     }
     if (request.ask === 'keep') this.#onKeep();
+    if (request.ask === 'close') this.#panel.dispose();
     this.#requests.answer(request).then(
       (value) => this.#send({ type: 'reply', id, value }),
       (error: unknown) => {

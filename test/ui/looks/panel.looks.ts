@@ -122,5 +122,13 @@ describe('the panel', () => {
     await panel().getByRole('button', { name: 'More Actions' }).click();
     await picture(workbench(), 'panel-menu');
     await workbench().page.keyboard.press('Escape');
+    await open('Answer the question of the tax office');
+    await panel().getByRole('button', { name: 'More Actions' }).click();
+    await panel().getByRole('menuitem', { name: 'Delete…' }).click();
+    await workbench().page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await panel().getByRole('button', { name: 'Restore' }).waitFor();
+    await picture(workbench(), 'panel-deleted');
+    await panel().getByRole('button', { name: 'Restore' }).click();
+    await panel().getByRole('heading', { level: 1, name: 'Answer the question of the tax office' }).waitFor();
   });
 });

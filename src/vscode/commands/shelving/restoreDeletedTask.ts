@@ -11,9 +11,9 @@ import type { CommandServices } from '../services';
 /** A caller may pass `{ "task": "…" }`. */
 export async function restoreDeletedTask(services: CommandServices, argument: unknown): Promise<void> {
   const title = vscode.l10n.t('Restore Deleted Task');
-  const { task: id, folder, origin } = readArgument(argument);
-  // A deleted task is no task that a command could begin with; only the folder is passed on.
-  const begun = await beginChange(services, folder === undefined ? undefined : { folder }, title);
+  const { store: given, task: id, folder, origin } = readArgument(argument);
+  // A deleted task is no task that a command could begin with; only where it was is passed on.
+  const begun = await beginChange(services, present({ store: given, folder }), title);
   if (!begun) return;
   const { store } = begun;
   const { rows } = await store.read('task.deleted', {});

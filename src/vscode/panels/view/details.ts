@@ -4,6 +4,7 @@ import { evidenceWords, reasonWords } from '../../words/evidence';
 import { plainState } from '../../words/plainState';
 import { ago } from '../../words/times';
 import type { Facts } from './facts';
+import { byPath } from './pathOrder';
 
 const MOST_LISTED = 12;
 
@@ -32,9 +33,8 @@ export function lastNote({ events }: Facts): Detail {
   return note && typeof said === 'string' ? text(vscode.l10n.t('Last note'), `${said} (${ago(note.at)})`) : text('');
 }
 
-export const pathsChanged = ({ files }: Facts): string[] => [
-  ...new Set(files.rows.filter(({ op }) => op !== 'read').map(({ path }) => path)),
-];
+export const pathsChanged = ({ files }: Facts): string[] =>
+  [...new Set(files.rows.filter(({ op }) => op !== 'read').map(({ path }) => path))].sort(byPath);
 
 export const changedFiles = (facts: Facts): Detail => ({
   name: vscode.l10n.t('Files changed'),

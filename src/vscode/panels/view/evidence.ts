@@ -6,6 +6,7 @@ import { mendingsOf, type Mending } from '../../evidence/mendings';
 import { actorName } from '../../words/actors';
 import { fileTool } from '../acts';
 import { evidenceWords, fileResultWords, reasonWords } from '../../words/evidence';
+import { byPath } from './pathOrder';
 import { shownMark } from './standing';
 
 type Known = QueryOutput<'task.evidence'>;
@@ -17,7 +18,7 @@ export function evidence(known: Known, readOnly: boolean): Evidence | null {
   const { evidence: state, files, checks, verification, override } = known;
   if (files.length === 0 && verification === null) return null;
   const mark = evidenceWords(state);
-  const worst = [...files].sort((a, b) => weight(b) - weight(a));
+  const worst = [...files].sort((a, b) => weight(b) - weight(a) || byPath(a.path, b.path));
   return {
     standing: mark ? shownMark(mark) : null,
     // What does not hold is listed below it.

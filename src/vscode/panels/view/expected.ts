@@ -11,16 +11,24 @@ import { shownMark } from './standing';
 const LONGEST_OUTPUT = 4_000;
 
 /** What a task must leave behind to count as done. */
-export const expected = ({ shown, evidence: { checks } }: Facts): Expected => ({
-  files: shown.files,
-  checks: checks.map(checkLine),
-  empty:
-    shown.task.children > 0
-      ? vscode.l10n.t('Nothing is expected of this task itself: it is done when its steps are.')
-      : vscode.l10n.t(
-          'Nothing is expected yet, so only a word says that this task is done. Name the files that it must leave behind and commands that must succeed: then it is done only when they are there and say so.',
-        ),
+export const expected = (facts: Facts): Expected => ({
+  files: facts.shown.files,
+  checks: facts.evidence.checks.map(checkLine),
+  empty: emptyWords(facts),
 });
+
+/** Files that its worker has named as its own are held against the disk, whether somebody expected them or not (rule G1). */
+function emptyWords({ shown, evidence: { files } }: Facts): string {
+  if (shown.task.children > 0)
+    return vscode.l10n.t('Nothing is expected of this task itself: it is done when its steps are.');
+  if (files.some(({ supersededBy }) => supersededBy === null))
+    return vscode.l10n.t(
+      'Nothing is expected ahead: what is verified are the files that it has left, and nothing says whether they are all. Name the files that it must leave behind and commands that must succeed, to ask for more.',
+    );
+  return vscode.l10n.t(
+    'Nothing is expected yet, so only a word says that this task is done. Name the files that it must leave behind and commands that must succeed: then it is done only when they are there and say so.',
+  );
+}
 
 function checkLine({ command, approved, last }: QueryOutput<'task.evidence'>['checks'][number]): CheckLine {
   return {

@@ -11,6 +11,7 @@ import { ago } from '../../words/times';
 import { planApproval, resultApproval } from './approval';
 import { changedFiles, lastNote, present, steps, whatFails } from './details';
 import type { Facts } from './facts';
+import { unsoundCard } from './unsound';
 
 /** What a person is to do or to decide about a task now, the most urgent first. */
 export const needs = (facts: Facts): Needs[] =>
@@ -30,7 +31,7 @@ function whereItStands(facts: Facts): Needs | null {
     case 'failed':
       return stopped(facts, vscode.l10n.t('It failed {0}.', ago(task.stateAt)), ['retry']);
     default:
-      return null;
+      return unsoundCard(facts);
   }
 }
 

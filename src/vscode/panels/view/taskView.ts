@@ -9,6 +9,7 @@ import { needs } from './needs';
 import { overview } from './overview';
 import { checkpointPage, eventPage, filePage } from './rows';
 import { progress, standing } from './standing';
+import { unsoundStanding } from './unsound';
 import { versions } from './versions';
 
 /** What is not in the store but counts for the view. */
@@ -30,7 +31,7 @@ export function taskView(facts: Facts, surroundings: Surroundings): TaskView {
     id: task.id,
     title: task.title,
     path: shown.path,
-    standing: standing(standsFor, waitsFor),
+    standing: unsoundStanding(facts) ?? standing(standsFor, waitsFor),
     facts: headerFacts(facts),
     progress: progress(task),
     offers: offersFor(task, surroundings.readOnly),

@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import { visibleCheck } from '../../../domain/evidence/checkText';
+import type { Act } from '../../../shared/taskPanel/messages';
+import type { Detail, Standing as ShownStanding, Stopped } from '../../../shared/taskPanel/view';
+import { mendingsOf, type Mending } from '../../evidence/mendings';
+import { isUnsound } from '../../tasks/acts';
+import { looks, standingOf, type Standing } from '../../tasks/standing';
+import { fileResultWords } from '../../words/evidence';
+import { stateWords } from '../../words/states';
+import { capped, present, text } from './details';
+import type { Facts } from './facts';
+
+/** A card of its own says what is to be done about these. */
+const MORE_URGENT: ReadonlySet<Standing> = new Set([
+  'plan_awaiting_approval',
+  'implementation_awaiting_approval',
+  'interrupted',
+  'blocked',
+  'failed',
+  'archived',
+]);
+
+/** What a task left is not as it should be, and nothing more urgent is to be said of it. */
+const isWrong = ({ shown: { task } }: Facts): boolean => isUnsound(task) && !MORE_URGENT.has(standingOf(task));
+
+const isDone = ({ shown: { task } }: Facts): boolean => task.state === 'completed';
+
+const lookOf = (facts: Facts) => looks[isDone(facts) ? 'changed' : 'not_accepted'];
+
+/** Files and checks that do not hold, as they were last found. */
+function failing({ evidence: { verification, files } }: Facts) {
+  const failed = (verification?.files ?? []).filter(({ blocks }) => blocks);
+  const kept = new Set(files.flatMap(({ path, kept: isKept }) => (isKept ? [path] : [])));
+  return {
+    files: failed,
+    checks: (verification?.checks ?? []).filter(({ status }) => status === 'failed' || status === 'timed_out'),
+    mendings: new Set<Mending>(failed.flatMap((file) => mendingsOf({ ...file, isKept: kept.has(file.path) }))),
+  };
+}
+
+type Failing = ReturnType<typeof failing>;
+
+/** Says in the line below the title what is wrong, whoever is at work on it. */
+export function unsoundStanding(facts: Facts): ShownStanding | undefined {
+  if (!isWrong(facts)) return undefined;
+  const { icon, color = null } = lookOf(facts);
+  const counted = countWords(failing(facts));
+  const words = isDone(facts) ? vscode.l10n.t('Done, but {0}', counted) : vscode.l10n.t('Not done: {0}', counted);
+  return { icon, color, words: counted === '' ? stateWords(facts.shown.task) : words };
+}
+
+export function unsoundCard(facts: Facts): Stopped | null {
+  if (!isWrong(facts)) return null;
+  const { icon, color = null } = lookOf(facts);
+  const found = failing(facts);
+  return {
+    kind: 'stopped',
+    icon,
+    color,
+    heading: isDone(facts)
+      ? vscode.l10n.t('It is done, and what it left does not hold any more.')
+      : vscode.l10n.t('It was handed in, and is not accepted as done.'),
+    text: '',
+    details: present([...fileDetails(found), ...checkDetails(found)]),
+    next: nextFor(facts, found),
+    acts: actsFor(found),
+  };
+}
+
+function fileDetails({ files }: Failing): Detail[] {
+  const results = [...new Set(files.map(({ status }) => status))];
+  return results.map((result) => ({
+    name: fileResultWords(result).words,
+    // What is not there cannot be opened.
+    kind: result === 'missing' ? 'code' : 'file',
+    ...capped(files.filter(({ status }) => status === result).map(({ path }) => path)),
+  }));
+}
+
+function checkDetails({ checks }: Failing): Detail[] {
+  const commands = checks.map(({ command }) => visibleCheck(command));
+  return [
+    { name: vscode.l10n.t('Failed'), kind: 'code', ...capped(commands) },
+    text(vscode.l10n.t('Why'), ...new Set(checks.map(({ reason }) => reason).filter((reason) => reason !== ''))),
+  ];
+}
+
+/** The likeliest first; what each of them is about is asked by its command. */
+const actsFor = ({ mendings }: Failing): Act[] => [
+  ...(mendings.has('restoreFiles') ? (['putBack'] as const) : []),
+  ...(mendings.has('acceptContent') ? (['acceptFiles'] as const) : []),
+  'verify',
+];
+
+function nextFor(facts: Facts, { mendings }: Failing): string {
+  if (!isDone(facts)) return vscode.l10n.t('Mend what does not hold, then finish it again.');
+  return mendings.has('acceptContent')
+    ? vscode.l10n.t('Put the files back, or say that they are right as they are.')
+    : vscode.l10n.t('Mend what does not hold, then verify it.');
+}
+
+function countWords({ files, checks }: Failing): string {
+  return [fileWords(files), checkWords(checks.length)].filter((part) => part !== '').join(', ');
+}
+
+function fileWords(files: Failing['files']): string {
+  const count = files.length;
+  if (count === 0) return '';
+  if (files.every(({ status }) => status === 'differs'))
+    return count === 1 ? vscode.l10n.t('1 file differs') : vscode.l10n.t('{0} files differ', count);
+  if (files.every(({ status }) => status === 'missing'))
+    return count === 1 ? vscode.l10n.t('1 file is missing') : vscode.l10n.t('{0} files are missing', count);
+  return count === 1 ? vscode.l10n.t('1 file does not hold') : vscode.l10n.t('{0} files do not hold', count);
+}
+
+function checkWords(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? vscode.l10n.t('1 check failed') : vscode.l10n.t('{0} checks failed', count);
+}
