@@ -349,7 +349,7 @@ describe('V1 commands that are called with all they need', () => {
       await run('showStatus');
       const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
       assert.ok(input instanceof vscode.TabInputCustom, 'as it reads');
-      await newTask('![One more](https://example.org/a.png)');
+      await newTask('![One more](https://example.org/a.png)', { priority: 'critical' });
       await until('the page says so', () => openText().includes('One more'));
       assert.ok(!openText().includes(']('), 'a title loads nothing');
       await run('copyBrief', { task: waits });
