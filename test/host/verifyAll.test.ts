@@ -79,4 +79,18 @@ describe('X11 Verify All', () => {
     assert.equal(await attempts(one, first), before);
     assert.match((await told('one')).said, /1 verified, 0 failed/);
   });
+
+  it('verifies all folders at once, where that is chosen', async () => {
+    const { said, asked } = await told('All Folders');
+    assert.equal(asked, 1);
+    assert.match(said, /1 verified, 1 failed, 0 cannot be verified/);
+  });
+
+  it('verifies the others where the store of one cannot be read', async () => {
+    const problem = { code: 'store_damaged', message: 'It is damaged.', hint: 'Restore it.' };
+    Object.defineProperty(one, 'status', { configurable: true, value: { state: 'problem', problem } });
+    const { said } = await told('All Folders');
+    Reflect.deleteProperty(one, 'status');
+    assert.match(said, /0 verified, 1 failed, 0 cannot be verified; not looked at, .*: one$/);
+  });
 });

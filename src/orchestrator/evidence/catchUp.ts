@@ -96,7 +96,7 @@ async function lookAtFolder(
     const seen = others.size === 0 ? whole : await around.look.see(path, (file) => others.has(file));
     const standing =
       seen.kind === 'directory' && row.expected === 'directory' && row.hash !== null && seen.hash !== row.hash
-        ? await standingOf(context.workspace, path, row.hash, seen, others)
+        ? await standingOf(context.workspace, around.look, path, row.hash, seen, others)
         : undefined;
     if (isToBeLookedAtAgain(row, standing?.holds ? holding(seen, row.hash) : seen)) due.add(row.task);
   }

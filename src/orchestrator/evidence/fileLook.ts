@@ -155,7 +155,7 @@ async function judgeFiles(
       }
       if (!judgement.result.blocks) return judgement;
       if (net.expected === 'directory' && given.seen.kind === 'directory') {
-        return judgeFolderAgain(context, given, others);
+        return judgeFolderAgain(context, around, given, others);
       }
       const changed = context.read((connection) => changedBy(connection, path, task.id));
       const onlyLineEnds = await around.differsInLineEndsOnly(path, net.hash);
@@ -181,10 +181,15 @@ async function before(context: PrepareContext, basis: Basis, around: LookAround,
 }
 
 /** What others have done in a folder since does not count against it (rules F5, F9). */
-async function judgeFolderAgain(context: PrepareContext, given: Case, others: ReadonlySet<string>): Promise<Judgement> {
+async function judgeFolderAgain(
+  context: PrepareContext,
+  { look }: LookAround,
+  given: Case,
+  others: ReadonlySet<string>,
+): Promise<Judgement> {
   const { path, net, seen } = given;
   if (net.hash === null || seen.kind !== 'directory') return judge(given);
-  const standing = await standingOf(context.workspace, path, net.hash, seen, others);
+  const standing = await standingOf(context.workspace, look, path, net.hash, seen, others);
   if (standing?.holds) return judge({ ...given, net: { ...net, hash: seen.hash } });
   const isOthers = [...others].some((other) => other.startsWith(`${path}/`));
   return judge({ ...given, difference: standing?.words ?? (isOthers ? null : '') });

@@ -1,6 +1,7 @@
 import { differenceInWords, folderDifference, isSame } from '../../domain/evidence/folderDifference';
 import { filesListed } from '../../domain/evidence/folderList';
 import type { SeenDirectory } from '../../domain/evidence/seen';
+import type { DiskLook } from '../../workspace/disk/disk';
 import type { Workspace } from '../../workspace/workspace';
 
 export interface RecordedFile {
@@ -25,9 +26,13 @@ function isPath(path: string): boolean {
   return !path.includes('\0') && !parts.some((part) => part === '' || part === '.' || part === '..');
 }
 
-/** How a folder that is not as recorded stands to what was, leaving out what others have done in it since (rule F9). */
+/**
+ * How a folder that is not as recorded stands to what was, leaving out what others have done in it since (rule F9), and what
+ * is ignored by now (rule F5).
+ */
 export async function standingOf(
   workspace: Workspace,
+  { rules }: DiskLook,
   folder: string,
   hash: string,
   seen: SeenDirectory,
@@ -35,6 +40,12 @@ export async function standingOf(
 ): Promise<{ readonly holds: boolean; readonly words: string } | undefined> {
   const recorded = await filesRecorded(workspace, folder, hash);
   if (!recorded) return undefined;
-  const difference = folderDifference(recorded, seen.files, (path) => others.has(path));
+  const ignored = new Set<string>();
+  // Of a folder that is ignored as a whole, all counts.
+  if (!(await rules.ignores(folder, true))) {
+    const there = new Set(seen.files.map(({ path }) => path));
+    for (const { path } of recorded) if (!there.has(path) && (await rules.ignores(path))) ignored.add(path);
+  }
+  const difference = folderDifference(recorded, seen.files, (path) => others.has(path) || ignored.has(path));
   return { holds: isSame(difference), words: differenceInWords(folder, difference) };
 }

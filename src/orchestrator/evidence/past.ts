@@ -33,7 +33,8 @@ export class Past {
     const planned = Object.keys(this.#basis.baseline?.files ?? {});
     if (planned.some((file) => isWithin(file, path))) return true;
     if (this.#context.read((connection) => wasEverThere(connection, path))) return true;
-    return (await this.#around.look.git())?.has(path) ?? false;
+    const git = await this.#around.look.git(path);
+    return git?.index.has(git.path) ?? false;
   }
 
   /** That a content is the one from before, in words that follow `its content`; undefined where nothing shows it. */
@@ -54,7 +55,8 @@ export class Past {
     if (!baseline || baseline.complete || baseline.files[path] !== undefined) return true;
     if (this.#context.read((connection) => contentBefore(connection, path, task.id, this.#since)) !== undefined)
       return true;
-    return (await this.#around.look.git())?.has(path) ?? false;
+    const git = await this.#around.look.git(path);
+    return git?.index.has(git.path) ?? false;
   }
 
   /** Of a folder, where all that was touched in it is as it was. */
@@ -69,9 +71,9 @@ export class Past {
   }
 
   async #isInGit(path: string, hash: string): Promise<boolean> {
-    const git = await this.#around.look.git();
-    if (!git?.hasFile(path)) return false;
+    const git = await this.#around.look.git(path);
+    if (!git?.index.hasFile(git.path)) return false;
     const content = this.#around.look.held(hash) ?? (await this.#around.look.read(path, hash));
-    return content !== undefined && (await git.hadBefore(path, content, this.#since - CLOCK_MS));
+    return content !== undefined && (await git.index.hadBefore(git.path, content, this.#since - CLOCK_MS));
   }
 }

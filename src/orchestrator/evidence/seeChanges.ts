@@ -114,8 +114,8 @@ async function checksDuring(
   if (seen.kind !== 'file') return NO_CHECKS;
   const made = checkTimes.tasksAt(seen.bornMs);
   // What puts a new file in the place of an old one, as formatters do, has not made it.
-  const isOld = made.length > 0 && (await look.git())?.hasFile(path) === true;
-  return { made: isOld ? [] : made, written: checkTimes.tasksAt(seen.ctimeMs) };
+  const inGit = made.length > 0 ? await look.git(path) : undefined;
+  return { made: inGit?.index.hasFile(inGit.path) === true ? [] : made, written: checkTimes.tasksAt(seen.ctimeMs) };
 }
 
 /** A change in a folder is one of the folder, unless it is of a file that does not count for it (rule F5). */

@@ -3,7 +3,7 @@ import { Problem } from '../../domain/problem';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import { readArgument, type Origin } from './argument';
-import { chooseStore } from './chooseStore';
+import { chooseStore, chooseStores } from './chooseStore';
 import type { CommandServices } from './services';
 
 /** What every command knows before it asks anything. */
@@ -24,6 +24,18 @@ export async function beginChange(
   const begun = await beginLook(services, argument, title);
   begun?.store.assertTrusted();
   return begun;
+}
+
+/** For commands that change something in each folder that a person chooses. */
+export async function beginChanges(
+  { stores }: CommandServices,
+  argument: unknown,
+  title: string,
+): Promise<readonly FolderStore[] | undefined> {
+  const { store, folder } = readArgument(argument);
+  const chosen = store ? [store] : await chooseStores(stores, title, isNamed(folder));
+  for (const each of chosen ?? []) each.assertTrusted();
+  return chosen;
 }
 
 /** For commands on files that people write beside the store, whatever state that is in. */

@@ -9,17 +9,39 @@ export async function chooseStore(
   title: string,
   fits: (store: FolderStore) => boolean = () => true,
 ): Promise<FolderStore | undefined> {
+  const candidates = await fitting(stores, fits);
+  if (candidates.length === 1) return candidates[0];
+  const picked = await vscode.window.showQuickPick(candidates.map(asItem), asking(title));
+  return picked?.stores[0];
+}
+
+/** Stores that a command is about which can be done in all of them; a person picks one or all where there are several. */
+export async function chooseStores(
+  stores: Stores,
+  title: string,
+  fits: (store: FolderStore) => boolean,
+): Promise<readonly FolderStore[] | undefined> {
+  const candidates = await fitting(stores, fits);
+  if (candidates.length === 1) return candidates;
+  const all = { label: vscode.l10n.t('All Folders'), stores: candidates };
+  const picked = await vscode.window.showQuickPick([all, ...candidates.map(asItem)], asking(title));
+  return picked?.stores;
+}
+
+async function fitting(stores: Stores, fits: (store: FolderStore) => boolean): Promise<readonly FolderStore[]> {
   await stores.known;
   const candidates = stores.all.filter(fits);
-  const [only] = candidates;
-  if (!only) throw nowhere(stores);
-  if (candidates.length === 1) return only;
-  const picked = await vscode.window.showQuickPick(
-    candidates.map((store) => ({ label: store.folder.name, description: store.folder.uri.fsPath, store })),
-    { title, placeHolder: vscode.l10n.t('Choose a folder') },
-  );
-  return picked?.store;
+  if (candidates.length === 0) throw nowhere(stores);
+  return candidates;
 }
+
+const asItem = (store: FolderStore) => ({
+  label: store.folder.name,
+  description: store.folder.uri.fsPath,
+  stores: [store] as readonly FolderStore[],
+});
+
+const asking = (title: string): vscode.QuickPickOptions => ({ title, placeHolder: vscode.l10n.t('Choose a folder') });
 
 function nowhere(stores: Stores): Problem {
   if (stores.all.length > 0) {

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderList } from '../../domain/evidence/folderList';
 import type { Glob } from '../../domain/evidence/glob';
-import { GitIndex } from './gitIndex';
+import { GitIndexes, type InGit } from './gitIndexes';
 import { readContent, stampOf, type Content } from './content';
 import { IgnoreRules } from './ignoreRules';
 import { linkOn } from './linkOn';
@@ -102,7 +102,7 @@ export class DiskLook {
   readonly #signal: AbortSignal;
   readonly #held = new Map<string, Buffer>();
   #heldBytes = 0;
-  #git: Promise<GitIndex | undefined> | undefined;
+  #git: GitIndexes | undefined;
   readonly #tally: Tally | undefined;
 
   constructor(disk: Disk, places: Places, rules: IgnoreRules, signal: AbortSignal, tally?: Tally) {
@@ -139,10 +139,10 @@ export class DiskLook {
     return linkOn(this.#disk.root, path);
   }
 
-  /** What git has of the folder, where it has anything. */
-  git(): Promise<GitIndex | undefined> {
-    this.#git ??= GitIndex.read(this.#disk.root);
-    return this.#git;
+  /** What git has of a path, where it has anything of the folders that it lies in. */
+  git(path: string): Promise<InGit | undefined> {
+    this.#git ??= new GitIndexes(this.#disk.root);
+    return this.#git.of(path);
   }
 
   /** The content of a small file, if it was read in this look. */

@@ -1,13 +1,14 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
-/** Windows does not know it. */
-const { O_NONBLOCK = 0 }: Partial<typeof constants> = constants;
+/** Not everywhere, whatever their type says. */
+const onlyPosix: Partial<typeof constants> = constants;
+/** Does not wait for the other end of a pipe. */
+const AT_ONCE = constants.O_RDONLY | (onlyPosix.O_NONBLOCK ?? 0);
 
 /** All of a file that git or a person keeps; undefined where it is none, such as a pipe, is larger, or cannot be read. */
 export async function bytesOf(path: string, most: number): Promise<Buffer | undefined> {
-  // Not waiting for the other end of a pipe.
-  const file = await open(path, constants.O_RDONLY | O_NONBLOCK).catch(() => undefined);
+  const file = await open(path, AT_ONCE).catch(() => undefined);
   if (!file) return undefined;
   try {
     const found = await file.stat();

@@ -28,6 +28,18 @@ describe('F5 folders as the set of their files', () => {
   const reasonFor = async (task: string) =>
     (await place().desk.look('evidence.check', { task })).files.map(({ status, reason }) => `${status} ${reason}`);
 
+  it('what comes to be ignored does not count from then on, unless all of the folder is', async () => {
+    const task = await done();
+    place().write('.gitignore', 'b.*\ndeep\n');
+    place().write('out/b.txt', 'changed');
+    assert.deepEqual(await reasonFor(task), ['verified ']);
+    place().remove('out/a.txt');
+    const [reason] = await reasonFor(task);
+    assert.match(reason ?? '', /a\.txt is missing$/);
+    place().write('.gitignore', 'out\n');
+    assert.match((await reasonFor(task))[0] ?? '', /a\.txt is missing, b\.txt is another/);
+  });
+
   it('F10 a change of a file in it is one of the folder, in both directions, and says which', async () => {
     const task = await done();
     place().write('out/deep/c.txt', 'other');

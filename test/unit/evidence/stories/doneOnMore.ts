@@ -42,6 +42,18 @@ export const doneOnMore: Story[] = [
     outcome: 'verified',
   },
   {
+    told: 'removed, as the repository in it knows',
+    play: async (place) => {
+      place.write('sub/lib/old.ts');
+      commit(place, 'sub');
+      commit(place);
+      await place.begin();
+      place.remove('sub/lib');
+      return place.finish([{ op: 'delete', path: 'sub/lib/old.ts' }]);
+    },
+    outcome: 'verified',
+  },
+  {
     told: 'changed, as git knows',
     play: async (place) => {
       place.write('README.md', 'old');

@@ -80,6 +80,19 @@ export const noWork: Story[] = [
     says: ['README.md', 'unverifiable', /what git has of it/],
   },
   {
+    told: 'only touched, as the repository in it knows',
+    play: async (place) => {
+      place.write('sub/README.md', 'one\ntwo\n');
+      commit(place, 'sub');
+      commit(place);
+      await beginAfter(place);
+      touch(place, 'sub/README.md');
+      return place.finish([{ op: 'modify', path: 'sub/README.md' }]);
+    },
+    outcome: 'unverifiable',
+    says: ['sub/README.md', 'unverifiable', /what git has of it/],
+  },
+  {
     told: 'left as an earlier task had left it',
     play: async (place) => {
       await place.begin();

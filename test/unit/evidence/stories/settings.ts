@@ -7,10 +7,10 @@ import type { Place } from '../place';
 export const later = (place: Place): void => place.desk.pass(3_600_000);
 
 /** A repository whose contents are from before any task. */
-export function commit(place: Place): void {
+export function commit(place: Place, folder = '.'): void {
   const git = (...args: string[]): void => {
     execFileSync('git', ['-c', 'user.email=a@b', '-c', 'user.name=a', '-c', 'gc.auto=0', ...args], {
-      cwd: place.folder,
+      cwd: place.path(folder),
       stdio: 'ignore',
     });
   };
