@@ -66,7 +66,10 @@ describe('V8 the Tasks view', function () {
   it('groups by state and by role, and remembers it', async () => {
     const { page } = workbench();
     await workbench().runCommand('Task Orchestrator: Group By…');
-    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'what waits for approval first' }).click();
+    await page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: 'what waits for approval first' })
+      .click();
     await rowOf(workbench(), 'Interrupted, 1 task').waitFor();
     assert.deepEqual((await shown(workbench())).slice(0, 2), ['Waits for approval', 'Store design']);
     await workbench().reload();

@@ -39,7 +39,8 @@ const tasks = {
     description: 'How the Tasks view groups tasks until another way is chosen there with *Group By…*.',
     choices: {
       stream: 'Streams, with the trees of each below it.',
-      state: 'Steps by where they stand: what waits for approval, what was interrupted, what is in progress, and so on.',
+      state:
+        'Steps by where they stand: what waits for approval, what was interrupted, what is in progress, and so on.',
       role: 'Steps by who should do them.',
       none: 'One tree, without headings.',
     },

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { panelOf } from '../harness/panel';
 import { allThemes, listed, picture, useScene } from './camera';
 import { fillWithSample } from './fill';
 
@@ -105,16 +106,20 @@ describe('pages to read', () => {
         await listed(workbench(), 'Version 7').click();
         await listed(workbench(), 'Version 6').click();
       }
-      await workbench().page.locator('.editor-instance .view-line').first().waitFor();
+      // That one answers in rows.
+      if (command === 'Why Is This Blocked?') await listed(workbench(), 'It waits for this').waitFor();
+      else await workbench().page.locator('.editor-instance .view-line').first().waitFor();
       await picture(workbench(), `text-${command.replace(/\W+/g, '-').toLowerCase()}`);
+      await workbench().page.keyboard.press('Escape');
       await workbench().runCommand('View: Close All Editors');
     }
+    const { page } = workbench();
     for (const [command, shown] of [
-      ['Show Status', 'iframe.webview'],
-      ['List Roles', '.editor-instance .view-line'],
+      ['Show Status', panelOf(workbench()).getByRole('heading', { name: 'Status' })],
+      ['List Roles', page.locator('.editor-instance .view-line')],
     ] as const) {
       await workbench().runCommand(`Task Orchestrator: ${command}`);
-      await workbench().page.locator(shown).first().waitFor();
+      await shown.first().waitFor();
       await picture(workbench(), `text-${command.replace(/\W+/g, '-').toLowerCase()}`);
       await workbench().runCommand('View: Close All Editors');
     }

@@ -55,7 +55,7 @@ describe('the side bar', () => {
 
   it('with a tooltip', async () => {
     await row('Write the format down').hover();
-    await workbench().page.locator('.monaco-hover').first().waitFor();
+    await workbench().page.locator('.monaco-hover').getByText('created').waitFor();
     await picture(workbench(), 'tree-tooltip');
   });
 

@@ -22,7 +22,10 @@ export async function pruneCheckpoints(services: CommandServices, argument: unkn
     /^[1-9]\d{0,3}$/.test(text.trim()) ? undefined : vscode.l10n.t('Write a number from 1 to 9999.');
   const answers = await walk<{ task: TaskRow; keep: string }>(
     title,
-    [taskStep(store, { act: 'pruneCheckpoints' }), { key: 'keep', ask: (place) => askText(place, { prompt, value: USUAL, mistake }) }],
+    [
+      taskStep(store, { act: 'pruneCheckpoints' }),
+      { key: 'keep', ask: (place) => askText(place, { prompt, value: USUAL, mistake }) },
+    ],
     present({ task, keep: numberOf(fields, 'keep')?.toString() }),
   );
   if (!answers) return;

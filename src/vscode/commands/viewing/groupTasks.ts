@@ -33,7 +33,11 @@ export async function groupTasks({ tasksView }: CommandServices, argument: unkno
 function words(grouping: Grouping): { label: string; detail: string; iconPath: vscode.ThemeIcon } {
   const all: Record<Grouping, [string, string, string]> = {
     stream: ['layers', vscode.l10n.t('Stream'), vscode.l10n.t('Streams with their trees, then the other trees')],
-    state: ['issues', vscode.l10n.t('State'), vscode.l10n.t('Steps by where they stand, what waits for approval first')],
+    state: [
+      'issues',
+      vscode.l10n.t('State'),
+      vscode.l10n.t('Steps by where they stand, what waits for approval first'),
+    ],
     role: ['person', vscode.l10n.t('Role'), vscode.l10n.t('Steps by who should do them')],
     none: ['list-tree', vscode.l10n.t('Nothing'), vscode.l10n.t('One tree, without headings')],
   };
