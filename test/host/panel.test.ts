@@ -198,6 +198,14 @@ describe('Y8 what a page asks for', () => {
     }
   });
 
+  it('Y1 brings a deleted task back', async () => {
+    const id = await newTask('Deleted and back');
+    await answering('Delete', () => run('deleteTask', { task: id }));
+    assert.equal(await program().read('task.get', { id }), null);
+    await answering('Bring Back', () => asked(id).answer({ ask: 'undelete' }));
+    assert.equal((await program().read('task.get', { id }))?.title, 'Deleted and back');
+  });
+
   it('has an answer for versions and pages', async () => {
     const id = await newTask('With a plan');
     await agreed('editTask', { task: id, stages: ['plan', 'plan_approval'] });

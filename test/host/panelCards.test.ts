@@ -5,6 +5,7 @@ import type { TaskView } from '../../src/shared/taskPanel/view';
 import { isOffered } from '../../src/vscode/panels/acts';
 import { readFacts } from '../../src/vscode/panels/view/facts';
 import { taskView } from '../../src/vscode/panels/view/taskView';
+import { planForPeople } from '../../src/vscode/words/planText';
 import { foundWords } from '../../src/vscode/commands/working/produced';
 import type { FolderStore } from '../../src/vscode/folderStore';
 import { row } from '../unit/vscode/rows';
@@ -55,6 +56,70 @@ describe('the cards of a panel, as text', () => {
     const withChecks = row({ hasChecks: true });
     for (const act of ['allowOpenChecks', 'expectFiles', 'expectChecks'] as const)
       assert.deepEqual([isOffered(act, withChecks, false), isOffered(act, withChecks, true)], [true, false], act);
+  });
+
+  it('Y2 say which files and checks do not hold, and what can be done about them', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail();
+    const files = ['page-10.txt', 'page-2.txt'];
+    const write = (path: string, text: string) =>
+      vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, path), Buffer.from(text));
+    const id = await newTask('Does not hold');
+    const claim = await take(id);
+    for (const path of files) await write(path, 'As it was.\n');
+    try {
+      const produced = files.map((path) => ({ op: 'create' as const, path }));
+      const ending = { task: id, claim, result: 'done' as const, summary: 'Done', files: produced };
+      assert.ok((await program().execute('task.finish', ending, { actor })).accepted);
+      const held = await viewOf(id);
+      assert.deepEqual([held.standing.words, cards(held)], ['Done, verified', []]);
+      assert.match(held.expected.empty, /^Nothing is expected ahead: what is verified are the files that it has left/);
+      for (const path of files) await write(path, 'Another.\n');
+      await program().execute('task.verify', { task: id }, { actor });
+      const broken = await viewOf(id);
+      assert.equal(broken.standing.words, 'Done, but 2 files differ');
+      assert.deepEqual(cards(broken), [
+        'It is done, and what it left does not hold any more.',
+        '  Differs: page-2.txt | page-10.txt',
+      ]);
+      const [card] = broken.needs;
+      assert.ok(card?.kind === 'stopped');
+      assert.deepEqual(card.acts, ['putBack', 'acceptFiles', 'verify']);
+    } finally {
+      for (const path of files) await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, path));
+    }
+  });
+
+  it('Y2 say that what was handed in is not accepted, though its worker still holds it', async () => {
+    const id = await newTask('Check fails');
+    await agreed('editTask', { task: id, checks: ['node --eval "process.exit(3)"'] });
+    const claim = await take(id);
+    await answering('Approve', () => run('approveChecks', { task: id, which: 'open' }));
+    const ending = { task: id, claim, result: 'done' as const, summary: 'Done' };
+    assert.ok(!(await program().execute('task.finish', ending, { actor })).accepted);
+    const view = await viewOf(id);
+    assert.equal(view.standing.words, 'Not done: 1 check failed');
+    assert.deepEqual(cards(view), [
+      'It was handed in, and is not accepted as done.',
+      '  Failed: node --eval "process.exit(3)"',
+      '  Why: it ended with exit code 3',
+    ]);
+    const labels = view.offers.filter(({ act }) => act === 'allowChecks').map(({ label }) => label);
+    assert.deepEqual(labels, ['Change Approved Checks…']);
+  });
+
+  it('Y16 name tasks in a plan by their titles', async () => {
+    const before = await newTask('Elsewhere');
+    const steps = [
+      { key: 'read', title: 'Read it' },
+      { title: 'Write it', after: ['read', before], role: 'implementer' },
+    ];
+    const { task } = await program().execute('task.plan', { goal: 'By title', approval: 'plan', steps }, { actor });
+    const { plans } = await program().read('task.plans', { task });
+    const [plan] = plans;
+    assert.equal(
+      await planForPeople(storeOf(program()), plan?.body ?? ''),
+      '1. **Read it**\n2. **Write it** (implementer; after “Read it”, “Elsewhere”)',
+    );
   });
 
   it('Y16 say each thing once: steps that the plan names are not listed again', async () => {

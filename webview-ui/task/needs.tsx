@@ -43,18 +43,20 @@ function StoppedCard({ stopped, offers }: { stopped: Stopped; offers: readonly O
           <strong>{text('next')}:</strong> {next}
         </p>
       )}
-      <div class="buttons">
-        {offered.map(({ act, label }, at) => (
-          <button
-            key={act}
-            type="button"
-            class={at === 0 ? 'primary' : 'secondary'}
-            onClick={() => void does({ ask: 'act', act })}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
+      {offered.length > 0 && (
+        <div class="buttons">
+          {offered.map(({ act, label }, at) => (
+            <button
+              key={act}
+              type="button"
+              class={at === 0 ? 'primary' : 'secondary'}
+              onClick={() => void does({ ask: 'act', act })}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+      )}
     </>
   );
 }

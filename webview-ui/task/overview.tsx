@@ -10,7 +10,9 @@ export function OverviewTab({ view }: { view: TaskView }) {
   const text = useText();
   const { description, context, rejection, result, waitsFor, waitedForBy, details } = view.overview;
   const isResultInCard = view.needs.some((needs) => needs.kind === 'approval' && needs.subject === 'result');
-  const shownResult = isResultInCard ? null : result;
+  // Why it stopped is what its result said in short.
+  const isSummaryInCard = view.needs.some((needs) => needs.kind === 'stopped' && needs.text === result?.summary);
+  const shownResult = isResultInCard || (isSummaryInCard && result?.detail === '') ? null : result;
   const saysNothingElse =
     rejection === null && shownResult === null && context === '' && view.overview.childCount === 0;
   const isBare = saysNothingElse && description === '';
@@ -31,7 +33,7 @@ export function OverviewTab({ view }: { view: TaskView }) {
               <strong>{shownResult.outcome}.</strong> <span class="quiet">{shownResult.by}</span> ·{' '}
               <Ago at={shownResult.at} />
             </p>
-            <Prose text={shownResult.summary} />
+            {!isSummaryInCard && <Prose text={shownResult.summary} />}
             {shownResult.detail !== '' && <Prose text={shownResult.detail} />}
           </Part>
         )}

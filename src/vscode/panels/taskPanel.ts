@@ -20,9 +20,11 @@ export const tabTitle = (title: string): string =>
 /** Of more than these the panel leads to the command that lists them. */
 const MOST_DELETED = 200;
 
-const gone = (title: string): Failure => ({
+const gone = (title: string, canUndelete: boolean): Failure => ({
   message: vscode.l10n.t('“{0}” is not here any more.', title),
-  remedy: vscode.l10n.t('What was deleted is brought back by Restore Deleted Task.'),
+  remedy: canUndelete
+    ? vscode.l10n.t('It was deleted, and can be brought back.')
+    : vscode.l10n.t('What was deleted is brought back by Restore Deleted Task.'),
 });
 
 /** What a panel is about. */
@@ -119,7 +121,7 @@ export class TaskPanel {
         const { rows } = await store.read('task.deleted', { limit: MOST_DELETED });
         const found = rows.find(({ id }) => id === task);
         const canUndelete = found !== undefined && vscode.workspace.isTrusted;
-        this.#nothing(gone(found?.title ?? this.#panel.title), canUndelete);
+        this.#nothing(gone(found?.title ?? this.#panel.title, canUndelete), canUndelete);
         return;
       }
       this.#panel.title = tabTitle(row.title);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Graph, GraphNode } from '../../../src/shared/taskPanel/view';
-import { curve, linesOf, neighbour, NODE, type Direction } from '../../../webview-ui/task/graphLayout';
+import { curve, linesOf, neighbour, NODE, openingScale, type Direction } from '../../../webview-ui/task/graphLayout';
 import { placed } from '../../../webview-ui/task/graphPlacing';
 
 const node = (id: string, parent: string | null): GraphNode => ({
@@ -40,6 +40,14 @@ describe('Y11 the graph of a task', () => {
       [...nodes].sort((a, b) => a.x - b.x).map(({ id }) => id),
       ['goal', 'lexer', 'parser', 'printer'],
     );
+  });
+
+  it('opens as large as all that is linked with the task is seen, or as small as one can read', () => {
+    const picture = placed(story);
+    const scales = [0.7, 0.85, 1];
+    const at = (width: number): number => openingScale(picture, 'parser', { width, height: 400 }, scales);
+    assert.deepEqual([at(2_000), at(200)], [1, 0.7]);
+    assert.ok(scales.includes(at(600)));
   });
 
   it('is gone through with arrow keys along its lines', () => {

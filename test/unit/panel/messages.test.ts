@@ -14,6 +14,10 @@ describe('Y8 what a page may ask for', () => {
     assert.ok(accepted({ ask: 'approve', version: 3 }));
     assert.ok(accepted({ ask: 'reject', version: 3, reason: 'Too long' }));
     assert.ok(accepted({ ask: 'compareCheckpoints', from: 1 }));
+    for (const ask of ['manageTrust', 'undelete', 'close']) {
+      assert.ok(accepted({ ask }));
+      assert.ok(!accepted({ ask, task: 'task_000002' }), ask);
+    }
   });
 
   it('names no command', () => {

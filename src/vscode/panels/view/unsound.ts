@@ -9,6 +9,7 @@ import { fileResultWords } from '../../words/evidence';
 import { stateWords } from '../../words/states';
 import { capped, present, text } from './details';
 import type { Facts } from './facts';
+import { byPath } from './pathOrder';
 
 /** A card of its own says what is to be done about these. */
 const MORE_URGENT: ReadonlySet<Standing> = new Set([
@@ -29,7 +30,9 @@ const lookOf = (facts: Facts) => looks[isDone(facts) ? 'changed' : 'not_accepted
 
 /** Files and checks that do not hold, as they were last found. */
 function failing({ evidence: { verification, files } }: Facts) {
-  const failed = (verification?.files ?? []).filter(({ blocks }) => blocks);
+  const failed = (verification?.files ?? [])
+    .filter(({ blocks }) => blocks)
+    .sort((one, other) => byPath(one.path, other.path));
   const kept = new Set(files.flatMap(({ path, kept: isKept }) => (isKept ? [path] : [])));
   return {
     files: failed,
