@@ -96,6 +96,7 @@ describe('pages to read', () => {
       ['Show History', 'Write the format down'],
       ['Show Plan Versions…', 'Write the format down'],
       ['Show Agent Brief', 'Read MT940'],
+      ['Why Is This Blocked?', 'Write the writer'],
       ['Show Output of Checks', 'Round as the law'],
     ] as const) {
       await workbench().runCommand(`Task Orchestrator: ${command}`);
