@@ -70,7 +70,7 @@ describe('Y2 the view of a panel, as text', () => {
       '- Two, Waits for another task',
       '[]',
     ]);
-    assert.deepEqual(view.progress, { done: 0, total: 2 });
+    assert.deepEqual(view.progress, { done: 0, total: 2, words: '0 of 2 steps done' });
     const [one, two] = view.overview.children.rows;
     assert.deepEqual(told(await viewOf(two?.id ?? '')), [
       'Ship it › Two',

@@ -1,4 +1,4 @@
-import type { TaskView } from '../../src/shared/taskPanel/view';
+import type { Progress, TaskView } from '../../src/shared/taskPanel/view';
 import { Menu } from './menu';
 import { usePage, useText } from './page';
 import { Icon, IconButton, LinkButton, StandingMark } from './parts';
@@ -71,9 +71,7 @@ function Path({ view: { path, folderName } }: { view: TaskView }) {
   );
 }
 
-function ProgressBar({ done, total }: { done: number; total: number }) {
-  const text = useText();
-  const words = text('progress', { done, total });
+function ProgressBar({ done, total, words }: Progress) {
   return (
     <div class="progress">
       <div
@@ -84,7 +82,7 @@ function ProgressBar({ done, total }: { done: number; total: number }) {
         aria-valuemax={total}
         aria-valuenow={done}
       >
-        <div class="done" style={{ width: `${total === 0 ? 0 : (done / total) * 100}%` }} />
+        <div class="done" style={{ width: `${(done / total) * 100}%` }} />
       </div>
       <span class="quiet">{words}</span>
     </div>

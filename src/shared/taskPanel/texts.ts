@@ -13,7 +13,6 @@ export type TextKey =
   | 'undelete'
   | 'close'
   | 'needsYou'
-  | 'progress'
   | 'overview'
   | 'plan'
   | 'files'

@@ -46,6 +46,7 @@ export interface Standing {
 export interface Progress {
   readonly done: number;
   readonly total: number;
+  readonly words: string;
 }
 
 export interface Offer {

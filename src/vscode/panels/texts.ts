@@ -16,7 +16,6 @@ export const pageTexts = (): Texts => ({
   undelete: vscode.l10n.t('Restore'),
   close: vscode.l10n.t('Close'),
   needsYou: vscode.l10n.t('Needs you'),
-  progress: vscode.l10n.t('{done} of {total} steps done'),
   overview: vscode.l10n.t('Overview'),
   plan: vscode.l10n.t('Plan'),
   files: vscode.l10n.t('Files'),

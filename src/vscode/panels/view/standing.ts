@@ -3,6 +3,7 @@ import type { TaskRow } from '../../../orchestrator/registry';
 import type { Progress, Standing, TaskLink } from '../../../shared/taskPanel/view';
 import { looks, standingOf } from '../../tasks/standing';
 import type { Mark } from '../../words/evidence';
+import { taskProgress } from '../../words/progress';
 import { stateWords } from '../../words/states';
 
 export function standing(task: TaskRow, waitsFor?: string): Standing {
@@ -12,8 +13,10 @@ export function standing(task: TaskRow, waitsFor?: string): Standing {
 
 export const shownMark = ({ icon, color, words }: Mark): Standing => ({ icon, color: color ?? null, words });
 
-export const progress = ({ children, leaves, leavesDone }: TaskRow): Progress | null =>
-  children === 0 ? null : { done: leavesDone, total: leaves };
+export function progress(task: TaskRow): Progress | null {
+  const words = taskProgress(task);
+  return words === null ? null : { done: task.leavesDone, total: task.leaves, words };
+}
 
 /** Another task, as a line that leads to its panel. */
 export function link(task: TaskRow, note = ''): TaskLink {
