@@ -22,6 +22,7 @@ describe('V3 where a task stands, in words', () => {
     ['Waits for “Draft” and 2 more', { unmet: 3, offer: null }, 'Draft'],
     ['Waits for the task above', { held: 1, offer: null }],
     ['Implementing…', { state: 'implementing', claimed: true, offer: null }],
+    ['Implementing…, files or checks fail', { state: 'implementing', claimed: true, offer: null, evidence: 'failed' }],
     ['Implementing, nobody on it', { state: 'implementing' }],
     ['In progress', { state: 'implementing', children: 2, offer: null }],
     ['Plan needs you', { state: 'plan_awaiting_approval', offer: null }],

@@ -24,7 +24,10 @@ export function stateWords(task: TaskRow, waitsFor?: string): string {
     case 'implementing':
     case 'reviewing':
     case 'verifying':
-      return `${plainState(standing)}…`;
+      // Handed in once, and not accepted: whoever is at work on it goes on.
+      return task.evidence === 'failed'
+        ? vscode.l10n.t('{0}…, files or checks fail', plainState(standing))
+        : `${plainState(standing)}…`;
     case 'blocked':
     case 'failed':
       return withReason(plainState(standing), task.stateReason);
