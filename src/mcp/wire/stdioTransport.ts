@@ -12,8 +12,8 @@ import { MessageLines } from './messageLines';
 import { idOf, idOfCut } from './requestId';
 import { withArguments } from './withArguments';
 
-/** What a client may still wait for after it has said its last word. */
-const GRACE_MS = 1_000;
+/** What a client may still wait for after it has said its last word; on a busy machine a store takes seconds to be opened. */
+const GRACE_MS = 10_000;
 
 /**
  * Messages as lines over a pair of streams. Beside what the SDK's own transport does, it takes lists of messages, says so
