@@ -61,8 +61,11 @@ export class EvidenceDuties {
   /** After a storm of changes, all that tasks answer for is looked at again, and where it was (rule X1). */
   told({ name, input }: ExecuteRequest): void {
     if (name !== 'files.observe' || this.#deps.workspace.own?.trusted !== true) return;
+    // Most of what is told is no storm, and is parsed where it is kept.
+    const { changes } = input as { readonly changes?: unknown };
+    if (!Array.isArray(changes) || changes.length < STORM) return;
     const told = commands['files.observe'].input.safeParse(input);
-    if (!told.success || told.data.changes.length < STORM) return;
+    if (!told.success) return;
     this.#catchUp.again(
       told.data.changes.map(({ path }) => path),
       AFTER_STORM_MS,

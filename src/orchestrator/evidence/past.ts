@@ -33,8 +33,7 @@ export class Past {
     const planned = Object.keys(this.#basis.baseline?.files ?? {});
     if (planned.some((file) => isWithin(file, path))) return true;
     if (this.#context.read((connection) => wasEverThere(connection, path))) return true;
-    const git = await this.#around.look.git(path);
-    return git?.index.has(git.path) ?? false;
+    return this.#isKnownToGit(path);
   }
 
   /** That a content is the one from before, in words that follow `its content`; undefined where nothing shows it. */
@@ -55,8 +54,7 @@ export class Past {
     if (!baseline || baseline.complete || baseline.files[path] !== undefined) return true;
     if (this.#context.read((connection) => contentBefore(connection, path, task.id, this.#since)) !== undefined)
       return true;
-    const git = await this.#around.look.git(path);
-    return git?.index.has(git.path) ?? false;
+    return this.#isKnownToGit(path);
   }
 
   /** Of a folder, where all that was touched in it is as it was. */
@@ -68,6 +66,11 @@ export class Past {
       if ((await this.unchanged(path, hash, 'modify')) === undefined) return undefined;
     }
     return SAME;
+  }
+
+  async #isKnownToGit(path: string): Promise<boolean> {
+    const git = await this.#around.look.git(path);
+    return git?.index.has(git.path) ?? false;
   }
 
   async #isInGit(path: string, hash: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import { PRIORITIES } from '../../domain/task/task';
 import type { Connection } from '../connection';
 import { query, type Query } from '../query';
 import { count, textList } from './columns';
-import { listed, matchExpression, taskRow, type TaskRow } from './tasks';
+import { anywhere, listed, taskRow, wordsOf, type TaskRow } from './tasks';
 
 /** What steps are narrowed to; in each list one of the values has to hold. `null` among roles and streams: none. */
 export interface StepFilter {
@@ -121,12 +121,12 @@ function partsOf({ phases, roles, streams, labels, text }: StepFilter): {
     named(labels),
   ];
   if (text !== undefined) {
-    const words = matchExpression(text);
+    const words = wordsOf(text);
     if (words === undefined) return [];
     return [
       {
         statements: byText,
-        values: (limit, offset) => [null, null, ...narrowed(phases), limit, offset, words],
+        values: (limit, offset) => [null, null, ...narrowed(phases), limit, offset, anywhere(words)],
       },
     ];
   }

@@ -4,7 +4,7 @@ import type { TaskStatus } from '../../domain/task/task';
 import type { Connection } from '../connection';
 import { query, type Query } from '../query';
 import { count } from './columns';
-import { listed, taskRow, type TaskRow } from './tasks';
+import { anywhere, listed, taskRow, wordsOf, type TaskRow } from './tasks';
 
 /** What a list is narrowed to; what is left out narrows nothing. */
 export interface TaskFilter {
@@ -94,16 +94,6 @@ function listingFor({ text, state, status, role, stream }: TaskFilter, root: str
   if (status !== undefined) return byStatus;
   return role === undefined ? byTime : byRole;
 }
-
-/** Words as the index knows them; undefined when there is none. */
-function wordsOf(text: string): readonly string[] | undefined {
-  return text
-    .toLowerCase()
-    .match(/[\p{L}\p{N}_]+/gu)
-    ?.slice(0, 20);
-}
-
-const anywhere = (words: readonly string[]): string => words.map((word) => `${word}*`).join(' ');
 
 interface Tier {
   readonly match: string;

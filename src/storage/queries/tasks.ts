@@ -113,11 +113,13 @@ export function unindexTask(connection: Connection, n: number): void {
   connection.run(unindex, [n]);
 }
 
-/** Words as the index knows them, joined by "and"; undefined when there is none. */
-export function matchExpression(text: string): string | undefined {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}_]+/gu);
-  return words
-    ?.slice(0, 20)
-    .map((word) => `${word}*`)
-    .join(' ');
+/** Words as the index knows them; undefined when there is none. */
+export function wordsOf(text: string): readonly string[] | undefined {
+  return text
+    .toLowerCase()
+    .match(/[\p{L}\p{N}_]+/gu)
+    ?.slice(0, 20);
 }
+
+/** What finds all of these words, at least begun, in any text of a task. */
+export const anywhere = (words: readonly string[]): string => words.map((word) => `${word}*`).join(' ');

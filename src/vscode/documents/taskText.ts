@@ -11,15 +11,8 @@ import { bullets, lines, part } from './markdown';
 
 type Shown = QueryOutput<'task.show'>;
 
-/** What a page about a task says beside what the store answers: why it is doubted, and its plan as people read it. */
-interface Readable {
-  readonly doubt: Doubt | undefined;
-  readonly plan: string | undefined;
-}
-
 /** All about one task, on one page. */
-export function taskText(shown: Shown, readable: Readable): string {
-  const { doubt, plan: planBody } = readable;
+export function taskText(shown: Shown, doubt: Doubt | undefined): string {
   const { task, path, description, context, files, checks, plan, result } = shown;
   const related = shown.waitsFor.filter(({ kind }) => kind === 'related');
   const gates = shown.waitsFor.filter(({ kind }) => kind !== 'related');
@@ -35,7 +28,7 @@ export function taskText(shown: Shown, readable: Readable): string {
     part(vscode.l10n.t('Waits no longer for'), bullets(gates.filter(({ met }) => met).map(neighbour))),
     part(vscode.l10n.t('Related to'), bullets(related.map(neighbour))),
     part(vscode.l10n.t('Others wait for it'), bullets(shown.waitedForBy.map(dependant))),
-    plan && part(vscode.l10n.t('Plan, version {0}', plan.version), `${byWhom(plan)}\n\n${planBody ?? plan.body}`),
+    plan && part(vscode.l10n.t('Plan, version {0}', plan.version), `${byWhom(plan)}\n\n${plan.body}`),
     result &&
       part(
         vscode.l10n.t('Result, version {0}: {1}', result.version, outcomeWords(result.outcome)),

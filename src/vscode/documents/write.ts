@@ -1,8 +1,8 @@
 import { Problem } from '../../domain/problem';
 import type { FolderStore } from '../folderStore';
 import { doubtAbout } from '../tasks/doubt';
-import { comparisonText } from './comparisonText';
 import { planForPeople } from '../words/planText';
+import { comparisonText } from './comparisonText';
 import { checksText, resultsText } from './evidenceTexts';
 import { historyText } from './historyText';
 import { rolesText, wavesText } from './listTexts';
@@ -65,8 +65,8 @@ async function written(store: FolderStore, subject: Subject): Promise<string> {
 
 async function taskPage(store: FolderStore, task: string): Promise<string> {
   const shown = await store.read('task.show', { task });
-  const plan = shown.plan ? await planForPeople(store, shown.plan.body) : undefined;
-  return taskText(shown, { doubt: await doubtAbout(store, shown.task), plan });
+  const plan = shown.plan && { ...shown.plan, body: await planForPeople(store, shown.plan.body) };
+  return taskText({ ...shown, plan }, await doubtAbout(store, shown.task));
 }
 
 const titleOf = async (store: FolderStore, task: string): Promise<string> =>

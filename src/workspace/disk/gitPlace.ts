@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { bytesOf } from './ordinaryFile';
+import { textOf } from './ordinaryFile';
 
 /** Where git looks for what it ignores, seen from a folder that may lie anywhere in a repository. */
 export interface GitPlace {
@@ -76,7 +76,3 @@ function excludesFileIn(config: string): string | undefined {
   }
   return found === '' ? undefined : found;
 }
-
-const LARGEST = 1 << 20;
-
-const textOf = async (file: string): Promise<string | undefined> => (await bytesOf(file, LARGEST))?.toString('utf8');

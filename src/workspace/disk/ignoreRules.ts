@@ -2,10 +2,9 @@ import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { STORE_FOLDER } from '../../domain/storeFolder';
 import { gitPlaceOf } from './gitPlace';
-import { bytesOf } from './ordinaryFile';
+import { textOf } from './ordinaryFile';
 
 const ALWAYS = ['.git', 'node_modules', STORE_FOLDER];
-const LARGEST_IGNORE_FILE = 1 << 20;
 
 /**
  * What is not looked at unless somebody claims it (rule F6): folders of tools, what git ignores, and patterns of one's own.
@@ -108,8 +107,4 @@ function opinion(rules: Ignore, parts: readonly string[], end: string): boolean 
 async function readRules(files: readonly string[]): Promise<Ignore | undefined> {
   const texts = (await Promise.all(files.map(textOf))).filter((text) => text !== undefined);
   return texts.length === 0 ? undefined : ignore({ allowRelativePaths: true }).add(texts.join('\n'));
-}
-
-async function textOf(file: string): Promise<string | undefined> {
-  return (await bytesOf(file, LARGEST_IGNORE_FILE))?.toString('utf8');
 }
