@@ -8,12 +8,14 @@ import { CODE_SERVER, NODE_BY_PLATFORM, NODE_MAJOR } from './versions.mjs';
  * @typedef {object} Host
  * @property {string} node      the Node that this VS Code runs on
  * @property {string} server    its server program
+ * @property {string} builtInExtensions   the folder of the extensions that come with it
  */
 
 /** @returns {Promise<Host>} */
 export async function ensureHost() {
   const [node, codeServer] = [await ensureNode(), await ensureCodeServer()];
-  return { node, server: join(codeServer, 'lib', 'vscode', 'out', 'server-main.js') };
+  const vscode = join(codeServer, 'lib', 'vscode');
+  return { node, server: join(vscode, 'out', 'server-main.js'), builtInExtensions: join(vscode, 'extensions') };
 }
 
 async function ensureNode() {

@@ -10,6 +10,7 @@ import { isAlive } from './install-lock.mjs';
  * @property {import('./host.mjs').Host} host
  * @property {string} serverData          settings, state and logs of this server
  * @property {string} extensions          the folder of installed extensions
+ * @property {string} [builtInExtensions]   the folder of those that come with VS Code; without one: all that do
  * @property {string} originGuard         origin-guard.mjs, as a path
  * @property {number} [port]              without one: any free port
  * @property {string} [folder]            what the plain address opens
@@ -100,12 +101,14 @@ const testArguments = [
  * @param {ServerOptions} options
  * @param {number} port
  */
-function serverArguments({ host, serverData, extensions, originGuard, folder, workspaceTrust, forTests }, port) {
+function serverArguments(options, port) {
+  const { host, serverData, extensions, builtInExtensions, originGuard, folder, workspaceTrust, forTests } = options;
   return [
     `--import=${pathToFileURL(originGuard).href}`,
     host.server,
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
     ...['--telemetry-level', 'off', '--server-data-dir', serverData, '--extensions-dir', extensions],
+    ...(builtInExtensions === undefined ? [] : ['--builtin-extensions-dir', builtInExtensions]),
     ...(folder === undefined ? [] : ['--default-folder', folder]),
     ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
     ...(forTests ? testArguments : []),

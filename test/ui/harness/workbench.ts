@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playw
 import { stopOnSignals } from '../../../scripts/process/children.mjs';
 import { removeTemporaryFolder, temporaryFolder } from '../../../scripts/process/temporary.mjs';
 import { launchBrowser } from '../../../scripts/vscode/browser.mjs';
-import { linkExtension } from '../../../scripts/vscode/extension.mjs';
+import { linkExtension, linkNeighbours } from '../../../scripts/vscode/extension.mjs';
 import { ensureHost } from '../../../scripts/vscode/host.mjs';
 import { type Server, startServer } from '../../../scripts/vscode/server.mjs';
 import type { EngineClient } from '../../../src/engine/client';
@@ -59,14 +59,18 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   const serverData = join(folder, 'server');
   const extensions = join(folder, 'extensions');
   for (const extension of [root, ...(options.otherExtensions ?? [])]) await linkExtension(extension, extensions);
+  const host = await ensureHost();
+  const builtInExtensions = join(folder, 'built-in');
+  await linkNeighbours(host, builtInExtensions);
   writeSettings(serverData, theme, settings);
   browser ??= launchBrowser();
   const [opened, server] = await Promise.all([
     browser,
     startServer({
-      host: await ensureHost(),
+      host,
       serverData,
       extensions,
+      builtInExtensions,
       originGuard: join(root, 'scripts', 'vscode', 'origin-guard.mjs'),
       folder: workspace,
       workspaceTrust: !trusted,
