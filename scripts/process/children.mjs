@@ -15,16 +15,28 @@ const windows = process.platform === 'win32';
  * @param {import('node:child_process').SpawnOptions} [options]
  */
 export function startChild(command, args, options = {}) {
-  watchForOurOwnEnd();
   const child = spawn(command, args, { ...options, detached: !windows, windowsHide: true });
+  // First of all listeners, because others remove the folders in which the children write.
+  if (running.size === 0) process.prependListener('exit', killAll);
   running.add(child);
-  child.once('error', () => running.delete(child));
+  child.once('error', () => forget(child));
   // What is left of the group after its leader ended has nobody to talk to.
   child.once('exit', () => {
     signalGroup(child, 'SIGKILL');
-    running.delete(child);
+    forget(child);
   });
   return child;
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function forget(child) {
+  running.delete(child);
+  if (running.size === 0) process.off('exit', killAll);
+}
+
+/** The last resort, for exits that nobody planned (an exception, `process.exit` in a test library). */
+function killAll() {
+  for (const child of running) signalGroup(child, 'SIGKILL');
 }
 
 /**
@@ -66,18 +78,6 @@ export function stopOnSignals({ exitCode } = {}) {
     });
   }
   return () => stopping;
-}
-
-let watching = false;
-
-/** The last resort, for exits that nobody planned (an exception, `process.exit` in a test library). */
-function watchForOurOwnEnd() {
-  if (watching) return;
-  watching = true;
-  // First of all listeners, because others remove the folders in which the children write.
-  process.prependOnceListener('exit', () => {
-    for (const child of running) signalGroup(child, 'SIGKILL');
-  });
 }
 
 /**

@@ -4,15 +4,13 @@ import { join } from 'node:path';
 
 /** @type {Set<string>} */
 const folders = new Set();
-let watching = false;
 
 /**
  * A new folder that is gone when this process is, whichever way that ends.
  * @param {string} purpose
  */
 export function temporaryFolder(purpose) {
-  if (!watching) process.on('exit', removeAll);
-  watching = true;
+  if (folders.size === 0) process.on('exit', removeAll);
   // Without links in it (macOS has one), so that paths which VS Code reports back compare equal.
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `task-orchestrator-${purpose}-`)));
   folders.add(folder);
@@ -23,7 +21,8 @@ export function temporaryFolder(purpose) {
 export function removeTemporaryFolder(folder) {
   // Processes that were just killed may still be writing their last file.
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
-  folders.delete(folder);
+  // Each suite is a bundle with its own copy of this file; those that run in one process would add up.
+  if (folders.delete(folder) && folders.size === 0) process.off('exit', removeAll);
 }
 
 function removeAll() {
