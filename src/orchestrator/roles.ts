@@ -28,5 +28,13 @@ export function roleNamed(connection: Connection, name: string): KnownRole | und
 }
 
 /** Names that a task's role may have. */
-export const knownRoles = (connection: Connection): ReadonlySet<string> =>
-  new Set(allRoles(connection).map(({ name }) => name));
+export interface KnownRoles {
+  has(name: string): boolean;
+  names(): readonly string[];
+}
+
+/** As they are asked for: most tasks have a built-in role or none, and each command would pay for a list. */
+export const knownRoles = (connection: Connection): KnownRoles => ({
+  has: (name) => Object.hasOwn(builtInRoles, name) || findRole(connection, name) !== undefined,
+  names: () => allRoles(connection).map(({ name }) => name),
+});

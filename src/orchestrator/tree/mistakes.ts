@@ -1,6 +1,7 @@
 import { problemWithCheck } from '../../domain/evidence/checkText';
 import { cleanTitle, LIMITS } from '../../domain/task/task';
 import { findCycles, type Surroundings } from '../../domain/dependency/cycle';
+import type { KnownRoles } from '../roles';
 import { graphOf } from './graph';
 import type { After, PlanStep } from './planInput';
 import type { WorkingSet } from './workingSet';
@@ -59,7 +60,7 @@ export interface TaskTexts {
 }
 
 /** What is wrong with a task's own texts, each with its field. */
-export function textMistakes(texts: TaskTexts, roles: ReadonlySet<string>, at = '', titleField = 'title'): string[] {
+export function textMistakes(texts: TaskTexts, roles: KnownRoles, at = '', titleField = 'title'): string[] {
   const mistakes: string[] = [];
   const field = (name: string): string => (at === '' ? name : `${at}.${name}`);
   const add = (name: string, text: string): number => mistakes.push(`${field(name)}: ${text}`);
@@ -74,7 +75,8 @@ export function textMistakes(texts: TaskTexts, roles: ReadonlySet<string>, at = 
   }
   if (role !== null && role !== undefined) {
     if (!ROLE.test(role) || role.length > LIMITS.role) add('role', 'a role is lower-case letters, digits, - and _');
-    else if (!roles.has(role)) add('role', `there is no role ${role}; known are ${[...roles].sort().join(', ')}`);
+    else if (!roles.has(role))
+      add('role', `there is no role ${role}; known are ${[...roles.names()].sort().join(', ')}`);
   }
   if (effort !== null && effort !== undefined && effort.length > 100) add('effort', 'longer than 100 characters');
   for (const [name, list] of Object.entries({ files, checks, labels })) {
@@ -96,7 +98,7 @@ export function textMistakes(texts: TaskTexts, roles: ReadonlySet<string>, at = 
 export function stepMistakes(
   tree: WorkingSet,
   steps: readonly Step[],
-  roles: ReadonlySet<string>,
+  roles: KnownRoles,
   under: string | null,
   goal: Planned,
 ): string[] {

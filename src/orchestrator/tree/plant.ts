@@ -10,6 +10,7 @@ import { isTaskIdTaken } from '../../storage/queries/tree';
 import { countGate } from '../workflow/gates';
 import { isMet } from '../../domain/dependency/dependency';
 import { holdsUnder } from '../workflow/holds';
+import { newRank } from './ranking';
 import type { Step } from './mistakes';
 import type { After, PlanStep } from './planInput';
 import { DEEPEST_LEVEL, joinParent, tooDeep } from './structure';
@@ -37,6 +38,7 @@ export function plantTask(
   const { connection, now, actor } = tree.context;
   if (parent && parent.depth + 1 >= DEEPEST_LEVEL) throw tooDeep();
   const role = seed.role ?? null;
+  const priority = seed.priority ?? 'normal';
   const id = newTaskId(role, randomHex, (candidate) => isTaskIdTaken(connection, candidate));
   const task = tree.add({
     id,
@@ -49,7 +51,7 @@ export function plantTask(
     description: seed.description,
     context: seed.context ?? '',
     role,
-    priority: seed.priority ?? 'normal',
+    priority,
     labels: [...seed.labels],
     effort: seed.effort ?? null,
     dueAt: seed.due ?? null,
@@ -67,9 +69,7 @@ export function plantTask(
     leaves: 1,
     leavesDone: 0,
     retryCount: 0,
-    urgency: 0,
-    chain: 0,
-    reach: 0,
+    ...newRank(priority, parent),
     unmet: 0,
     held: holdsUnder(parent),
     claimed: false,

@@ -1,5 +1,5 @@
-import { PRIORITIES } from '../../domain/task/task';
-import type { MutableRecord } from '../../storage/queries/records';
+import { PRIORITIES, type Priority } from '../../domain/task/task';
+import type { MutableRecord, TaskRecord } from '../../storage/queries/records';
 import type { WorkingSet } from './workingSet';
 
 /**
@@ -20,6 +20,15 @@ export function rankAgain(tree: WorkingSet, ids: Iterable<string>): void {
       waiting.push(next);
     }
   }
+}
+
+/** The ranks of a task that nothing hangs below and nothing waits for. */
+export function newRank(
+  priority: Priority,
+  parent: TaskRecord | undefined,
+): Pick<TaskRecord, 'chain' | 'reach' | 'urgency'> {
+  const chain = parent?.chain ?? 0;
+  return { chain, reach: chain + 1, urgency: Math.max(PRIORITIES.indexOf(priority), parent?.urgency ?? 0) };
 }
 
 /** Returns those whose ranks follow from what changed. */

@@ -73,5 +73,9 @@ export function setStream(tree: WorkingSet, root: MutableRecord, stream: string 
   root.stream = stream;
   tree.touch(root);
   setStreamBelow(tree.context.connection, root.id, stream);
-  for (const record of tree.loaded()) if (record.rootId === root.id) record.stream = stream;
+  for (const record of tree.loaded()) {
+    if (record.rootId !== root.id) continue;
+    record.stream = stream;
+    tree.forgetRow(record);
+  }
 }

@@ -2,8 +2,10 @@ import { Problem } from '../../domain/problem';
 import {
   findRecord,
   insertRecord,
+  rowOf,
   updateRecord,
   type MutableRecord,
+  type StoredRow,
   type TaskRecord,
 } from '../../storage/queries/records';
 import { dependenciesOf, dependenciesOn, type DependencyRow } from '../../storage/queries/dependencies';
@@ -18,6 +20,8 @@ export class WorkingSet {
   readonly context: CommandContext;
   readonly #records = new Map<string, MutableRecord | undefined>();
   readonly #changed = new Set<MutableRecord>();
+  /** What stands in the rows of the records, as far as it is known. */
+  readonly #rows = new Map<MutableRecord, StoredRow>();
   readonly #children = new Map<string, string[]>();
   readonly #dependencies = new Map<string, DependencyRow[]>();
   readonly #dependants = new Map<string, DependencyRow[]>();
@@ -34,7 +38,11 @@ export class WorkingSet {
   }
 
   findEvenDeleted(id: string): MutableRecord | undefined {
-    if (!this.#records.has(id)) this.#records.set(id, findRecord(this.context.connection, id));
+    if (!this.#records.has(id)) {
+      const record = findRecord(this.context.connection, id);
+      this.#records.set(id, record);
+      if (record) this.#rows.set(record, rowOf(record));
+    }
     return this.#records.get(id);
   }
 
@@ -96,6 +104,7 @@ export class WorkingSet {
   add(record: Omit<MutableRecord, 'n'>): MutableRecord {
     const task: MutableRecord = { ...record, n: insertRecord(this.context.connection, record) };
     this.#records.set(task.id, task);
+    this.#rows.set(task, rowOf(task));
     this.#children.set(task.id, []);
     this.#dependencies.set(task.id, []);
     this.#dependants.set(task.id, []);
@@ -118,13 +127,18 @@ export class WorkingSet {
     this.#changed.add(task);
   }
 
+  /** A statement of its own has reached the row of this task: the whole row is written the next time. */
+  forgetRow(task: MutableRecord): void {
+    this.#rows.delete(task);
+  }
+
   /** Writes what was touched, and tells views of it. */
   save(): void {
     const { connection, now } = this.context;
     for (const task of this.#changed) {
       task.version++;
       task.updatedAt = now;
-      updateRecord(connection, task);
+      this.#rows.set(task, updateRecord(connection, task, this.#rows.get(task)));
       this.context.changed({ entity: 'task', id: task.id, parent: task.parentId });
     }
     this.#changed.clear();

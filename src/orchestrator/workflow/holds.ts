@@ -21,7 +21,11 @@ export function holdBelow(tree: WorkingSet, task: TaskRecord, by: number): void 
   if (by === 0) return;
   addHoldBelow(tree.context.connection, task.id, by);
   // The statement has reached the rows; what this command has already read of them follows.
-  for (const record of tree.loaded()) if (record.id !== task.id && tree.isBelow(record, task.id)) record.held += by;
+  for (const record of tree.loaded()) {
+    if (record.id === task.id || !tree.isBelow(record, task.id)) continue;
+    record.held += by;
+    tree.forgetRow(record);
+  }
 }
 
 /** How many of its ancestors hold back a task that hangs below this one. */

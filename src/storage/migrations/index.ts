@@ -6,6 +6,7 @@ import { sql as openChecks } from './005-open-checks';
 import { sql as proof } from './006-proof';
 import { sql as resultsOfSteps } from './007-results-of-steps';
 import { sql as cancelledSteps } from './008-cancelled-steps';
+import { sql as fewerIndexes } from './009-fewer-indexes';
 
 /** One step of the schema, always from the version before. What has shipped is never edited; a change is a new file. */
 export interface Migration {
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   { version: 6, name: 'proof of work', sql: proof },
   { version: 7, name: 'results of steps', sql: resultsOfSteps },
   { version: 8, name: 'cancelled steps', sql: cancelledSteps },
+  { version: 9, name: 'fewer indexes', sql: fewerIndexes },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -83,7 +83,9 @@ const childrenOf = query(`select ${selected} from tasks where parent_id = ? orde
 const insert = statement(
   `insert into tasks (${written.map(snake).join(', ')}) values (${written.map(() => '?').join(', ')}) returning n`,
 );
-const update = statement(`update tasks set ${changeable.map((field) => `${snake(field)} = ?`).join(', ')} where n = ?`);
+/** By the fields that they write; a command changes few, and always the same. */
+const updates = new Map<string, string>();
+updateOf(changeable);
 
 /** Deleted ones too: a person can bring them back. */
 export function findRecord(connection: Connection, id: string): MutableRecord | undefined {
@@ -99,8 +101,31 @@ export function insertRecord(connection: Connection, task: Omit<TaskRecord, 'n'>
   return Number(connection.value(insert, values(task, written)));
 }
 
-export function updateRecord(connection: Connection, task: TaskRecord): void {
-  connection.run(update, [...values(task, changeable), task.n]);
+/** What stands in the row of a task, in the columns that can change. */
+export type StoredRow = readonly SqlValue[];
+
+export const rowOf = (task: TaskRecord): StoredRow => values(task, changeable);
+
+/**
+ * Brings a row to what the record says, and returns it. Only the columns that differ are written, or all of them where the
+ * row is not known: SQLite writes an index anew for each of its columns that a statement names, even with the same value.
+ */
+export function updateRecord(connection: Connection, task: TaskRecord, before: StoredRow | undefined): StoredRow {
+  const row = rowOf(task);
+  const differs = (_: unknown, index: number): boolean => row[index] !== before?.[index];
+  const changed = before ? changeable.filter(differs) : changeable;
+  if (changed.length > 0) connection.run(updateOf(changed), [...(before ? row.filter(differs) : row), task.n]);
+  return row;
+}
+
+function updateOf(changed: readonly (keyof TaskRecord)[]): string {
+  const key = changed.join();
+  let sql = updates.get(key);
+  if (sql === undefined) {
+    sql = statement(`update tasks set ${changed.map((field) => `${snake(field)} = ?`).join(', ')} where n = ?`);
+    updates.set(key, sql);
+  }
+  return sql;
 }
 
 const values = (task: Partial<TaskRecord>, names: readonly (keyof TaskRecord)[]): SqlValue[] =>

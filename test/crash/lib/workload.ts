@@ -1,7 +1,7 @@
 import type { Connection } from '../../../src/storage/connection';
 import { recordCommand } from '../../../src/storage/queries/commands';
 import { recordEvent } from '../../../src/storage/queries/events';
-import { findRecord, insertRecord, updateRecord } from '../../../src/storage/queries/records';
+import { findRecord, insertRecord, rowOf, updateRecord } from '../../../src/storage/queries/records';
 import { indexTasks } from '../../../src/storage/queries/tasks';
 import type { Random } from './random';
 
@@ -64,7 +64,7 @@ export function addTask(connection: Connection, number: number, random: Random, 
     archiveReason: null,
     deletedAt: null,
   });
-  if (place) updateRecord(connection, { ...place, children: place.children + 1 });
+  if (place) updateRecord(connection, { ...place, children: place.children + 1 }, rowOf(place));
   indexTasks(connection, [id]);
   recordEvent(connection, { at: now, actor: 'test', kind: 'task.created', taskId: id });
   const result = JSON.stringify({ task: id });
