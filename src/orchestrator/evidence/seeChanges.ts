@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { workspacePath } from '../../domain/evidence/workspacePath';
+import { foldersAbove, workspacePath } from '../../domain/evidence/workspacePath';
 import type { Seen } from '../../domain/evidence/seen';
 import { isAnyoneAtWork } from '../../storage/queries/claims';
 import type { Connection } from '../../storage/connection';
@@ -42,6 +42,11 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
   }));
   const around = new LookAround(context, policy);
   const inFolder = changes.flatMap((change) => inside(change));
+  const { told: toldChanges } = context.workspace;
+  for (const { path, from } of inFolder) {
+    toldChanges.tell(path);
+    if (from !== undefined) toldChanges.tell(from);
+  }
   const latest = new Map((isAtWork ? inFolder : followed(inFolder)).map((change) => [change.path, change]));
   // Nobody would see what has become of the files in a renamed folder that a task answers for one by one.
   if (!isAtWork)
@@ -56,6 +61,7 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
         if (!isAtWork || (await around.look.rules.ignores(path))) return [];
       }
       const found = await around.see(path);
+      toldChanges.tell(path, found);
       return [
         {
           path,
@@ -125,7 +131,9 @@ async function foldersTouched(
   changes: readonly ObservedChange[],
 ): Promise<string[]> {
   const paths = changes.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from]));
-  const folders = context.read((connection) => foldersAnsweredFor(connection, [...new Set(paths.flatMap(above))]));
+  const folders = context.read((connection) =>
+    foldersAnsweredFor(connection, [...new Set(paths.flatMap(foldersAbove))]),
+  );
   const due = new Set<string>();
   for (const { path: folder, task } of folders.filter(({ completed }) => completed)) {
     if (due.has(task)) continue;
@@ -138,13 +146,6 @@ async function foldersTouched(
     }
   }
   return [...due];
-}
-
-/** All folders that a path lies in. */
-export function above(path: string): string[] {
-  const folders: string[] = [];
-  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) folders.push(path.slice(0, at));
-  return folders;
 }
 
 function inside(change: ObservedChange): ObservedChange[] {
