@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { foldersAbove, workspacePath } from '../../domain/evidence/workspacePath';
+import { foldersAbove, isWithin, workspacePath } from '../../domain/evidence/workspacePath';
 import type { Seen } from '../../domain/evidence/seen';
 import { isAnyoneAtWork } from '../../storage/queries/claims';
 import type { Connection } from '../../storage/connection';
@@ -8,6 +8,7 @@ import { lastOperationOn } from '../../storage/queries/fileOperations';
 import { evidencePolicy } from '../../storage/queries/settings';
 import { SYSTEM } from '../../workspace/disk/system';
 import type { PrepareContext } from '../context';
+import { filesRecorded, type RecordedFile } from './folders';
 import { LookAround } from './lookAround';
 
 export const observedChange = z.strictObject({
@@ -135,12 +136,15 @@ async function foldersTouched(
     foldersAnsweredFor(connection, [...new Set(paths.flatMap(foldersAbove))]),
   );
   const due = new Set<string>();
-  for (const { path: folder, task } of folders.filter(({ completed }) => completed)) {
+  for (const { path: folder, hash, task } of folders.filter(({ completed }) => completed)) {
     if (due.has(task)) continue;
-    const inner = paths.filter((path) => path.startsWith(`${folder}/`));
-    for (const path of inner) {
+    let recorded: readonly RecordedFile[] | undefined;
+    for (const path of paths.filter((inner) => inner.startsWith(`${folder}/`))) {
       // Of a folder that is ignored as a whole, all counts.
-      if ((await look.rules.ignores(path)) && !(await look.rules.ignores(folder, true))) continue;
+      if ((await look.rules.ignores(path)) && !(await look.rules.ignores(folder, true))) {
+        recorded ??= (hash === null ? undefined : await filesRecorded(context.workspace, folder, hash)) ?? [];
+        if (!recorded.some((file) => isWithin(file.path, path))) continue;
+      }
       due.add(task);
       break;
     }
