@@ -68,7 +68,7 @@ export async function lookForChanges(context: PrepareContext, after: string, lim
       if (isFolder) return;
       const isNews = rows.some((row) => isToBeLookedAtAgain(row, seen));
       if (isNews || (page.isAtWork && !rows.every((row) => isAsRecorded(row, seen)))) {
-        changes.push({ path, kind: 'changed', from: null, seen, during: NO_CHECKS });
+        changes.push({ path, kind: 'changed', from: null, seen, isInGit: false, during: NO_CHECKS });
       }
     }),
   );

@@ -24,6 +24,8 @@ export interface SeenChange {
   readonly kind: ObservedChange['kind'];
   readonly from: string | null;
   readonly seen: Seen;
+  /** Git has it, so it was not made only now. */
+  readonly isInGit: boolean;
   /** Tasks whose checks were running when it came to be there, and when it was written. */
   readonly during: { readonly made: readonly string[]; readonly written: readonly string[] };
 }
@@ -58,20 +60,14 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
   const seen = await Promise.all(
     [...latest.values()].map(async (change): Promise<SeenChange[]> => {
       const { path, from } = change;
-      if (!answeredFor.has(path) && (from === undefined || isAtWork || !answeredFor.has(from))) {
-        if (!isAtWork || (await around.look.rules.ignores(path))) return [];
-      }
+      const isAnsweredFor = answeredFor.has(path) || (from !== undefined && !isAtWork && answeredFor.has(from));
+      if (!isAnsweredFor && (!isAtWork || (await isLeftOut(around, path)))) return [];
       const found = await around.see(path);
       toldChanges.tell(path, found);
-      return [
-        {
-          path,
-          kind: change.kind,
-          from: from ?? null,
-          seen: found,
-          during: await checksDuring(context, around, path, found),
-        },
-      ];
+      // Whoever replaces a file with another, as formatters do, is seen to make one.
+      const inGit = change.kind === 'created' && (await isInGit(around, path));
+      const during = await checksDuring(context, around, path, found);
+      return [{ path, kind: change.kind, from: from ?? null, seen: found, isInGit: inGit, during }];
     }),
   );
   const all = seen.flat();
@@ -114,15 +110,26 @@ export const NO_CHECKS: SeenChange['during'] = { made: [], written: [] };
 
 async function checksDuring(
   { workspace: { checkTimes } }: PrepareContext,
-  { look }: LookAround,
+  around: LookAround,
   path: string,
   seen: Seen,
 ): Promise<SeenChange['during']> {
   if (seen.kind !== 'file') return NO_CHECKS;
   const made = checkTimes.tasksAt(seen.bornMs);
-  // What puts a new file in the place of an old one, as formatters do, has not made it.
-  const inGit = made.length > 0 ? await look.git(path) : undefined;
-  return { made: inGit?.index.hasFile(inGit.path) === true ? [] : made, written: checkTimes.tasksAt(seen.ctimeMs) };
+  // What puts a new file in the place of an old one has not made it.
+  const isOld = made.length > 0 && (await isInGit(around, path));
+  return { made: isOld ? [] : made, written: checkTimes.tasksAt(seen.ctimeMs) };
+}
+
+async function isInGit({ look }: LookAround, path: string): Promise<boolean> {
+  const git = await look.git(path);
+  return git?.index.hasFile(git.path) === true;
+}
+
+/** Git ignores nothing that it has. */
+async function isLeftOut(around: LookAround, path: string): Promise<boolean> {
+  const { rules } = around.look;
+  return (await rules.ignores(path)) && (rules.leavesOut(path) || !(await isInGit(around, path)));
 }
 
 /** A change in a folder is one of the folder, unless it is of a file that does not count for it (rule F5). */

@@ -16,13 +16,14 @@ describe('X1 a round after a storm of changes', () => {
       return { attributed: part.length, unattributed: 0, due: 0 } satisfies CommandOutput<'files.observe'>;
     };
     const queue: Pick<CommandQueue, 'add'> = {
-      add: ({ id, name, input }, _door, { reply }) => {
+      add: ({ id, name, input }, _door, call) => {
         asked.push(name);
-        reply({ id, ok: true, value: answer(name, input) });
+        call.reply({ id, ok: true, value: answer(name, input) });
       },
     };
-    await new Promise<void>((resolve) => {
-      const catchUp = new CatchUp(queue as CommandQueue, () => resolve(), assert.fail);
+    await new Promise<void>((resolve, reject) => {
+      const warn = (text: string): void => reject(new Error(text));
+      const catchUp = new CatchUp(queue as CommandQueue, () => resolve(), warn);
       catchUp.again(['src/1.ts'], 0);
       catchUp.begin(0);
     });
