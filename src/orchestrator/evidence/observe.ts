@@ -30,7 +30,7 @@ export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges
     if (change.from !== null && active.length === 0)
       for (const { task, supersededBy } of evidenceOn(connection, change.from))
         if (supersededBy === null) due.add(task);
-    if (change.seen.kind === 'missing') {
+    if (mayHaveReplacedFolder(change)) {
       for (const inner of pathsOfOthersIn(connection, change.path, '')) {
         for (const { task, supersededBy } of evidenceOn(connection, inner)) if (supersededBy === null) due.add(task);
       }
@@ -75,6 +75,9 @@ export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges
   if (unattributed > 0) tree.context.changed({ entity: 'unattributed', id: 'files', parent: null });
   return { attributed, unattributed, due: due.size };
 }
+
+/** What was in a folder of this name may be gone with it, and nobody tells that of each file. */
+const mayHaveReplacedFolder = ({ kind, seen }: SeenChange): boolean => seen.kind !== 'directory' || kind !== 'changed';
 
 /** Whether a file was there before a task began, as far as the look at the files of its plan knows. */
 function beforeTasks(connection: Connection): (path: string, task: string | undefined) => boolean {
