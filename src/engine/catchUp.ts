@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path/posix';
-import { MOST_FOLDERS } from '../orchestrator/commands/files';
-import { commands } from '../orchestrator/registry';
+import { MOST_CHANGES, MOST_FOLDERS } from '../orchestrator/commands/files';
+import { commands, type CommandInput, type CommandOutput } from '../orchestrator/registry';
 import type { Reply } from './protocol';
 import type { CommandQueue } from './commandQueue';
 
@@ -9,13 +9,16 @@ import type { CommandQueue } from './commandQueue';
 const PAUSE_MS = 5;
 const AGAIN_MS = 60_000;
 
-/** A page of a round: what tasks answer for comes first, then what is new where a storm was. */
-interface Page {
-  readonly name: 'files.catchUp' | 'files.seek';
-  readonly after: string;
-}
+/**
+ * A round: what tasks answer for, page by page, then a search for what is new where a storm was, and what that has found is told,
+ * as much at once as a watcher tells.
+ */
+type Step =
+  | { readonly name: 'files.catchUp'; readonly input: CommandInput<'files.catchUp'> }
+  | { readonly name: 'files.seek' }
+  | { readonly name: 'files.observe'; readonly changes: CommandInput<'files.observe'>['changes'] };
 
-const FIRST: Page = { name: 'files.catchUp', after: '' };
+const FIRST: Step = { name: 'files.catchUp', input: { after: '' } };
 
 /**
  * Looks at all that tasks answer for, for what has changed while nobody watched: once at the start, and whenever changes may
@@ -62,21 +65,39 @@ export class CatchUp {
     clearTimeout(this.#timer);
   }
 
-  #later(page: Page, ms: number): void {
+  #later(step: Step, ms: number): void {
     clearTimeout(this.#timer);
-    if (!this.#isOver) this.#timer = setTimeout(() => this.#look(page), ms).unref();
+    if (!this.#isOver) this.#timer = setTimeout(() => this.#look(step), ms).unref();
   }
 
-  #look(page: Page): void {
+  #look(step: Step): void {
     if (this.#began === 0) this.#began = performance.now();
-    const { name, after } = page;
-    const input = name === 'files.seek' ? { folders: this.#stormy(), after } : { after };
-    const request = { kind: 'execute', id: 0, input, commandId: `duty:${randomUUID()}`, actor: 'system' } as const;
+    const { name } = step;
+    const input = this.#inputOf(step);
+    const request = {
+      kind: 'execute',
+      id: 0,
+      name,
+      input,
+      commandId: `duty:${randomUUID()}`,
+      actor: 'system',
+    } as const;
     const round = this.#round;
     const reply = (reply: Reply): void => {
-      if (round === this.#round) this.#heard(page, reply);
+      if (round === this.#round) this.#heard(step, reply);
     };
-    this.#queue.add({ ...request, name }, 'engine', { reply });
+    this.#queue.add(request, 'engine', { reply });
+  }
+
+  #inputOf(step: Step): CommandInput<Step['name']> {
+    switch (step.name) {
+      case 'files.catchUp':
+        return step.input;
+      case 'files.seek':
+        return { folders: this.#stormy() };
+      case 'files.observe':
+        return { changes: step.changes.slice(0, MOST_CHANGES) };
+    }
   }
 
   /** A storm in more folders than these was all over the place. */
@@ -84,30 +105,48 @@ export class CatchUp {
     return this.#folders.size > MOST_FOLDERS ? [''] : [...this.#folders];
   }
 
-  #heard(page: Page, reply: Reply): void {
+  #heard(step: Step, reply: Reply): void {
     if (!reply.ok) {
       this.#warn(`Files could not be looked at for changes: ${reply.problem.message}`);
-      this.#later(page, AGAIN_MS);
+      this.#later(step, AGAIN_MS);
       return;
     }
-    const { name } = page;
-    const { looked, next } = commands[name].output.parse(reply.value);
-    this.#looked += looked;
-    if (next !== null) this.#later({ name, after: next }, PAUSE_MS);
-    else if (name === 'files.catchUp' && this.#folders.size > 0)
-      this.#later({ name: 'files.seek', after: '' }, PAUSE_MS);
-    else this.#end(reply);
+    const next = this.#after(step, reply.value);
+    if (next) this.#later(next, PAUSE_MS);
+    else this.#end();
   }
 
-  #end({ value }: Reply & { ok: true }): void {
-    this.#folders.clear();
-    const sought = commands['files.seek'].output.safeParse(value);
-    if (sought.success && !sought.data.isWhole)
+  #after(step: Step, value: unknown): Step | undefined {
+    switch (step.name) {
+      case 'files.catchUp': {
+        const { looked, next } = commands[step.name].output.parse(value);
+        this.#looked += looked;
+        if (next !== null) return { name: step.name, input: { after: next } };
+        return this.#folders.size > 0 ? { name: 'files.seek' } : undefined;
+      }
+      case 'files.seek':
+        return this.#sought(commands[step.name].output.parse(value));
+      case 'files.observe':
+        return toTell(step.changes.slice(MOST_CHANGES));
+    }
+  }
+
+  #sought({ changes, looked, isWhole }: CommandOutput<'files.seek'>): Step | undefined {
+    this.#looked += looked;
+    if (!isWhole)
       this.#info(
         'There are more files than could be looked through for new ones; a task answers for them once it claims them.',
       );
+    return toTell(changes);
+  }
+
+  #end(): void {
+    this.#folders.clear();
     if (this.#looked === 0) return;
     const took = Math.round(performance.now() - this.#began);
     this.#info(`Looked at ${this.#looked} files for changes that nobody told of, in ${took} ms.`);
   }
 }
+
+const toTell = (changes: CommandInput<'files.observe'>['changes']): Step | undefined =>
+  changes.length === 0 ? undefined : { name: 'files.observe', changes };

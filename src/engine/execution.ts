@@ -102,7 +102,7 @@ function isAdmitted({ who }: Command, isPerson: boolean, door: Through): boolean
     case 'person':
       return isPerson;
     case 'window':
-      return door === 'host';
+      return door === 'host' || door === 'engine';
     case 'engine':
       return door === 'engine';
   }

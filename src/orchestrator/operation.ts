@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { Problem } from '../domain/problem';
 import type { CommandContext, PrepareContext, ReadContext } from './context';
 
-/** Who may ask for it: anybody, a person in VS Code, a window of VS Code by itself, or the engine alone. */
+/** Who may ask for it: anybody, a person in VS Code, a window of VS Code or the engine by itself, or the engine alone. */
 export type Caller = 'anyone' | 'person' | 'window' | 'engine';
 
 interface Described<Input extends z.ZodType, Output extends z.ZodType> {

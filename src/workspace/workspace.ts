@@ -6,6 +6,7 @@ import type { CheckLimits } from './checks/runCheck';
 import { Disk } from './disk/disk';
 import { Slots } from './disk/slots';
 import { KeptContent } from './kept/keptContent';
+import { ToldChanges } from './toldChanges';
 
 /** What a window of VS Code says of itself. */
 export interface WindowState {
@@ -23,6 +24,7 @@ export class Workspace {
   readonly disk: Disk;
   readonly kept: KeptContent;
   readonly checkTimes = new CheckTimes();
+  readonly told = new ToldChanges();
   readonly #isWindow: boolean;
   readonly #windows = new Map<object, WindowState>();
   readonly #slots = new Slots(CHECKS_AT_ONCE);

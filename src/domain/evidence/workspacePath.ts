@@ -51,4 +51,11 @@ export const isClosed = (parts: readonly string[]): boolean =>
 /** Whether a path is this one, or lies in a folder of this name. */
 export const isWithin = (path: string, name: string): boolean => path === name || path.startsWith(`${name}/`);
 
+/** All folders that a path lies in, the innermost first. */
+export function foldersAbove(path: string): string[] {
+  const folders: string[] = [];
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) folders.push(path.slice(0, at));
+  return folders;
+}
+
 const quoted = (text: string): string => JSON.stringify(text.length > 120 ? `${text.slice(0, 119)}…` : text);

@@ -24,7 +24,8 @@ import { command, invalid, preparedCommand } from '../operation';
 import { nothing, reason, taskId } from '../shapes/common';
 import { withTree } from '../tree/workingSet';
 
-const MOST_CHANGES = 1_000;
+/** So many are told at once. */
+export const MOST_CHANGES = 1_000;
 
 const path = z.string().max(4_096);
 const paths = z.array(path).min(1).max(MOST_CHANGES);
@@ -73,16 +74,14 @@ export const MOST_FOLDERS = 200;
 
 export const seekFiles = preparedCommand({
   about:
-    'Looks through folders, a page at a time, for files that have changed since the work on tasks began and that nobody has told of.',
+    'Looks through folders, once, for files that have changed since the work on tasks began and that nobody has told of. Nothing is kept of them.',
   who: 'engine',
-  input: z.strictObject({ folders: z.array(path).max(MOST_FOLDERS), after: z.string() }),
-  output: z.strictObject({ looked: z.number(), isWhole: z.boolean(), next: z.string().nullable() }),
-  prepare: (context, { folders, after }) => seekChanges(context, folders, after, MOST_CHANGES),
-  run: (context, _input, found) => {
-    if (!found) throw new NotPrepared();
-    withTree(context, (tree) => observe(tree, found.seen));
-    const { looked, isWhole, next } = found;
-    return { looked, isWhole, next };
+  input: z.strictObject({ folders: z.array(path).max(MOST_FOLDERS) }),
+  output: z.strictObject({ changes: z.array(observedChange), looked: z.number(), isWhole: z.boolean() }),
+  prepare: (context, { folders }) => seekChanges(context, folders),
+  run: (_context, _input, sought) => {
+    if (!sought) throw new NotPrepared();
+    return { ...sought, changes: [...sought.changes] };
   },
 });
 

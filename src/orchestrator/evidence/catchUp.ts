@@ -4,13 +4,14 @@ import { answeringFor, evidencePaths, foldersAnsweredFor, type EvidenceRow } fro
 import { evidencePolicy } from '../../storage/queries/settings';
 import { isAnyoneAtWork } from '../../storage/queries/claims';
 import type { Seen } from '../../domain/evidence/seen';
+import { foldersAbove } from '../../domain/evidence/workspacePath';
 import type { PrepareContext } from '../context';
 import type { WorkingSet } from '../tree/workingSet';
 import { pathsOfOthers } from './basis';
 import { standingOf } from './folders';
 import { LookAround } from './lookAround';
 import { isAsRecorded, isToBeLookedAtAgain, observe } from './observe';
-import { above, NO_CHECKS, type SeenChange } from './seeChanges';
+import { NO_CHECKS, type SeenChange } from './seeChanges';
 
 /** Behind every path. */
 const LAST = '\u{10ffff}';
@@ -62,11 +63,12 @@ export async function lookForChanges(context: PrepareContext, after: string, lim
     [...byPath].map(async ([path, rows]) => {
       const isFolder = rows.some(({ expected }) => expected === 'directory');
       const seen = isFolder ? await lookAtFolder(context, around, path, rows, due) : await around.see(path);
+      context.workspace.told.tell(path, seen);
       note(path, seen, seenFiles);
       if (isFolder) return;
       const isNews = rows.some((row) => isToBeLookedAtAgain(row, seen));
       if (isNews || (page.isAtWork && !rows.every((row) => isAsRecorded(row, seen)))) {
-        changes.push({ path, kind: 'changed', from: null, seen, during: NO_CHECKS });
+        changes.push({ path, kind: 'changed', from: null, seen, isInGit: false, during: NO_CHECKS });
       }
     }),
   );
@@ -124,8 +126,10 @@ function withoutMeaning(
   const rest = [...known.keys()].filter((path) => !seen.has(path));
   if (rest.length === 0) return [];
   // Files of a folder that was not looked at now lie between other paths.
-  const folders = new Set(foldersAnsweredFor(connection, [...new Set(rest.flatMap(above))]).map(({ path }) => path));
-  return rest.filter((path) => !above(path).some((folder) => folders.has(folder) && !looked.has(folder)));
+  const folders = new Set(
+    foldersAnsweredFor(connection, [...new Set(rest.flatMap(foldersAbove))]).map(({ path }) => path),
+  );
+  return rest.filter((path) => !foldersAbove(path).some((folder) => folders.has(folder) && !looked.has(folder)));
 }
 
 /** Keeps what is news (rule F7), and what is known of files; where there is nothing of either, nothing is written. */

@@ -1,6 +1,6 @@
 import { differenceInWords, folderDifference, isSame } from '../../domain/evidence/folderDifference';
 import { filesListed } from '../../domain/evidence/folderList';
-import type { SeenDirectory } from '../../domain/evidence/seen';
+import type { Seen, SeenDirectory } from '../../domain/evidence/seen';
 import type { DiskLook } from '../../workspace/disk/disk';
 import type { Workspace } from '../../workspace/workspace';
 
@@ -27,12 +27,12 @@ function isPath(path: string): boolean {
 }
 
 /**
- * How a folder that is not as recorded stands to what was, leaving out what others have done in it since (rule F9), and what
- * is ignored by now (rule F5).
+ * How a folder that is not as recorded stands to what was, leaving out what others have done in it since (rule F9). What was
+ * recorded is looked at also where it has come to be ignored (rule F5).
  */
 export async function standingOf(
   workspace: Workspace,
-  { rules }: DiskLook,
+  look: DiskLook,
   folder: string,
   hash: string,
   seen: SeenDirectory,
@@ -40,12 +40,13 @@ export async function standingOf(
 ): Promise<{ readonly holds: boolean; readonly words: string } | undefined> {
   const recorded = await filesRecorded(workspace, folder, hash);
   if (!recorded) return undefined;
-  const ignored = new Set<string>();
-  // Of a folder that is ignored as a whole, all counts.
-  if (!(await rules.ignores(folder, true))) {
-    const there = new Set(seen.files.map(({ path }) => path));
-    for (const { path } of recorded) if (!there.has(path) && (await rules.ignores(path))) ignored.add(path);
-  }
-  const difference = folderDifference(recorded, seen.files, (path) => others.has(path) || ignored.has(path));
+  const there = new Set(seen.files.map(({ path }) => path));
+  const unlisted = recorded.filter(({ path }) => !there.has(path) && !others.has(path));
+  const found = await Promise.all(unlisted.map(async ({ path }) => fileAt(path, await look.see(path))));
+  const difference = folderDifference(recorded, [...seen.files, ...found.flat()], (path) => others.has(path));
   return { holds: isSame(difference), words: differenceInWords(folder, difference) };
 }
+
+/** What is there and cannot be read is not vouched for, and not missing either. */
+const fileAt = (path: string, seen: Seen): RecordedFile[] =>
+  seen.kind === 'missing' ? [] : [{ path, hash: seen.kind === 'file' ? seen.hash : '' }];

@@ -21,7 +21,7 @@ export const isToBeVerified = (tree: WorkingSet, task: MutableRecord): boolean =
 
 /** What was prepared still is about the task as it stands; otherwise it is prepared again. */
 export function stillHolds(tree: WorkingSet, task: MutableRecord, verified: Verified | undefined): Verified {
-  if (!verified || basisOf(tree.context.connection, task.id)?.key !== verified.key)
+  if (!verified || basisOf(tree.context.connection, task.id)?.key !== verified.key || verified.isOutOfDate())
     throw new NotPrepared(verified?.ran);
   return verified;
 }

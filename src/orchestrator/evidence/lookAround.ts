@@ -29,10 +29,12 @@ export class LookAround {
   readonly #context: PrepareContext;
   readonly #policy: EvidencePolicy;
   readonly #seen = new Map<string, Promise<Seen>>();
+  readonly #since: number;
 
   constructor(context: PrepareContext, policy: EvidencePolicy, tally?: Tally) {
     this.#context = context;
     this.#policy = policy;
+    this.#since = context.workspace.told.now;
     this.look = context.workspace.disk.look(context.signal, policy.ignore, tally);
   }
 
@@ -50,6 +52,14 @@ export class LookAround {
       [...new Set(paths)].map(async (path) => [path, await this.see(path, except)] as const),
     );
     return new Map(all);
+  }
+
+  /** Tells at any later moment whether something has been told meanwhile that makes this look out of date (rule G15). */
+  async whetherOutOfDate(): Promise<() => boolean> {
+    const { told } = this.#context.workspace;
+    const seen = new Map<string, Seen>();
+    for (const [path, found] of this.#seen) seen.set(path, await found);
+    return () => told.isNewsTo(seen, this.#since);
   }
 
   /**

@@ -2,6 +2,8 @@ import { attribute, type ActiveTask } from '../../domain/evidence/attribution';
 import { parseGlob } from '../../domain/evidence/glob';
 import type { Operation } from '../../domain/evidence/netState';
 import { isGone, isThere, type Seen } from '../../domain/evidence/seen';
+import type { Connection } from '../../storage/connection';
+import { baselineOf, type Baseline } from '../../storage/queries/baselines';
 import { tasksAtWork } from '../../storage/queries/claims';
 import { evidenceOn, pathsOfOthersIn, type EvidenceRow } from '../../storage/queries/evidence';
 import { addFileOperation, lastOperationOn } from '../../storage/queries/fileOperations';
@@ -20,6 +22,7 @@ export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges
   const due = new Set<string>(folders);
   let unattributed = 0;
   let attributed = 0;
+  const wasBefore = beforeTasks(connection);
   for (const change of changes) {
     const rows = evidenceOn(connection, change.path);
     for (const { task } of rows.filter((row) => isToBeLookedAtAgain(row, change.seen))) due.add(task);
@@ -27,19 +30,20 @@ export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges
     if (change.from !== null && active.length === 0)
       for (const { task, supersededBy } of evidenceOn(connection, change.from))
         if (supersededBy === null) due.add(task);
-    if (change.seen.kind === 'missing') {
+    if (mayHaveReplacedFolder(change)) {
       for (const inner of pathsOfOthersIn(connection, change.path, '')) {
         for (const { task, supersededBy } of evidenceOn(connection, inner)) if (supersededBy === null) due.add(task);
       }
     }
     const last = lastOperationOn(connection, change.path);
-    const operation = asNews(change, rows.at(-1), last);
+    const task = attribute(change.path, active);
+    const isOld = change.isInGit || (change.kind === 'created' && wasBefore(change.path, task));
+    const operation = asNews(change, isOld, rows.at(-1), last);
     if (!operation) continue;
     if (active.length === 0) {
       attributed += carryOver(tree, operation);
       continue;
     }
-    const task = attribute(change.path, active);
     const isNobodys = rows.length === 0 && !active.some(({ id, matches }) => id === task && matches(change.path));
     const isLeftByCheck = task !== undefined && isNobodys && isOfChecks(task, change, last);
     if (task === undefined || isLeftByCheck) {
@@ -70,6 +74,19 @@ export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges
   for (const task of due) lookAgain(tree, task);
   if (unattributed > 0) tree.context.changed({ entity: 'unattributed', id: 'files', parent: null });
   return { attributed, unattributed, due: due.size };
+}
+
+/** What was in a folder of this name may be gone with it, and nobody tells that of each file. */
+const mayHaveReplacedFolder = ({ kind, seen }: SeenChange): boolean => seen.kind !== 'directory' || kind !== 'changed';
+
+/** Whether a file was there before a task began, as far as the look at the files of its plan knows. */
+function beforeTasks(connection: Connection): (path: string, task: string | undefined) => boolean {
+  const baselines = new Map<string, Baseline | undefined>();
+  return (path, task) => {
+    if (task === undefined) return false;
+    if (!baselines.has(task)) baselines.set(task, baselineOf(connection, task));
+    return baselines.get(task)?.files[path] !== undefined;
+  };
 }
 
 const asActive = ({
@@ -113,6 +130,7 @@ export const isAsRecorded = ({ expected, hash }: EvidenceRow, seen: Seen): boole
 /** What is as it was last known is no news, whoever tells it (rule F7). */
 function asNews(
   { path, kind, from, seen }: SeenChange,
+  isOld: boolean,
   answered: EvidenceRow | undefined,
   last: ReturnType<typeof lastOperationOn>,
 ): Operation | undefined {
@@ -135,11 +153,13 @@ function asNews(
     if ((last?.hash ?? answered?.hash) === there.hash) return undefined;
     return {
       ...base,
-      op: kind === 'created' && (!last || last.op === 'delete') ? 'create' : 'modify',
+      op: kind === 'created' && !isOld && (!last || last.op === 'delete') ? 'create' : 'modify',
       from: null,
       isDirectory: false,
     };
   }
+  // It was made and is gone again, all before anybody looked.
+  if (kind === 'created' && !isOld && !last && !answered) return undefined;
   if (seen.kind !== 'missing' || last?.op === 'delete' || answered?.expected === 'absent') return undefined;
   return { ...base, op: 'delete', from: null, isDirectory: false };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { workspacePath } from '../../domain/evidence/workspacePath';
+import { foldersAbove, isWithin, workspacePath } from '../../domain/evidence/workspacePath';
 import type { Seen } from '../../domain/evidence/seen';
 import { isAnyoneAtWork } from '../../storage/queries/claims';
 import type { Connection } from '../../storage/connection';
@@ -8,6 +8,7 @@ import { lastOperationOn } from '../../storage/queries/fileOperations';
 import { evidencePolicy } from '../../storage/queries/settings';
 import { SYSTEM } from '../../workspace/disk/system';
 import type { PrepareContext } from '../context';
+import { filesRecorded, type RecordedFile } from './folders';
 import { LookAround } from './lookAround';
 
 export const observedChange = z.strictObject({
@@ -23,6 +24,8 @@ export interface SeenChange {
   readonly kind: ObservedChange['kind'];
   readonly from: string | null;
   readonly seen: Seen;
+  /** Git has it, so it was not made only now. */
+  readonly isInGit: boolean;
   /** Tasks whose checks were running when it came to be there, and when it was written. */
   readonly during: { readonly made: readonly string[]; readonly written: readonly string[] };
 }
@@ -42,6 +45,11 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
   }));
   const around = new LookAround(context, policy);
   const inFolder = changes.flatMap((change) => inside(change));
+  const { told: toldChanges } = context.workspace;
+  for (const { path, from } of inFolder) {
+    toldChanges.tell(path);
+    if (from !== undefined) toldChanges.tell(from);
+  }
   const latest = new Map((isAtWork ? inFolder : followed(inFolder)).map((change) => [change.path, change]));
   // Nobody would see what has become of the files in a renamed folder that a task answers for one by one.
   if (!isAtWork)
@@ -52,19 +60,14 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
   const seen = await Promise.all(
     [...latest.values()].map(async (change): Promise<SeenChange[]> => {
       const { path, from } = change;
-      if (!answeredFor.has(path) && (from === undefined || isAtWork || !answeredFor.has(from))) {
-        if (!isAtWork || (await around.look.rules.ignores(path))) return [];
-      }
+      const isAnsweredFor = answeredFor.has(path) || (from !== undefined && !isAtWork && answeredFor.has(from));
+      if (!isAnsweredFor && (!isAtWork || (await isLeftOut(around, path)))) return [];
       const found = await around.see(path);
-      return [
-        {
-          path,
-          kind: change.kind,
-          from: from ?? null,
-          seen: found,
-          during: await checksDuring(context, around, path, found),
-        },
-      ];
+      toldChanges.tell(path, found);
+      // Whoever replaces a file with another, as formatters do, is seen to make one.
+      const inGit = change.kind === 'created' && (await isInGit(around, path));
+      const during = await checksDuring(context, around, path, found);
+      return [{ path, kind: change.kind, from: from ?? null, seen: found, isInGit: inGit, during }];
     }),
   );
   const all = seen.flat();
@@ -107,15 +110,26 @@ export const NO_CHECKS: SeenChange['during'] = { made: [], written: [] };
 
 async function checksDuring(
   { workspace: { checkTimes } }: PrepareContext,
-  { look }: LookAround,
+  around: LookAround,
   path: string,
   seen: Seen,
 ): Promise<SeenChange['during']> {
   if (seen.kind !== 'file') return NO_CHECKS;
   const made = checkTimes.tasksAt(seen.bornMs);
-  // What puts a new file in the place of an old one, as formatters do, has not made it.
-  const inGit = made.length > 0 ? await look.git(path) : undefined;
-  return { made: inGit?.index.hasFile(inGit.path) === true ? [] : made, written: checkTimes.tasksAt(seen.ctimeMs) };
+  // What puts a new file in the place of an old one has not made it.
+  const isOld = made.length > 0 && (await isInGit(around, path));
+  return { made: isOld ? [] : made, written: checkTimes.tasksAt(seen.ctimeMs) };
+}
+
+async function isInGit({ look }: LookAround, path: string): Promise<boolean> {
+  const git = await look.git(path);
+  return git?.index.hasFile(git.path) === true;
+}
+
+/** Git ignores nothing that it has. */
+async function isLeftOut(around: LookAround, path: string): Promise<boolean> {
+  const { rules } = around.look;
+  return (await rules.ignores(path)) && (rules.leavesOut(path) || !(await isInGit(around, path)));
 }
 
 /** A change in a folder is one of the folder, unless it is of a file that does not count for it (rule F5). */
@@ -125,26 +139,24 @@ async function foldersTouched(
   changes: readonly ObservedChange[],
 ): Promise<string[]> {
   const paths = changes.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from]));
-  const folders = context.read((connection) => foldersAnsweredFor(connection, [...new Set(paths.flatMap(above))]));
+  const folders = context.read((connection) =>
+    foldersAnsweredFor(connection, [...new Set(paths.flatMap(foldersAbove))]),
+  );
   const due = new Set<string>();
-  for (const { path: folder, task } of folders.filter(({ completed }) => completed)) {
+  for (const { path: folder, hash, task } of folders.filter(({ completed }) => completed)) {
     if (due.has(task)) continue;
-    const inner = paths.filter((path) => path.startsWith(`${folder}/`));
-    for (const path of inner) {
+    let recorded: readonly RecordedFile[] | undefined;
+    for (const path of paths.filter((inner) => inner.startsWith(`${folder}/`))) {
       // Of a folder that is ignored as a whole, all counts.
-      if ((await look.rules.ignores(path)) && !(await look.rules.ignores(folder, true))) continue;
+      if ((await look.rules.ignores(path)) && !(await look.rules.ignores(folder, true))) {
+        recorded ??= (hash === null ? undefined : await filesRecorded(context.workspace, folder, hash)) ?? [];
+        if (!recorded.some((file) => isWithin(file.path, path))) continue;
+      }
       due.add(task);
       break;
     }
   }
   return [...due];
-}
-
-/** All folders that a path lies in. */
-export function above(path: string): string[] {
-  const folders: string[] = [];
-  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) folders.push(path.slice(0, at));
-  return folders;
 }
 
 function inside(change: ObservedChange): ObservedChange[] {

@@ -9,46 +9,33 @@ import { WalkIncomplete } from '../../workspace/disk/walk';
 import type { PrepareContext } from '../context';
 import { LookAround } from './lookAround';
 import { MOST_AT_WORK } from './observe';
-import { seeChanges, type ObservedChange, type SeenChanges } from './seeChanges';
+import type { ObservedChange } from './seeChanges';
 
 const LONGEST_SEEK_MS = 10_000;
 
-/** A page of what nobody has told of. */
+/** What nobody has told of. */
 export interface Sought {
-  readonly seen: SeenChanges;
+  readonly changes: readonly ObservedChange[];
   /** How many files were looked at. */
   readonly looked: number;
   readonly isWhole: boolean;
-  readonly next: string | null;
 }
 
 /**
  * Looks for files that were made or written since work began and that nobody has told of, in some folders and where the plans
- * of tasks at work have theirs (rule X1). What is found is taken as if it had been told.
+ * of tasks at work have theirs (rule X1). What is found can be told then, as if a watcher had.
  */
-export async function seekChanges(
-  context: PrepareContext,
-  folders: readonly string[],
-  after: string,
-  limit: number,
-): Promise<Sought> {
+export async function seekChanges(context: PrepareContext, folders: readonly string[]): Promise<Sought> {
   const [policy, atWork] = context.read(
     (connection) => [evidencePolicy(connection), tasksAtWork(connection, context.now, MOST_AT_WORK)] as const,
   );
-  if (atWork.length === 0) return { seen: { changes: [], due: [] }, looked: 0, isWhole: true, next: null };
+  if (atWork.length === 0) return { changes: [], looked: 0, isWhole: true };
   const since = Math.min(...atWork.map(({ claimedAt }) => claimedAt)) - CLOCK_MS;
   const planned = atWork.flatMap(({ files }) => files.flatMap((text) => parseGlob(text)?.base ?? []));
   const walk = new Walk(context, new LookAround(context, policy), since);
   for (const folder of outermost([...folders, ...planned])) await walk.through(folder);
   const { changes, looked, isWhole } = walk;
-  const rest = changes.filter(({ path }) => path > after).sort((a, b) => (a.path < b.path ? -1 : 1));
-  const page = rest.slice(0, limit);
-  return {
-    seen: await seeChanges(context, page),
-    looked,
-    isWhole,
-    next: rest.length > limit ? (page.at(-1)?.path ?? null) : null,
-  };
+  return { changes, looked, isWhole };
 }
 
 /** Folders of the workspace, none in another of them; '' is all of it. */

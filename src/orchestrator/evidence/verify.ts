@@ -17,6 +17,8 @@ export interface Verified {
   /** Of the basis; with another one, this says nothing. */
   readonly key: string;
   readonly verification: Verification;
+  /** What was told since the look may have made it another one. */
+  readonly isOutOfDate: () => boolean;
   /** What is expected from now on, if the task is handed in like this. */
   readonly adopt: ReadonlyMap<string, NonNullable<Judgement['adopt']>>;
   /** By what times the contents that were found can be known again. */
@@ -114,7 +116,8 @@ async function conclusion(
 ): Promise<Verified> {
   if (keep) await around.keep(newContents(files, adopt));
   const verification = conclude(results, checks.results, shown);
-  return { key, verification, adopt, known: knownAgain(found), witnesses, seen: claimed, ran: checks.ran };
+  const isOutOfDate = await around.whetherOutOfDate();
+  return { key, verification, isOutOfDate, adopt, known: knownAgain(found), witnesses, seen: claimed, ran: checks.ran };
 }
 
 function knownAgain(found: ReadonlyMap<string, Seen>): Map<string, KnownFile> {

@@ -133,10 +133,10 @@ export const isNamedByEvidence = (connection: Connection, hash: string): boolean
   connection.get(named, [hash]) !== undefined;
 
 const foldersAmong = query(
-  `select e.path, e.task_id as task, t.state = 'completed' as completed from json_each(?) j
+  `select e.path, e.hash, e.task_id as task, t.state = 'completed' as completed from json_each(?) j
    join evidence e on e.path = j.value join tasks t on t.id = e.task_id
    where e.expected = 'directory' and e.superseded_by is null and t.deleted_at is null`,
-  z.object({ path: z.string(), task: z.string(), completed: flag }),
+  z.object({ path: z.string(), hash: z.string().nullable(), task: z.string(), completed: flag }),
 );
 const folderHashes = query(
   "select hash from evidence indexed by evidence_folders where expected = 'directory' and path > '' and hash is not null",
@@ -147,7 +147,8 @@ const folderHashes = query(
 export const foldersAnsweredFor = (
   connection: Connection,
   paths: readonly string[],
-): { path: string; task: string; completed: boolean }[] => connection.all(foldersAmong, [JSON.stringify(paths)]);
+): { path: string; hash: string | null; task: string; completed: boolean }[] =>
+  connection.all(foldersAmong, [JSON.stringify(paths)]);
 
 /** Whatever folders were recorded. */
 export const hashesOfFolders = (connection: Connection): string[] =>

@@ -9,7 +9,7 @@ interface Entry {
 }
 
 /**
- * Changes of files that come together, one for each path: what was made and is gone again was nothing, what was moved twice
+ * Changes of files that come together, one for each path: what was made and is gone again was made, what was moved twice
  * came from where it was first. It is called once an event, ten thousand times in a row when a branch is switched, so it
  * does next to nothing.
  */
@@ -36,7 +36,8 @@ export class ChangeSet {
   deleted(path: string): void {
     const before = this.#entries.get(path);
     if (!before || before.kind === 'changed') this.#entries.set(path, { kind: 'deleted' });
-    else if (before.kind === 'created') this.#entries.delete(path);
+    // What seems to be made may have taken the place of what was there: only who knows that can tell whether it was nothing.
+    else if (before.kind === 'created') return;
     else if (before.kind === 'renamed') {
       this.#entries.delete(path);
       if (before.from !== undefined) this.deleted(before.from);

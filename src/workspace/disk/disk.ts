@@ -6,6 +6,7 @@ import type { Glob } from '../../domain/evidence/glob';
 import { GitIndexes, type InGit } from './gitIndexes';
 import { readContent, stampOf, type Content } from './content';
 import { IgnoreRules } from './ignoreRules';
+import { IndexFiles } from './indexFiles';
 import { linkOn } from './linkOn';
 import { Places, unreadable, type Found } from './place';
 import type { FolderFile, NotSeen, Seen, SeenFile } from '../../domain/evidence/seen';
@@ -47,6 +48,7 @@ interface Remembered {
 /** The files of one workspace folder: what is in them, and nothing outside of it. */
 export class Disk {
   readonly root: string;
+  readonly indexFiles = new IndexFiles();
   readonly #slots = new Slots(AT_ONCE);
   readonly #remembered = new Map<string, Remembered>();
   constructor(folder: string) {
@@ -141,7 +143,7 @@ export class DiskLook {
 
   /** What git has of a path, where it has anything of the folders that it lies in. */
   git(path: string): Promise<InGit | undefined> {
-    this.#git ??= new GitIndexes(this.#disk.root);
+    this.#git ??= new GitIndexes(this.#disk.root, this.#disk.indexFiles);
     return this.#git.of(path);
   }
 

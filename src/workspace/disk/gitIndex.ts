@@ -2,15 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { workingTreeOf } from './gitPlace';
-import { bytesOf } from './ordinaryFile';
+import { IndexFiles } from './indexFiles';
 
-const LARGEST_INDEX = 64 << 20;
 const LARGEST_CONTENT = 16 << 20;
-const HEADER = 12;
-/** Times, numbers, rights and size, before the name of the content. */
-const STAT = 40;
-const SHA1 = 20;
-const EXTENDED = 0x4000;
 
 /**
  * What git has of the files of a folder, which may lie anywhere in a working tree: their names, and the names of their contents.
@@ -26,12 +20,11 @@ export class GitIndex {
     this.#objects = objects;
   }
 
-  static async read(folder: string): Promise<GitIndex | undefined> {
+  static async read(folder: string, files = new IndexFiles()): Promise<GitIndex | undefined> {
     try {
       const tree = await workingTreeOf(folder);
       if (!tree) return undefined;
-      const index = await bytesOf(join(tree.own, 'index'), LARGEST_INDEX);
-      const contents = index && entriesOf(index);
+      const contents = await files.contentsIn(tree.own);
       return contents && new GitIndex(below(relative(tree.root, folder), contents), join(tree.common, 'objects'));
     } catch {
       return undefined;
@@ -87,42 +80,4 @@ function below(folder: string, contents: ReadonlyMap<string, string>): ReadonlyM
   const prefix = `${folder.split(sep).join('/')}/`;
   const found = [...contents].filter(([path]) => path.startsWith(prefix));
   return new Map(found.map(([path, content]) => [path.slice(prefix.length), content]));
-}
-
-function entriesOf(index: Buffer): Map<string, string> | undefined {
-  const version = index.readUInt32BE(4);
-  if (index.toString('latin1', 0, 4) !== 'DIRC' || version < 2 || version > 4) return undefined;
-  const entries = new Map<string, string>();
-  let before = Buffer.alloc(0);
-  let at = HEADER;
-  for (let count = index.readUInt32BE(8); count > 0; count--) {
-    const content = index.toString('hex', at + STAT, at + STAT + SHA1);
-    const flags = index.readUInt16BE(at + STAT + SHA1);
-    let start = at + STAT + SHA1 + ((flags & EXTENDED) === 0 ? 2 : 4);
-    let kept = Buffer.alloc(0);
-    if (version === 4) {
-      const { value, end } = readOffset(index, start);
-      kept = before.subarray(0, before.length - value);
-      start = end;
-    }
-    const end = index.indexOf(0, start);
-    if (end < 0) return undefined;
-    before = Buffer.concat([kept, index.subarray(start, end)]);
-    entries.set(before.toString('utf8'), content);
-    // Entries of earlier versions are filled up to a multiple of eight, with one zero at least.
-    at = version === 4 ? end + 1 : at + ((end - at + 8) & ~7);
-  }
-  return entries;
-}
-
-/** A number in as many bytes as it takes, as git writes offsets. */
-function readOffset(index: Buffer, start: number): { readonly value: number; readonly end: number } {
-  let at = start;
-  let byte = index.readUInt8(at++);
-  let value = byte & 127;
-  while ((byte & 128) !== 0) {
-    byte = index.readUInt8(at++);
-    value = (value + 1) * 128 + (byte & 127);
-  }
-  return { value, end: at };
 }

@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GitIndex } from './gitIndex';
+import type { IndexFiles } from './indexFiles';
 
 /** A path as the repository that it lies in names it. */
 export interface InGit {
@@ -11,12 +12,14 @@ export interface InGit {
 /** What git has of the files in a folder, each by the innermost repository that it lies in, such as a submodule. */
 export class GitIndexes {
   readonly #root: string;
+  readonly #files: IndexFiles;
   readonly #whole: Promise<GitIndex | undefined>;
   readonly #inner = new Map<string, Promise<GitIndex | 'none' | 'away'>>();
 
-  constructor(root: string) {
+  constructor(root: string, files: IndexFiles) {
     this.#root = root;
-    this.#whole = GitIndex.read(root);
+    this.#files = files;
+    this.#whole = GitIndex.read(root, files);
   }
 
   async of(path: string): Promise<InGit | undefined> {
@@ -45,6 +48,6 @@ export class GitIndexes {
     const found = await lstat(real).catch(() => undefined);
     if (found?.isDirectory() !== true) return 'away';
     const own = await lstat(join(real, '.git')).catch(() => undefined);
-    return (own && (await GitIndex.read(real))) ?? 'none';
+    return (own && (await GitIndex.read(real, this.#files))) ?? 'none';
   }
 }

@@ -32,6 +32,11 @@ export class IgnoreRules {
     return this.#isIgnored(path, isFolder);
   }
 
+  /** Whether it is left out by more than git's rules, which say nothing of a file that git has. */
+  leavesOut(path: string): boolean {
+    return path.split('/').some((part) => ALWAYS.includes(part)) || this.#own.ignores(path);
+  }
+
   /** Of a path whose folder is not left out. */
   ignoresEntry(path: string, isFolder: boolean): Promise<boolean> {
     const name = path.slice(path.lastIndexOf('/') + 1);

@@ -23,13 +23,12 @@ async function catchUp({ desk }: Place): Promise<number> {
   return looked;
 }
 
-/** Everything that nobody has told of in some folders, as after a storm. */
+/** Everything that nobody has told of in some folders, as after a storm; in parts, as it is told. */
 async function seek({ desk }: Place, ...folders: string[]): Promise<boolean> {
-  for (let after: string | null = ''; ;) {
-    const page: { isWhole: boolean; next: string | null } = await desk.act('files.seek', { folders, after }, engine);
-    after = page.next;
-    if (after === null) return page.isWhole;
-  }
+  const { changes, isWhole } = await desk.act('files.seek', { folders }, engine);
+  for (let at = 0; at < changes.length; at += 1_000)
+    await desk.act('files.observe', { changes: changes.slice(at, at + 1_000) }, engine);
+  return isWhole;
 }
 
 /** What a process that has just been started has to read of the files. */
@@ -186,9 +185,9 @@ describe('X1 what changed while nobody watched', () => {
       assert.equal(filesOf(task).filter((said) => said.endsWith('a.ts')).length, 1, 'and is no news any more');
     });
 
-    it('is found page by page, and nothing is looked for while nobody works', async () => {
+    it('is found however much it is, and nothing is looked for while nobody works', async () => {
       for (let n = 0; n < 2_100; n++) place().write(`many/${n}.ts`);
-      assert.equal((await place().desk.act('files.seek', { folders: [''], after: '' }, engine)).looked, 0);
+      assert.equal((await place().desk.act('files.seek', { folders: [''] }, engine)).looked, 0);
       const task = await place().begin();
       assert.ok(await seek(place(), ''));
       assert.equal(place().desk.connection.value(`select count(*) from evidence where task_id = '${task}'`), 2_100);

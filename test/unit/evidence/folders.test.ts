@@ -28,16 +28,32 @@ describe('F5 folders as the set of their files', () => {
   const reasonFor = async (task: string) =>
     (await place().desk.look('evidence.check', { task })).files.map(({ status, reason }) => `${status} ${reason}`);
 
-  it('what comes to be ignored does not count from then on, unless all of the folder is', async () => {
+  it('what was recorded goes on counting where it comes to be ignored, and only that', async () => {
     const task = await done();
-    place().write('.gitignore', 'b.*\ndeep\n');
-    place().write('out/b.txt', 'changed');
+    place().write('.gitignore', 'b.*\ndeep/\n');
+    place().write('out/b.new', 'new');
     assert.deepEqual(await reasonFor(task), ['verified ']);
-    place().remove('out/a.txt');
-    const [reason] = await reasonFor(task);
-    assert.match(reason ?? '', /a\.txt is missing$/);
+    place().write('out/b.txt', 'changed');
+    assert.match((await reasonFor(task))[0] ?? '', /: b\.txt is another$/);
+    place().remove('out/deep');
+    assert.match((await reasonFor(task))[0] ?? '', /: deep\/c\.txt is missing, b\.txt is another$/);
     place().write('.gitignore', 'out\n');
-    assert.match((await reasonFor(task))[0] ?? '', /a\.txt is missing, b\.txt is another/);
+    assert.match((await reasonFor(task))[0] ?? '', /deep\/c\.txt is missing, b\.txt is another, b\.new is new/);
+  });
+
+  it('that something ignored has changed in it is told, where it was recorded', async () => {
+    const task = await done();
+    place().write('.gitignore', 'b.*\ndeep/\n');
+    place().write('out/b.new', 'new');
+    assert.equal((await place().observes([{ path: 'out/b.new', kind: 'created' }])).due, 0);
+    place().remove('out/deep');
+    assert.equal((await place().observes([{ path: 'out/deep', kind: 'deleted' }])).due, 1);
+    await place().settle();
+    assert.equal(evidence(task), 'changed');
+    place().write('out/deep/c.txt', 'c');
+    assert.equal((await place().observes([{ path: 'out/deep/c.txt', kind: 'created' }])).due, 1);
+    await place().settle();
+    assert.equal(evidence(task), 'verified');
   });
 
   it('F10 a change of a file in it is one of the folder, in both directions, and says which', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GitIndex } from '../../../src/workspace/disk/gitIndex';
 import { useFolder } from '../storage/harness';
@@ -79,6 +79,25 @@ describe('G9 what git has of a workspace folder', () => {
     assert.ok(around.hasFile('y.ts'));
     assert.ok(!around.has('inner/c.ts'));
   });
+
+  for (const version of ['2', '4']) {
+    it(`that has written its index in two parts, in version ${version}`, async () => {
+      const many = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`many/${n}.ts`, `${n}\n`]));
+      const root = repository('split', { ...many, 'src/a.ts': 'a\n', 'src/gone.ts': 'gone\n' });
+      git(root, 'update-index', '--index-version', version);
+      git(root, '-c', 'splitIndex.maxPercentChange=100', 'update-index', '--split-index');
+      writeFileSync(join(root, 'src', 'new.ts'), 'new\n');
+      writeFileSync(join(root, 'many', '7.ts'), 'seven\n');
+      git(root, '-c', 'splitIndex.maxPercentChange=100', 'add', 'src/new.ts', 'many/7.ts');
+      git(root, '-c', 'splitIndex.maxPercentChange=100', 'rm', '-q', 'src/gone.ts');
+      assert.ok(readdirSync(join(root, '.git')).some((name) => name.startsWith('sharedindex.')));
+      const index = await GitIndex.read(root);
+      const there = { ...many, 'src/a.ts': 'a\n', 'src/new.ts': 'new\n', 'many/7.ts': 'seven\n' };
+      for (const [path, text] of Object.entries(there))
+        assert.ok(await index?.hadBefore(path, Buffer.from(text), later()), path);
+      assert.ok(index?.hasFile('src/gone.ts') === false);
+    });
+  }
 
   it('that lies in no repository, or in one that leaves it out', async () => {
     mkdirSync(place('plain'));

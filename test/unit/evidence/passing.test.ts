@@ -56,6 +56,58 @@ describe('F2 files that come and go while a task is at work', () => {
   });
 });
 
+describe('F2 an old file that is seen to be made anew and to go', () => {
+  const place = usePlace();
+  const inGit = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.email=a@b.c', '-c', 'user.name=a', ...args], {
+      cwd: place().folder,
+      stdio: 'pipe',
+    });
+  const duties = (task: string) =>
+    place()
+      .desk.connection.rows(`select path, expected from evidence where task_id = '${task}'`)
+      .map(({ path, expected }) => `${String(path)} ${String(expected)}`);
+
+  it('is a duty where git has it, one event for each or one for both, and though git would ignore it', async () => {
+    for (const path of ['one.ts', 'both.ts', 'lib/kept.js']) place().write(path);
+    inGit('init', '-q');
+    inGit('add', '-A');
+    place().write('.gitignore', 'lib/\n');
+    const task = await place().begin();
+    place().write('one.ts', 'as a formatter writes it');
+    await place().observes([{ path: 'one.ts', kind: 'created' }]);
+    place().remove('one.ts');
+    await place().observes([{ path: 'one.ts', kind: 'deleted' }]);
+    place().remove('both.ts');
+    place().remove('lib/kept.js');
+    await place().observes([
+      { path: 'both.ts', kind: 'created' },
+      { path: 'passing.tmp', kind: 'created' },
+      { path: 'lib/kept.js', kind: 'deleted' },
+      { path: 'lib/new.js', kind: 'deleted' },
+    ]);
+    assert.deepEqual(duties(task), ['both.ts absent', 'lib/kept.js absent', 'one.ts absent']);
+  });
+
+  it('is a duty where it was there when the task began, as its plan knows', async () => {
+    place().write('a.ts');
+    const task = await place().begin({ files: ['*.ts'] });
+    place().write('a.ts', 'new');
+    place().write('b.ts', 'new');
+    await place().observes([
+      { path: 'a.ts', kind: 'created' },
+      { path: 'b.ts', kind: 'created' },
+    ]);
+    place().remove('a.ts');
+    place().remove('b.ts');
+    await place().observes([
+      { path: 'a.ts', kind: 'deleted' },
+      { path: 'b.ts', kind: 'deleted' },
+    ]);
+    assert.deepEqual(duties(task), ['a.ts absent']);
+  });
+});
+
 (process.platform === 'win32' ? describe.skip : describe)('F4 what git keeps is not waited for', () => {
   const place = usePlace();
   const pipe = (path: string): unknown => {

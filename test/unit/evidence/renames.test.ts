@@ -45,6 +45,28 @@ describe('F15 renames while nobody works', () => {
     assert.deepEqual([await evidence(a), await evidence(b)], ['changed', 'changed']);
   });
 
+  it('of a folder onto another tell for each file what has become of it', async () => {
+    const [moved, kept] = [await done('a/x.ts'), await done('b/kept.ts')];
+    const [overwriting, overwritten] = [await done('a/z.ts'), await done('b/z.ts')];
+    const gone = await done('b/y.ts');
+    const content = place().read('b/kept.ts');
+    place().remove('b');
+    const change = renamed('a', 'b');
+    place().write('b/kept.ts', content);
+    await place().observes([change]);
+    assert.deepEqual(await Promise.all([moved, kept].map(evidence)), ['verified', 'verified']);
+    assert.deepEqual(await Promise.all([gone, overwritten, overwriting].map(evidence)), Array(3).fill('changed'));
+    assert.ok((await pathsOf(moved)).includes('b/x.ts'));
+  });
+
+  it('F10 nor does a file in the place of a folder keep what was in it', async () => {
+    const task = await done('b/y.ts');
+    place().remove('b');
+    place().write('b');
+    await place().observes([{ path: 'b', kind: 'changed' }]);
+    assert.equal(await evidence(task), 'changed');
+  });
+
   it('are noticed where nothing but the rename is told and the content is another one', async () => {
     const task = await done('a.ts');
     const change = renamed('a.ts', 'b.ts');
