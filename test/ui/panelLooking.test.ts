@@ -69,7 +69,7 @@ describe('Y18 the panel that shows what one looks at', function () {
     await row('Printer').click();
     await heading('Printer').waitFor();
     assert.equal((await tabs()).length, 3);
-    await panel().getByRole('button', { name: 'Name Checkpoint Now…' }).click();
+    await panel().getByRole('button', { name: 'Save Checkpoint…' }).click();
     await panel().getByRole('textbox', { name: 'Name of the checkpoint' }).fill('half');
     await row('Compiler').click();
     await heading('Compiler').waitFor();
@@ -100,10 +100,10 @@ describe('Y18 the panel that shows what one looks at', function () {
     await panel().getByRole('textbox', { name: 'Why?' }).waitFor();
     await page.keyboard.press('Escape');
     await until('Reject has the keyboard', async () => (await focused()) === 'BUTTON Reject…');
-    await panel().getByRole('button', { name: 'Name Checkpoint Now…' }).click();
+    await panel().getByRole('button', { name: 'Save Checkpoint…' }).click();
     await panel().getByRole('textbox', { name: 'Name of the checkpoint' }).waitFor();
     await page.keyboard.press('Escape');
-    await until('its button has the keyboard', async () => (await focused()) === 'BUTTON Name Checkpoint Now…');
+    await until('its button has the keyboard', async () => (await focused()) === 'BUTTON Save Checkpoint…');
     await panel().getByRole('button', { name: 'Reject…' }).click();
     await panel().getByRole('textbox', { name: 'Why?' }).waitFor();
     await page.keyboard.type('Say what happens to errors.');

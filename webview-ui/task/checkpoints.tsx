@@ -26,7 +26,7 @@ export function Checkpoints({ view }: { view: TaskView }) {
   const canRestore = !view.readOnly && view.overview.childCount === 0;
   const tools = !view.readOnly && !names && (
     <button type="button" class="link" ref={opener} onClick={() => setNames(true)}>
-      {texts.nameCheckpoint}
+      {texts.saveCheckpoint}
     </button>
   );
   return (

@@ -1,7 +1,7 @@
 import type { Progress, TaskView } from '../../src/shared/taskPanel/view';
 import { Menu } from './menu';
 import { usePage, useText } from './page';
-import { Icon, IconButton, LinkButton, StandingMark } from './parts';
+import { Icon, IconButton, LinkButton, Offered, StandingMark } from './parts';
 
 /** What the task is, where it hangs, how it stands, and what can be done with it. */
 export function Header({ view }: { view: TaskView }) {
@@ -32,6 +32,8 @@ export function Header({ view }: { view: TaskView }) {
       </div>
       <div class="facts">
         <StandingMark standing={standing} />
+        {/* A card says it already. */}
+        {!needs.some(({ kind }) => kind === 'stopped') && <Offered act="doubt" offers={offers} />}
         {facts.map((fact) => (
           <span key={fact} class="fact">
             {fact}

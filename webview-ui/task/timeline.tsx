@@ -48,7 +48,7 @@ export function TimelineTab({ view }: { view: TaskView }) {
         <Writing
           draft="note"
           label={texts.noteLabel}
-          send={texts.addNote}
+          send={texts.save}
           needed={texts.noteLabel}
           lines={3}
           most={10_000}

@@ -24,6 +24,7 @@ export const ACTS = [
   'release',
   'override',
   'verify',
+  'doubt',
   'allowChecks',
   'allowOpenChecks',
   'expectFiles',

@@ -28,7 +28,7 @@ export type TextKey =
   | 'steps'
   | 'checkpoints'
   | 'noCheckpoints'
-  | 'nameCheckpoint'
+  | 'saveCheckpoint'
   | 'checkpointName'
   | 'save'
   | 'compareWithNow'

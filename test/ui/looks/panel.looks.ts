@@ -124,7 +124,7 @@ describe('the panel', () => {
     await workbench().page.keyboard.press('Escape');
     await open('Answer the question of the tax office');
     await panel().getByRole('button', { name: 'More Actions' }).click();
-    await panel().getByRole('menuitem', { name: 'Delete…' }).click();
+    await panel().getByRole('menuitem', { name: 'Delete Task…' }).click();
     await workbench().page.getByRole('button', { name: 'Delete', exact: true }).click();
     await panel().getByRole('button', { name: 'Restore' }).waitFor();
     await picture(workbench(), 'panel-deleted');

@@ -5,13 +5,14 @@ import type { Answer, Place } from '../../ask/walk';
 import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { fileResultWords } from '../../words/evidence';
+import { byPath } from '../../words/pathOrder';
 
 export type TaskFile = QueryOutput<'task.evidence'>['files'][number];
 
-/** Files that a task answers for now; those that a later task has changed are that one's. */
+/** Files that a task answers for now, in their order; those that a later task has changed are that one's. */
 export async function filesOf(store: FolderStore, { id, title }: TaskRow): Promise<TaskFile[]> {
   const { files } = await store.read('task.evidence', { task: id });
-  const own = files.filter(({ supersededBy }) => supersededBy === null);
+  const own = files.filter(({ supersededBy }) => supersededBy === null).sort((a, b) => byPath(a.path, b.path));
   if (own.length > 0) return own;
   throw noFiles(title);
 }
@@ -39,6 +40,6 @@ export async function askFiles(
   const isWrong = ({ status }: TaskFile): boolean => status !== null && status !== 'verified';
   const files = await filesOf(store, task);
   const wrong = new Set(files.filter(isWrong).map(({ path }) => path));
-  const sorted = [...files].sort((a, b) => Number(isWrong(b)) - Number(isWrong(a)) || (a.path < b.path ? -1 : 1));
+  const sorted = [...files].sort((a, b) => Number(isWrong(b)) - Number(isWrong(a)));
   return askSeveral(place, placeholder, sorted.map(fileChoice), (path) => wrong.has(path));
 }

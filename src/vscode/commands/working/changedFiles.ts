@@ -4,6 +4,7 @@ import { workspacePath } from '../../../domain/evidence/workspacePath';
 import type { CommandInput, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { fileOperationWords } from '../../words/files';
+import { byPath } from '../../words/pathOrder';
 
 type Claimed = NonNullable<CommandInput<'task.finish'>['files']>[number];
 
@@ -17,7 +18,7 @@ export interface ChangedFile {
 
 const MOST = 500;
 
-/** What was seen to change for a task, what nobody could tell whose it is, and what git has not committed yet: in this order. */
+/** What was seen to change for a task, what nobody could tell whose it is, and what git has not committed yet: in this order, each by its paths. */
 export async function changedFiles(store: FolderStore, { id }: TaskRow): Promise<ChangedFile[]> {
   const [{ files }, { rows }, byGit] = await Promise.all([
     store.read('task.evidence', { task: id }),
@@ -30,11 +31,14 @@ export async function changedFiles(store: FolderStore, { id }: TaskRow): Promise
   // The list is newest first: of a path the last change says how it is now.
   const unattributed = rows.map(({ path, op }) => changed(path, plain(op), 'unattributed'));
   const known = new Map<string, ChangedFile>();
-  for (const file of [...observed, ...unattributed, ...byGit]) {
+  for (const file of [observed, unattributed, byGit].flatMap(sorted)) {
     if (!known.has(file.claim.path)) known.set(file.claim.path, file);
   }
   return [...known.values()].slice(0, MOST);
 }
+
+const sorted = (files: readonly ChangedFile[]): ChangedFile[] =>
+  [...files].sort((one, other) => byPath(one.claim.path, other.claim.path));
 
 /** Where a file came from is known already; what is said now is that it is there. */
 const plain = (op: Claimed['op']): Claimed['op'] => (op === 'create' || op === 'delete' ? op : 'modify');

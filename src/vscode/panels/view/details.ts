@@ -5,7 +5,7 @@ import { plainState } from '../../words/plainState';
 import { taskProgress } from '../../words/progress';
 import { ago } from '../../words/times';
 import type { Facts } from './facts';
-import { byPath } from './pathOrder';
+import { byPath } from '../../words/pathOrder';
 
 const MOST_LISTED = 12;
 

@@ -6,7 +6,7 @@ import { mendingsOf, type Mending } from '../../evidence/mendings';
 import { actorName } from '../../words/actors';
 import { fileTool } from '../acts';
 import { evidenceWords, fileResultWords, reasonWords } from '../../words/evidence';
-import { byPath } from './pathOrder';
+import { byPath } from '../../words/pathOrder';
 import { shownMark } from './standing';
 
 type Known = QueryOutput<'task.evidence'>;
@@ -16,7 +16,7 @@ const MOST_FILES = 300;
 /** The files that a task answers for, and what was last found of them; null where there is nothing to say. */
 export function evidence(known: Known, readOnly: boolean): Evidence | null {
   const { evidence: state, files, checks, verification, override } = known;
-  if (files.length === 0 && verification === null) return null;
+  if (files.length === 0 && verification === null && override === null) return null;
   const mark = evidenceWords(state);
   const worst = [...files].sort((a, b) => weight(b) - weight(a) || byPath(a.path, b.path));
   return {

@@ -16,8 +16,8 @@ export function overview(facts: Facts): Overview {
     context: shown.context,
     rejection: rejection(facts),
     result: resultText(shown.result),
-    waitsFor: shown.waitsFor.flatMap((neighbour) => neighbourLink(facts, neighbour)),
-    waitedForBy: shown.waitedForBy.flatMap((neighbour) => neighbourLink(facts, neighbour)),
+    waitsFor: holdingFirst(shown.waitsFor).flatMap((neighbour) => neighbourLink(facts, neighbour)),
+    waitedForBy: holdingFirst(shown.waitedForBy).flatMap((neighbour) => neighbourLink(facts, neighbour)),
     children: childPage(children),
     childCount: shown.task.children,
     details: details(shown),
@@ -36,13 +36,23 @@ function rejection({ shown: { task }, plans }: Facts): Rejection | null {
   };
 }
 
+type Neighbour = Facts['shown']['waitsFor'][number];
+
+const holds = ({ met, kind }: Neighbour): boolean => !met && kind !== 'related';
+
+/** What still keeps somebody waiting comes first. */
+const holdingFirst = (neighbours: readonly Neighbour[]): Neighbour[] => [
+  ...neighbours.filter(holds),
+  ...neighbours.filter((neighbour) => !holds(neighbour)),
+];
+
 /** A task that was deleted stands for nothing that one could open. */
-function neighbourLink({ others }: Facts, { task, waived, kind }: Facts['shown']['waitsFor'][number]): TaskLink[] {
+function neighbourLink({ others }: Facts, { task, waived, kind, met }: Neighbour): TaskLink[] {
   const row = others.get(task);
   if (!row) return [];
   if (waived) return [link(row, vscode.l10n.t('waived by {0}: {1}', actorName(waived.actor), waived.reason))];
   if (kind === 'related') return [link(row, vscode.l10n.t('related'))];
-  return [link(row)];
+  return [link(row, met ? vscode.l10n.t('no longer waited for') : '')];
 }
 
 function resultText(result: Facts['shown']['result']): ResultText | null {

@@ -24,8 +24,9 @@ export function taskView(facts: Facts, surroundings: Surroundings): TaskView {
   const { shown, plans, results, waitsFor } = facts;
   const { task } = shown;
   const needed = needs(facts);
-  // A card that is there says why; the line above it does not say it as well.
-  const standsFor = needed.some(({ kind }) => kind === 'stopped') ? { ...task, stateReason: null } : task;
+  // A card that is there says why, and the Files tab by whose word something is done; the line above does not say it as well.
+  const isSaidBelow = needed.some(({ kind }) => kind === 'stopped') || facts.evidence.override !== null;
+  const standsFor = isSaidBelow ? { ...task, stateReason: null } : task;
   return {
     ...surroundings,
     id: task.id,

@@ -9,7 +9,7 @@ import { fileResultWords } from '../../words/evidence';
 import { stateWords } from '../../words/states';
 import { capped, present, text } from './details';
 import type { Facts } from './facts';
-import { byPath } from './pathOrder';
+import { byPath } from '../../words/pathOrder';
 
 /** A card of its own says what is to be done about these. */
 const MORE_URGENT: ReadonlySet<Standing> = new Set([
