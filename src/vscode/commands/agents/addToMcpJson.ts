@@ -4,6 +4,7 @@ import { serverCommand } from '../../agents/configurations';
 import { serverEntry, withServer } from '../../agents/mcpJson';
 import { confirm } from '../../ask/confirm';
 import { reached } from '../../milestones';
+import { report } from '../../report';
 import { chooseStore } from '../chooseStore';
 import type { CommandServices } from '../services';
 import { placeOf, textIn, writeText } from './mcpFile';
@@ -12,7 +13,7 @@ import { placeOf, textIn, writeText } from './mcpFile';
  * Lets clients that read .mcp.json start our server, after a person has seen what is written and where: it is a command that
  * others will run.
  */
-export async function addToMcpJson({ stores, launcher }: CommandServices): Promise<void> {
+export async function addToMcpJson({ stores, launcher, log }: CommandServices): Promise<void> {
   const store = await chooseStore(stores, vscode.l10n.t('Add Task Orchestrator to .mcp.json'));
   if (!store) return;
   store.assertTrusted();
@@ -41,7 +42,7 @@ export async function addToMcpJson({ stores, launcher }: CommandServices): Promi
   await writeText(uri, text);
   await vscode.window.showTextDocument(uri);
   reached('connected');
-  void offerUndo(uri, before, text);
+  void offerUndo(uri, before, text).catch((error: unknown) => report(log, error));
 }
 
 /** Whoever called the command need not wait for it. */
