@@ -1,6 +1,8 @@
 import { Problem } from '../domain/problem';
 import { errorCode } from './files';
 
+const NOT_ALLOWED = new Set(['EACCES', 'EPERM', 'EROFS']);
+
 /** Whether the file system failed under SQLite, whose message does not say how. */
 export function isDiskError(error: unknown): boolean {
   return isOfSqlite(error) && /disk I\/O error|disk is full|unable to open database/.test(error.message);
@@ -39,6 +41,14 @@ export function ioProblem(cause: unknown): Problem {
     return new Problem('store_full', 'The disk is full: the change was not saved.', 'Make room, then try again.', {
       cause,
     });
+  }
+  if (NOT_ALLOWED.has(errorCode(cause) ?? '')) {
+    return new Problem(
+      'store_io',
+      `There is no permission to read and write the store: ${detail}.`,
+      'Make all of its folder readable and writable, then try again; nothing is done twice.',
+      { cause },
+    );
   }
   return new Problem('store_io', `The store could not be written: ${detail}.`, 'Try again; nothing is done twice.', {
     cause,

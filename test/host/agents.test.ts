@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { coreTools } from '../../src/tools/registry';
@@ -96,6 +97,10 @@ describe('M13 configurations of clients, from VS Code', () => {
   const gone = (): Promise<void> =>
     applied((edit) => edit.deleteFile(vscode.Uri.file(file), { ignoreIfNotExists: true }));
 
+  const aFolder = (): void => mkdirSync(file);
+  const deadLink = (): void => symlinkSync('nowhere', file);
+  const pipe = (): void => void execFileSync('mkfifo', [file]);
+
   const adding = (answer?: string): Promise<string[]> => answering(answer, () => run('addToMcpJson'));
 
   it('adds the server to .mcp.json and keeps what is there, once a person has seen what is written and where', async () => {
@@ -163,6 +168,25 @@ describe('M13 configurations of clients, from VS Code', () => {
     assert.deepEqual(await adding('Write'), []);
     assert.equal(document.getText(), '{ "mcpServers": ');
     assert.equal(readFileSync(file, 'utf8'), '{ "mcpServers": ');
+  });
+
+  it('leaves alone what is no ordinary file, without waiting for it', async () => {
+    await gone();
+    const odd = [aFolder, ...(process.platform === 'win32' ? [] : [deadLink, pipe])];
+    for (const make of odd) {
+      make();
+      const told: string[] = [];
+      const showErrorMessage = ((text: string) => {
+        told.push(text);
+        return Promise.resolve(undefined);
+      }) as unknown as typeof vscode.window.showErrorMessage;
+      try {
+        await instead({ showErrorMessage }, () => adding('Write'));
+      } finally {
+        rmSync(file, { recursive: true });
+      }
+      assert.match(told.join(), /not an ordinary file/, make.name);
+    }
   });
 
   it('copies a configuration', async () => {

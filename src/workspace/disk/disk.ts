@@ -187,6 +187,8 @@ export class DiskLook {
   async *matching(glob: Glob, until: number): AsyncGenerator<string> {
     const base = glob.base === '' ? undefined : await this.#places.find(glob.base);
     if (base?.kind === 'file' && glob.matches(glob.base)) yield glob.base;
+    // What may not be looked at is not known to be missing.
+    if (base?.kind === 'unreadable') throw new WalkIncomplete(`${glob.base}: ${base.reason}`);
     if (base !== undefined && base.kind !== 'directory') return;
     const limits = { entries: LARGEST_FOLDER, until };
     for await (const path of filesBelow(

@@ -231,6 +231,15 @@ describe('F3, F5, F6 what is on disk', () => {
     for (const outside of ['../**', '/etc/*', 'a/../../b']) assert.equal(parseGlob(outside), undefined, outside);
   });
 
+  onlyPosix('G1 a glob below a folder that cannot be looked into is not known to find nothing', async () => {
+    symlinkSync('loop', join(folder(), 'loop'));
+    for (const text of ['loop/in/*.ts', 'loop/in.ts']) {
+      const glob = parseGlob(text);
+      assert.ok(glob, text);
+      assert.equal(await new Disk(folder()).look(signal).matches(glob, 10, Date.now() + 5_000), undefined, text);
+    }
+  });
+
   it('ends when nobody waits any more', async () => {
     write('a', 'a');
     const ended = new AbortController();

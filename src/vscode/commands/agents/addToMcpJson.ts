@@ -4,15 +4,16 @@ import { serverCommand } from '../../agents/configurations';
 import { serverEntry, withServer } from '../../agents/mcpJson';
 import { confirm } from '../../ask/confirm';
 import { reached } from '../../milestones';
+import { report } from '../../report';
 import { chooseStore } from '../chooseStore';
 import type { CommandServices } from '../services';
-import { textIn, writeText } from './mcpFile';
+import { placeOf, textIn, writeText } from './mcpFile';
 
 /**
  * Lets clients that read .mcp.json start our server, after a person has seen what is written and where: it is a command that
  * others will run.
  */
-export async function addToMcpJson({ stores, launcher }: CommandServices): Promise<void> {
+export async function addToMcpJson({ stores, launcher, log }: CommandServices): Promise<void> {
   const store = await chooseStore(stores, vscode.l10n.t('Add Task Orchestrator to .mcp.json'));
   if (!store) return;
   store.assertTrusted();
@@ -25,20 +26,23 @@ export async function addToMcpJson({ stores, launcher }: CommandServices): Promi
     throw notJson();
   }
   if (text === before) {
-    await vscode.window.showTextDocument(uri);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('.mcp.json has Task Orchestrator already.'), 5_000);
+    const { document } = await vscode.window.showTextDocument(uri);
+    const said = document.isDirty
+      ? vscode.l10n.t('.mcp.json has Task Orchestrator in its editor only: save it.')
+      : vscode.l10n.t('.mcp.json has Task Orchestrator already.');
+    vscode.window.setStatusBarMessage(said, 5_000);
     return;
   }
   const question =
     before === undefined
       ? vscode.l10n.t('Make {0} with this entry?', uri.fsPath)
-      : vscode.l10n.t('Write this entry into {0}? All else in it stays.', uri.fsPath);
+      : vscode.l10n.t('Write this entry into {0}? All else in it stays.', await placeOf(uri));
   if (!(await confirm(question, serverEntry(server), vscode.l10n.t('Write')))) return;
   if ((await textIn(uri)) !== before) throw changedMeanwhile();
   await writeText(uri, text);
   await vscode.window.showTextDocument(uri);
   reached('connected');
-  void offerUndo(uri, before, text);
+  void offerUndo(uri, before, text).catch((error: unknown) => report(log, error));
 }
 
 /** Whoever called the command need not wait for it. */
@@ -47,7 +51,9 @@ async function offerUndo(uri: vscode.Uri, before: string | undefined, text: stri
   const said = vscode.l10n.t('Task Orchestrator was added to {0}.', uri.fsPath);
   if ((await vscode.window.showInformationMessage(said, undo)) !== undo) return;
   // What somebody has written since is theirs.
-  if ((await textIn(uri)) !== text) await vscode.window.showTextDocument(uri);
+  const now = await textIn(uri);
+  if (now === undefined) return;
+  if (now !== text) await vscode.window.showTextDocument(uri);
   else await writeText(uri, before);
 }
 
