@@ -67,6 +67,18 @@ export class ChangeSet {
     return taken;
   }
 
+  /** What was taken and could not be told, to be taken again before what has come since. */
+  putBack(taken: readonly FileChange[]): void {
+    const since = this.#entries;
+    this.#entries = new Map(
+      taken.map(({ path, kind, from }) => [path, from === undefined ? { kind } : { kind, from }]),
+    );
+    for (const [path, { kind, from }] of since) {
+      if (kind !== 'renamed') this[kind](path);
+      else if (from !== undefined) this.renamed(from, path);
+    }
+  }
+
   clear(): void {
     this.#entries = new Map();
   }

@@ -8,6 +8,9 @@ import { isNoise } from './noise';
 /** What belongs together comes within this time: a save that writes a file and its map, the two ends of a move. */
 const COALESCE_MS = 50;
 const MOST_AT_ONCE = 1_000;
+/** How long to wait before telling again what could not be told; twice as long each time. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Tells each store what changes in its folder, on disk and by people in this window (rule F7). It is a hint to look: what is
@@ -37,6 +40,7 @@ class ObservedFolder {
   #watching: vscode.Disposable | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isTelling = false;
+  #wait = COALESCE_MS;
 
   constructor(store: FolderStore, log: vscode.LogOutputChannel) {
     this.#store = store;
@@ -66,6 +70,7 @@ class ObservedFolder {
     this.#watching = undefined;
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#wait = COALESCE_MS;
     this.#changes.clear();
   }
 
@@ -110,7 +115,7 @@ class ObservedFolder {
 
   #ask(): void {
     if (this.#isTelling || this.#changes.size === 0) return;
-    this.#timer ??= setTimeout(() => void this.#tell(), COALESCE_MS);
+    this.#timer ??= setTimeout(() => void this.#tell(), this.#wait);
   }
 
   /** One batch after the other: while the engine looks at one, the next gathers, and the window has time for people. */
@@ -118,15 +123,28 @@ class ObservedFolder {
     this.#timer = undefined;
     this.#isTelling = true;
     try {
-      while (this.#changes.size > 0 && this.#watching) {
-        await this.#store.tellChanges(this.#changes.take(MOST_AT_ONCE));
-      }
+      while (this.#changes.size > 0 && this.#watching) await this.#tellSome(this.#watching);
     } catch (error) {
-      // The next look at these files finds what this one would have.
-      this.#log.debug(`[${this.#store.folder.name}] changes of files could not be told`, error);
+      this.#log.debug(`[${this.#store.folder.name}] changes of files could not be told yet`, error);
     } finally {
       this.#isTelling = false;
       this.#ask();
+    }
+  }
+
+  /** What cannot be told is kept and told later: nobody else tells of a new file, or of a loss. */
+  async #tellSome(watching: vscode.Disposable): Promise<void> {
+    const some = this.#changes.take(MOST_AT_ONCE);
+    try {
+      await this.#store.tellChanges(some);
+      this.#wait = COALESCE_MS;
+    } catch (error) {
+      // A store that went away and came back was looked through by whoever leads it.
+      if (this.#watching === watching) {
+        this.#changes.putBack(some);
+        this.#wait = Math.min(Math.max(this.#wait * 2, FIRST_WAIT_MS), LONGEST_WAIT_MS);
+      }
+      throw error;
     }
   }
 }

@@ -80,6 +80,20 @@ describe('X1 changes that come together', () => {
     assert.deepEqual(sizes, [1_000, 1_000, 500]);
   });
 
+  it('are kept when they could not be told, before what has come since', () => {
+    const seen = after((set) => {
+      set.changed('old');
+      set.deleted('lost');
+      set.renamed('from', 'to');
+      const untold = set.take(1_000);
+      set.created('new');
+      set.created('lost');
+      set.renamed('to', 'last');
+      set.putBack(untold);
+    });
+    assert.deepEqual(seen, ['changed old', 'changed lost', 'created new', 'renamed from > last']);
+  });
+
   it('leave out folders of tools, and only these', () => {
     const paths = ['.git/HEAD', 'a/node_modules/b/c.js', '.task_orchestrator/state.db', '.gitignore', 'src/my.git/a'];
     assert.deepEqual(paths.filter(isNoise), paths.slice(0, 3));
