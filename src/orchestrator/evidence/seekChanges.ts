@@ -33,7 +33,10 @@ export async function seekChanges(context: PrepareContext, folders: readonly str
   const since = Math.min(...atWork.map(({ claimedAt }) => claimedAt)) - CLOCK_MS;
   const planned = atWork.flatMap(({ files }) => files.flatMap((text) => parseGlob(text)?.base ?? []));
   const walk = new Walk(context, new LookAround(context, policy), since);
-  for (const folder of outermost([...folders, ...planned])) await walk.through(folder);
+  const stormy = outermost(folders);
+  for (const folder of outermost([...stormy, ...planned])) await walk.through(folder);
+  // Of a folder that was made in a storm a system may tell nothing at all: it lies beside those of which it told.
+  await walk.through(holderOf(stormy));
   const { changes, looked, isWhole } = walk;
   return { changes, looked, isWhole };
 }
@@ -48,6 +51,17 @@ function outermost(folders: readonly string[]): string[] {
   return all.filter((folder) => !all.some((other) => other !== folder && (other === '' || isWithin(folder, other))));
 }
 
+/** The innermost folder that holds all of these. */
+function holderOf([first = '', ...others]: readonly string[]): string {
+  let names = first.split('/');
+  for (const other of others) {
+    const parts = other.split('/');
+    const differs = names.findIndex((name, index) => name !== parts[index]);
+    if (differs !== -1) names = names.slice(0, differs);
+  }
+  return names.join('/');
+}
+
 class Walk {
   readonly changes: ObservedChange[] = [];
   looked = 0;
@@ -56,6 +70,7 @@ class Walk {
   readonly #around: LookAround;
   readonly #since: number;
   readonly #until = Date.now() + LONGEST_SEEK_MS;
+  readonly #walked = new Set<string>();
 
   constructor(context: PrepareContext, around: LookAround, since: number) {
     this.#context = context;
@@ -64,6 +79,8 @@ class Walk {
   }
 
   async through(folder: string): Promise<void> {
+    if (this.#walked.has(folder)) return;
+    this.#walked.add(folder);
     try {
       for await (const path of this.#around.look.within(folder, this.#until)) await this.#hold(path);
     } catch (error) {
@@ -73,6 +90,8 @@ class Walk {
   }
 
   async #hold(path: string): Promise<void> {
+    if (this.#walked.has(path)) return;
+    this.#walked.add(path);
     this.looked++;
     const place = await this.#around.look.find(path);
     if (place.kind !== 'file') return;

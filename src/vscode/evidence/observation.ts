@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Problem } from '../../domain/problem';
 import type { FolderStore } from '../folderStore';
 import type { Stores } from '../stores';
 import { ChangeSet } from './changeSet';
@@ -139,8 +140,8 @@ class ObservedFolder {
       await this.#store.tellChanges(some);
       this.#wait = COALESCE_MS;
     } catch (error) {
-      // A store that went away and came back was looked through by whoever leads it.
-      if (this.#watching === watching) {
+      // A store that went away and came back was looked through by whoever leads it; what is refused as it is stays refused.
+      if (this.#watching === watching && Problem.from(error).code !== 'invalid_input') {
         this.#changes.putBack(some);
         this.#wait = Math.min(Math.max(this.#wait * 2, FIRST_WAIT_MS), LONGEST_WAIT_MS);
       }

@@ -175,7 +175,7 @@ describe('X1 what changed while nobody watched', () => {
       place().write('.gitignore', 'ignored\n');
       place().write('src/ignored/f.ts');
       symlinkSync(tmpdir(), place().path('src/out'));
-      assert.ok(await seek(place(), 'src', 'src/deep', 'node_modules', '../other', 'src/out', 'gone', 'src/ignored'));
+      assert.ok(await seek(place(), 'src', 'src/deep', '../other', 'src/out', 'src/gone', 'src/ignored'));
       const found = ['create plan/c.ts', 'create src/a.ts', 'create src/deep/b.ts'];
       assert.deepEqual(
         filesOf(task).filter((said) => !said.endsWith('old.ts')),
@@ -183,6 +183,9 @@ describe('X1 what changed while nobody watched', () => {
       );
       await seek(place(), 'src');
       assert.equal(filesOf(task).filter((said) => said.endsWith('a.ts')).length, 1, 'and is no news any more');
+      await seek(place(), 'src', 'node_modules');
+      const beside = filesOf(task).filter((said) => !said.endsWith('old.ts') && !found.includes(said));
+      assert.deepEqual(beside, ['create .gitignore', 'create elsewhere/d.ts'], 'and what lies beside several of them');
     });
 
     it('is found however much it is, and nothing is looked for while nobody works', async () => {

@@ -249,9 +249,10 @@ describe('E12 commands that look at the disk first', () => {
     assert.equal((await window.read('task.get', { id: held.task }))?.evidence, 'verified');
     await shows(window, held.task, 'changed');
     const other = await begin(window);
-    write('other/deep/new.ts', 'never told');
-    await storm('other');
+    const unseen = ['other/deep/new.ts', 'beside/them.ts'];
+    for (const path of unseen) write(path, 'never told');
+    await Promise.all([storm('one'), storm('other')]);
     const told = async () => (await window.read('task.files', { task: other.task })).rows.map(({ path }) => path);
-    while (!(await told()).includes('other/deep/new.ts')) await delay(50);
+    for (let seen = await told(); !unseen.every((path) => seen.includes(path)); seen = await told()) await delay(50);
   });
 });
