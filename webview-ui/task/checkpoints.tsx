@@ -39,7 +39,7 @@ export function Checkpoints({ view }: { view: TaskView }) {
           needed={texts.checkpointName}
           lines={1}
           most={100}
-          onSend={(name) => does({ ask: 'nameCheckpoint', name })}
+          onSend={(name) => does({ ask: 'saveCheckpoint', name })}
           onClose={() => setNames(false)}
         />
       )}

@@ -69,7 +69,7 @@ const request = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('approve'), version }),
   z.strictObject({ ask: z.literal('reject'), version, reason: text(2_000) }),
   z.strictObject({ ask: z.literal('note'), text: text(10_000) }),
-  z.strictObject({ ask: z.literal('nameCheckpoint'), name: text(100) }),
+  z.strictObject({ ask: z.literal('saveCheckpoint'), name: text(100) }),
   z.strictObject({ ask: z.literal('restoreCheckpoint'), seq }),
   z.strictObject({ ask: z.literal('compareCheckpoints'), from: seq, to: z.optional(seq) }),
   z.strictObject({ ask: z.literal('comparePlans'), from: version, to: version }),

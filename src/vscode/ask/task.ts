@@ -21,7 +21,8 @@ const TYPING_MS = 150;
 /** Not a task: there is none. */
 const NOTHING = Symbol('nothing');
 
-type Row = Choice<TaskRow | typeof MORE | typeof NOTHING> | Line;
+type TaskChoice = Choice<TaskRow | typeof MORE | typeof NOTHING>;
+type Row = TaskChoice | Line;
 
 export interface TaskQuestion {
   readonly placeholder?: string;
@@ -96,11 +97,11 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
       const chosenRow = rows.find((item) => item === selected) ?? rows[0];
       if (chosenRow?.value === NOTHING) return undefined;
       if (chosenRow?.value !== MORE) return chosenRow?.value;
-      const seen = rows.length - 1;
+      const seen = new Set(rows.map(idOf));
       limit += FOUND_AT_ONCE;
       await show(text);
-      // The keyboard goes on with the first of those that have come.
-      pick.activeItems = pick.items.filter((item) => 'value' in item).slice(seen, seen + 1);
+      // The keyboard goes on with the first of those that have come: those that do not fit have moved down for them.
+      pick.activeItems = pick.items.filter((item) => 'value' in item && !seen.has(idOf(item))).slice(0, 1);
       return undefined;
     };
     chosen<TaskRow>(pick as vscode.QuickPick<Choice<TaskRow> | Line>, () =>
@@ -111,6 +112,9 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
     show('').catch(failed);
   });
 }
+
+/** What stands for no task has none. */
+const idOf = ({ value }: TaskChoice): string | undefined => (typeof value === 'object' ? value.id : undefined);
 
 const more = (): Choice<typeof MORE> => ({
   label: vscode.l10n.t('Show More'),

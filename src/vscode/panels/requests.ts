@@ -4,8 +4,8 @@ import type { TaskRow } from '../../orchestrator/registry';
 import type { Act, Answers, Request } from '../../shared/taskPanel/messages';
 import type { CommandKey } from '../contributions/commands';
 import type { FolderStore } from '../folderStore';
-import { plainState } from '../words/plainState';
 import { planForPeople } from '../words/planText';
+import { stateWords } from '../words/states';
 import { doingOf, isOffered } from './acts';
 import { openFile } from './openFile';
 import { graph } from './view/graph';
@@ -70,7 +70,7 @@ export class Requests {
         return this.#run('rejectTask', { version: request.version, reason: request.reason });
       case 'note':
         return this.#run('addNote', { text: request.text });
-      case 'nameCheckpoint':
+      case 'saveCheckpoint':
         return this.#run('saveCheckpoint', { name: request.name });
       case 'restoreCheckpoint':
         return this.#run('restoreCheckpoint', { seq: request.seq });
@@ -128,6 +128,6 @@ const noVersion = (version: number): Problem =>
 function notOffered(row: TaskRow | null): Problem {
   const remedy = vscode.l10n.t('The panel shows what is possible now.');
   if (!row) return new Problem('not_found', vscode.l10n.t('The task has been deleted.'), remedy);
-  const message = vscode.l10n.t('That is not possible any more: the task is now “{0}”.', plainState(row.state));
+  const message = vscode.l10n.t('That is not possible any more: the task is now “{0}”.', stateWords(row));
   return new Problem('not_possible', message, remedy);
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Detail } from '../../../shared/taskPanel/view';
 import { evidenceWords, reasonWords } from '../../words/evidence';
-import { plainState } from '../../words/plainState';
 import { taskProgress } from '../../words/progress';
+import { stateWords } from '../../words/states';
 import { ago } from '../../words/times';
 import type { Facts } from './facts';
 import { byPath } from '../../words/pathOrder';
@@ -22,7 +22,7 @@ export function capped(values: readonly string[], total = values.length): Pick<D
 
 export function steps({ shown: { task }, children }: Facts): Detail {
   if (task.children === 0) return text('');
-  const listed = children.rows.map(({ title, state }) => `${title}: ${plainState(state)}`);
+  const listed = children.rows.map((row) => `${row.title}: ${stateWords(row)}`);
   const name = taskProgress(task) ?? vscode.l10n.t('Steps');
   return { name, kind: 'text', ...capped(listed, task.children) };
 }
