@@ -28,7 +28,7 @@ export function newRank(
   parent: TaskRecord | undefined,
 ): Pick<TaskRecord, 'chain' | 'reach' | 'urgency'> {
   const chain = parent?.chain ?? 0;
-  return { chain, reach: chain + 1, urgency: Math.max(PRIORITIES.indexOf(priority), parent?.urgency ?? 0) };
+  return { chain, reach: chain + 1, urgency: urgencyUnder(parent, priority) };
 }
 
 /** Returns those whose ranks follow from what changed. */
@@ -41,7 +41,7 @@ function rank(tree: WorkingSet, task: MutableRecord): string[] {
   const children = tree.childrenOf(task.id);
   let reach = chain + (children.length === 0 ? 1 : 0);
   for (const child of children) reach = Math.max(reach, tree.find(child)?.reach ?? 0);
-  const urgency = Math.max(PRIORITIES.indexOf(task.priority), parent?.urgency ?? 0);
+  const urgency = urgencyUnder(parent, task.priority);
 
   const affected: string[] = [];
   if (chain !== task.chain || urgency !== task.urgency) affected.push(...children);
@@ -55,3 +55,6 @@ function rank(tree: WorkingSet, task: MutableRecord): string[] {
   }
   return affected;
 }
+
+const urgencyUnder = (parent: TaskRecord | undefined, priority: Priority): number =>
+  Math.max(PRIORITIES.indexOf(priority), parent?.urgency ?? 0);

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Detail } from '../../../shared/taskPanel/view';
 import { evidenceWords, reasonWords } from '../../words/evidence';
+import { byPath } from '../../words/pathOrder';
 import { taskProgress } from '../../words/progress';
 import { stateWords } from '../../words/states';
 import { ago } from '../../words/times';
 import type { Facts } from './facts';
-import { byPath } from '../../words/pathOrder';
 
 const MOST_LISTED = 12;
 

@@ -6,10 +6,10 @@ import { mendingsOf, type Mending } from '../../evidence/mendings';
 import { isUnsound } from '../../tasks/acts';
 import { looks, standingOf, type Standing } from '../../tasks/standing';
 import { fileResultWords } from '../../words/evidence';
+import { byPath } from '../../words/pathOrder';
 import { stateWords } from '../../words/states';
 import { capped, present, text } from './details';
 import type { Facts } from './facts';
-import { byPath } from '../../words/pathOrder';
 
 /** A card of its own says what is to be done about these. */
 const MORE_URGENT: ReadonlySet<Standing> = new Set([
