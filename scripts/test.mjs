@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './npm/dependencies.mjs';
 import { stopOnSignals } from './process/children.mjs';
 import { closingLine } from './test/counts.mjs';
-import { runTiers, table, total } from './test/run-tiers.mjs';
+import { failuresOf, runTiers, table, total } from './test/run-tiers.mjs';
 import { tiers } from './test/tiers.mjs';
 
 const usage = `Usage: node scripts/test.mjs [TIER …] [ARGUMENTS FOR MOCHA]
@@ -39,5 +39,6 @@ try {
 }
 const results = await runTiers(selection, { root, mochaArguments: args.slice(names.length) });
 const sum = total(results);
-process.stdout.write(`\n${table(results)}\n\n${closingLine(sum)}\n`);
+const failures = failuresOf(results);
+process.stdout.write(`\n${table(results)}\n\n${failures}${failures === '' ? '' : '\n'}${closingLine(sum)}\n`);
 process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;

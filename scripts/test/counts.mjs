@@ -4,11 +4,12 @@
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {string[]} failures   what failed, and why, a line each: a run is long, and whoever reads its end wants to know
  */
 
 /** @returns {Counts} */
 export function noCounts() {
-  return { passed: 0, failed: 0, skipped: 0 };
+  return { passed: 0, failed: 0, skipped: 0, failures: [] };
 }
 
 /**
@@ -19,6 +20,7 @@ export function addCounts(total, more) {
   total.passed += more.passed;
   total.failed += more.failed;
   total.skipped += more.skipped;
+  total.failures.push(...more.failures);
 }
 
 /**
@@ -28,9 +30,10 @@ export function addCounts(total, more) {
  */
 export function parseCounts(json) {
   try {
-    const { passed, failed, skipped = 0 } = /** @type {Record<string, unknown>} */ (JSON.parse(json));
-    const counts = /** @type {Counts} */ ({ passed, failed, skipped });
-    return Object.values(counts).every((count) => Number.isSafeInteger(count) && count >= 0) ? counts : undefined;
+    const { passed, failed, skipped = 0, failures = [] } = /** @type {Record<string, unknown>} */ (JSON.parse(json));
+    const areNumbers = [passed, failed, skipped].every((count) => Number.isSafeInteger(count) && Number(count) >= 0);
+    const areLines = Array.isArray(failures) && failures.every((line) => typeof line === 'string');
+    return areNumbers && areLines ? /** @type {Counts} */ ({ passed, failed, skipped, failures }) : undefined;
   } catch {
     return undefined;
   }
@@ -47,6 +50,7 @@ export class Checks {
    */
   record(name, good, advice) {
     this.counts[good ? 'passed' : 'failed'] += 1;
+    if (!good) this.counts.failures.push(name);
     process.stdout.write(`  ${good ? '✔' : '✘'} ${name}${good || advice === undefined ? '' : `\n      ${advice}`}\n`);
   }
 }

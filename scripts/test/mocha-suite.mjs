@@ -62,7 +62,7 @@ export async function collectCounts(suite) {
  */
 function failure(reason, counts = noCounts()) {
   process.stdout.write(`  ✘ ${reason}\n`);
-  return { ...counts, failed: counts.failed + 1 };
+  return { ...counts, failed: counts.failed + 1, failures: [...counts.failures, reason] };
 }
 
 /** Mocha sees a pipe and would drop its colors, even if a person is watching at our end of it. */

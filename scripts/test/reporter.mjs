@@ -43,10 +43,17 @@ export default class CountingReporter extends Mocha.reporters.Spec {
     // A failed hook is a failure without a test, so failures are counted as they are reported, as mocha itself does.
     runner.once('end', () => {
       at('after the last test');
-      const { passes, failures, pending } = this.stats;
-      if (file) writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+      const { passes: passed, failures: failed, pending: skipped } = this.stats;
+      const failures = this.failures.map(inOneLine);
+      if (file) writeFileSync(file, JSON.stringify({ passed, failed, skipped, failures }));
     });
   }
+}
+
+/** @param {Mocha.Test} test */
+function inOneLine(test) {
+  const [why = ''] = (test.err?.message ?? '').trim().split('\n');
+  return why === '' ? test.fullTitle() : `${test.fullTitle()}: ${why}`;
 }
 
 /**

@@ -53,7 +53,7 @@ async function attempt(tier, context) {
 /** @param {string} reason */
 function notRun(reason) {
   process.stdout.write(`  ✘ ${reason}\n`);
-  return { ...noCounts(), failed: 1 };
+  return { ...noCounts(), failed: 1, failures: [reason] };
 }
 
 /** @param {readonly TierResult[]} results */
@@ -72,4 +72,12 @@ export function table(results) {
       `${name.padEnd(10)}${columns(counts.passed, counts.failed, counts.skipped, `${seconds.toFixed(1)} s`)}`,
   );
   return [`${'tier'.padEnd(10)}${columns('passed', 'failed', 'skipped', 'time')}`, ...rows].join('\n');
+}
+
+/**
+ * What failed, by tier: nothing if nothing did.
+ * @param {readonly TierResult[]} results
+ */
+export function failuresOf(results) {
+  return results.flatMap(({ name, counts }) => counts.failures.map((line) => `  ✘ ${name}: ${line}\n`)).join('');
 }

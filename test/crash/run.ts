@@ -31,7 +31,7 @@ async function run(): Promise<void> {
     throw new Error(`Use --only with one of: ${names.join(', ')}; --seed and --minutes with numbers.`);
   }
   console.log(`Crash tests, ${settings.long ? 'long' : 'short'} run, --seed ${settings.seed}`);
-  const total = { passed: 0, failed: 0 };
+  const total = { passed: 0, failed: 0, failures: [] as string[] };
   for (const experiment of experiments) {
     if (wanted.length > 0 && !wanted.includes(experiment.name)) continue;
     const started = Date.now();
@@ -43,9 +43,11 @@ async function run(): Promise<void> {
     }
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     console.log([`\n${experiment.name}: ${experiment.about} (${seconds} s)`, ...report.lines()].join('\n'));
-    if (report.failed > 0) console.log(`  repeat with: --only ${experiment.name} --seed ${settings.seed}`);
-    total.passed += report.passed;
-    total.failed += report.failed;
+    const { passed, failures } = report;
+    if (failures.length > 0) console.log(`  repeat with: --only ${experiment.name} --seed ${settings.seed}`);
+    total.passed += passed;
+    total.failed += failures.length;
+    total.failures.push(...failures.map((line) => `${experiment.name}: ${line}`));
   }
   console.log(`\n${JSON.stringify(total)}`);
   process.exit(total.failed > 0 ? 1 : 0);

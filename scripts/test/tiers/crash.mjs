@@ -5,7 +5,7 @@ import { parseCounts } from '../counts.mjs';
 
 /**
  * Processes that are killed in the middle of their work. The program prints its counts as its last line:
- * `{"passed":12,"failed":0}`.
+ * `{"passed":12,"failed":0,"failures":[]}`.
  * @type {import('../tier.mjs').Tier}
  */
 export const crash = {

@@ -56,11 +56,13 @@ export class Report {
   }
 
   get passed(): number {
-    return [...this.#checks.values()].filter(({ failures }) => failures.length === 0).length;
+    return this.#checks.size - this.failures.length;
   }
 
-  get failed(): number {
-    return this.#checks.size - this.passed;
+  /** Checks that did not hold, a line each. */
+  get failures(): string[] {
+    const failed = [...this.#checks].filter(([, { failures }]) => failures.length > 0);
+    return failed.map(([what, { failures }]) => `${what}${failures[0] ? `: ${failures[0].split('\n', 1)[0]}` : ''}`);
   }
 
   lines(): string[] {
