@@ -43,5 +43,10 @@ export const AWAITING_STATES = ['plan_awaiting_approval', 'implementation_awaiti
 
 export const isAwaiting = (state: State): boolean => (AWAITING_STATES as readonly State[]).includes(state);
 
+const HANDED_IN_STATES = ['implementation_awaiting_approval', 'reviewing', 'verifying', 'completed'] as const;
+
+/** Somebody has said that it is done, and nobody has taken it up again: what it says of files is to be so at any time. */
+export const isHandedIn = (state: State): boolean => (HANDED_IN_STATES as readonly State[]).includes(state);
+
 /** Nothing more happens to it by itself. */
 export const hasEnded = (state: State): boolean => state === 'completed' || state === 'failed' || state === 'cancelled';

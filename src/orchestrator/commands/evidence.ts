@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { problemWithCheck } from '../../domain/evidence/checkText';
 import { EVIDENCE_STATES } from '../../domain/evidence/results';
-import { STATES } from '../../domain/workflow/states';
+import { isHandedIn, STATES } from '../../domain/workflow/states';
 import { approveCheck, withdrawCheck } from '../../storage/queries/checkApprovals';
 import { recordEvent } from '../../storage/queries/events';
 import { hasWaitingChecks, setWaitingChecks } from '../../storage/queries/checksWaiting';
@@ -64,21 +64,21 @@ export const verifyTaskNow = preparedCommand({
 
 export const settleEvidence = preparedCommand({
   about:
-    'Verifies a task that is due: a parent whose steps are all done, which is completed by it, or a completed one whose files have changed.',
+    'Verifies a task that is due: a parent whose steps are all done, which is completed by it, or one that was handed in and whose files have changed.',
   who: 'engine',
   input: z.strictObject({ task: taskId }),
   output: nothing,
   prepare: (context, { task }, about) => {
-    // What completes a task is looked at as a whole; of a completed one, checks are run that were not before.
-    const isCompleted = context.read((connection) => findRecord(connection, task))?.state === 'completed';
-    return verifyTask(context, task, { checks: isCompleted ? 'missing' : 'all', keep: false, about });
+    // What completes a task is looked at as a whole; of one that was handed in, checks are run that were not before.
+    const found = context.read((connection) => findRecord(connection, task));
+    return verifyTask(context, task, { checks: found && isHandedIn(found.state) ? 'missing' : 'all', keep: false, about });
   },
   run: (context, { task: id }, found) =>
     withTree(context, (tree) => {
       const task = tree.find(id);
       const isWaiting = hasWaitingChecks(context.connection, id);
       if (!task?.verifyDue && !isWaiting) return {};
-      if (!task || !(task.state === 'completed' || isReadyToEnd(task))) {
+      if (!task || !(isHandedIn(task.state) || isReadyToEnd(task))) {
         // It is looked at again when it is handed in.
         setWaitingChecks(context.connection, id, false);
         if (!task?.verifyDue) return {};

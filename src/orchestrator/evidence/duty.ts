@@ -1,6 +1,6 @@
 import { changesBy, type Net, type Operation } from '../../domain/evidence/netState';
-import { addFileOperation, wasObserved } from '../../storage/queries/fileOperations';
 import { hasSource } from '../../domain/evidence/workspacePath';
+import { isHandedIn } from '../../domain/workflow/states';
 import {
   evidenceAt,
   evidenceOf,
@@ -10,6 +10,7 @@ import {
   setSuperseded,
   type EvidenceRow,
 } from '../../storage/queries/evidence';
+import { addFileOperation, wasObserved } from '../../storage/queries/fileOperations';
 import type { WorkingSet } from '../tree/workingSet';
 
 /** Writes down what was done to files for a task, and what follows from it for the task and for others (rules F2, F9). */
@@ -90,12 +91,13 @@ const isDifferent = (row: EvidenceRow, holder: EvidenceRow): boolean =>
   row.expected !== holder.expected || row.hash !== holder.hash || (row.hash === null && row.expected !== 'absent');
 
 /**
- * A completed task answers for other things than before, or they have changed: it is verified again by itself. Also where it
- * is due already: a look that is on its way may have come too early.
+ * A task that was handed in answers for other things than before, or they have changed: it is verified again by itself, so
+ * that whoever is to approve it sees what is there. Also where it is due already: a look that is on its way may have come too
+ * early.
  */
 export function lookAgain(tree: WorkingSet, id: string): void {
   const task = tree.findEvenDeleted(id);
-  if (task?.state === 'completed') {
+  if (task && isHandedIn(task.state)) {
     task.verifyDue = true;
     tree.touch(task);
   }

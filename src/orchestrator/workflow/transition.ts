@@ -1,7 +1,7 @@
 import { Problem } from '../../domain/problem';
 import { checkpointsOf } from '../../domain/workflow/checkpoints';
 import { movedTally, rollUp } from '../../domain/workflow/rollUp';
-import { hasEnded, statusOf, type State } from '../../domain/workflow/states';
+import { hasEnded, isHandedIn, statusOf, type State } from '../../domain/workflow/states';
 import { possibleIn, target, type Action } from '../../domain/workflow/transitions';
 import type { TaskStatus } from '../../domain/task/task';
 import { addCheckpoint } from '../../storage/queries/checkpoints';
@@ -86,7 +86,7 @@ function move(tree: WorkingSet, task: MutableRecord, action: Action, to: State, 
     if (TAKES_BACK.has(action)) task.approved = false;
     // What it answered for is worked on again.
     if (from === 'completed') task.evidence = 'none';
-    task.verifyDue = false;
+    task.verifyDue &&= isHandedIn(from) && isHandedIn(to);
   });
   if (cameToNothing(from) !== cameToNothing(to)) settleDutiesOf(tree, [task.id]);
   if (!keepsClaim(action, to)) dropClaim(tree, task, action);

@@ -33,6 +33,28 @@ describe('F9, F10 evidence as time goes on', () => {
     return task;
   };
 
+  it('what waits for approval is held against the disk too, before anybody decides', async () => {
+    const { desk, write, observes, settle } = bound(place());
+    const task = await place().begin({ approval: 'result' });
+    write('a.ts', 'done');
+    await place().finish([{ op: 'modify', path: 'a.ts' }]);
+    const shown = () => [desk.state(task), evidence(task)];
+    assert.deepEqual(shown(), ['implementation_awaiting_approval', 'verified']);
+    write('a.ts', 'broken');
+    await observes([{ path: 'a.ts', kind: 'changed' }]);
+    await settle();
+    assert.deepEqual(shown(), ['implementation_awaiting_approval', 'failed']);
+    write('a.ts', 'done');
+    await observes([{ path: 'a.ts', kind: 'changed' }]);
+    await settle();
+    assert.deepEqual(shown(), ['implementation_awaiting_approval', 'verified']);
+    place().remove('a.ts');
+    await observes([{ path: 'a.ts', kind: 'deleted' }]);
+    desk.run('task.reject', { task, reason: 'Not yet.' });
+    await settle();
+    assert.equal(evidence(task), 'verified', 'work that is taken up again is looked at when it is handed in');
+  });
+
   it('a completed task whose file changes has changed, and is verified again when the content comes back', async () => {
     const { desk, write, observes, settle } = bound(place());
     const task = await done('a.ts', 'done');
