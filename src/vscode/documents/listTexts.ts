@@ -6,11 +6,12 @@ import { bullets, lines, part, plain } from './markdown';
 
 const none = (): string => vscode.l10n.t('Nothing.');
 
-export function wavesText({ waves }: QueryOutput<'task.waves'>): string {
+/** `words` of where they stand. */
+export function wavesText({ waves }: QueryOutput<'task.waves'>, words: ReadonlyMap<string, string>): string {
   const parts = waves.map((wave, index) =>
     part(
       vscode.l10n.t('Wave {0}', index + 1),
-      bullets(wave.map(({ title, state }) => `${inert(title)}: ${plainState(state)}`)),
+      bullets(wave.map(({ id, title, state }) => `${inert(title)}: ${words.get(id) ?? plainState(state)}`)),
     ),
   );
   const intro = vscode.l10n.t('The steps of one wave can be worked on side by side.');

@@ -11,10 +11,13 @@ import { bullets, lines, part } from './markdown';
 
 type Shown = QueryOutput<'task.show'>;
 
-/** All about one task, on one page. */
-export function taskText(shown: Shown, doubt: Doubt | undefined): string {
+/** All about one task, on one page. `words` of where those around it stand. */
+export function taskText(shown: Shown, doubt: Doubt | undefined, words: ReadonlyMap<string, string>): string {
   const { task, path, description, context, files, checks, plan, result } = shown;
   const related = shown.waitsFor.filter(({ kind }) => kind === 'related');
+  const neighbour = (other: Neighbour): string => neighbourText(other, words.get(other.task));
+  const dependant = (other: Neighbour): string =>
+    other.met ? neighbour(other) : `${neighbour(other)}, ${vscode.l10n.t('still waiting')}`;
   const gates = shown.waitsFor.filter(({ kind }) => kind !== 'related');
   return lines(
     `# ${task.title}`,
@@ -73,10 +76,7 @@ function facts({ task, claim, effort, stages }: Shown): string[] {
 
 type Neighbour = Shown['waitsFor'][number];
 
-function neighbour({ title, state, waived }: Neighbour): string {
-  const name = `${title}: ${plainState(state)}`;
+function neighbourText({ title, state, waived }: Neighbour, words = plainState(state)): string {
+  const name = `${title}: ${words}`;
   return waived ? `${name}, ${vscode.l10n.t('waived by {0}: {1}', actorName(waived.actor), waived.reason)}` : name;
 }
-
-const dependant = (other: Neighbour): string =>
-  other.met ? neighbour(other) : `${neighbour(other)}, ${vscode.l10n.t('still waiting')}`;

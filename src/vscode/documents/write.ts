@@ -1,6 +1,7 @@
 import { Problem } from '../../domain/problem';
 import type { FolderStore } from '../folderStore';
 import { doubtAbout } from '../tasks/doubt';
+import { wordsNow } from '../tasks/rowsNow';
 import { planForPeople } from '../words/planText';
 import { comparisonText } from './comparisonText';
 import { checksText, resultsText } from './evidenceTexts';
@@ -45,7 +46,7 @@ async function written(store: FolderStore, subject: Subject): Promise<string> {
     case 'brief':
       return (await store.read('brief.resume', { task: subject.task })).text;
     case 'waves':
-      return wavesText(await store.read('task.waves', { task: subject.task }));
+      return wavesPage(store, subject.task);
     case 'checks':
       return checksText(await titleOf(store, subject.task), await store.read('task.evidence', { task: subject.task }));
     case 'results':
@@ -66,7 +67,19 @@ async function written(store: FolderStore, subject: Subject): Promise<string> {
 async function taskPage(store: FolderStore, task: string): Promise<string> {
   const shown = await store.read('task.show', { task });
   const plan = shown.plan && { ...shown.plan, body: await planForPeople(store, shown.plan.body) };
-  return taskText({ ...shown, plan }, await doubtAbout(store, shown.task));
+  const around = [...shown.waitsFor, ...shown.waitedForBy].map((neighbour) => neighbour.task);
+  return taskText({ ...shown, plan }, await doubtAbout(store, shown.task), await wordsNow(store, around));
+}
+
+async function wavesPage(store: FolderStore, task: string): Promise<string> {
+  const found = await store.read('task.waves', { task });
+  return wavesText(
+    found,
+    await wordsNow(
+      store,
+      found.waves.flat().map(({ id }) => id),
+    ),
+  );
 }
 
 const titleOf = async (store: FolderStore, task: string): Promise<string> =>

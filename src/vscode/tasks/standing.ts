@@ -36,6 +36,7 @@ function standingOfDone({ evidence }: TaskRow): Standing {
 /** Done and not verified, or not done because of what it left: that wants a reason. */
 export function isDoubtful(task: TaskRow): boolean {
   const standing = standingOf(task);
+  if (standing === 'implementation_awaiting_approval') return task.evidence === 'failed';
   return standing === 'unverified' || standing === 'changed' || standing === 'not_accepted';
 }
 

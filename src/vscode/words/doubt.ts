@@ -24,6 +24,11 @@ export function doubtWords(task: TaskRow, last: Verification | undefined): Doubt
         why: found(last),
         next: vscode.l10n.t('Put that right and finish it again, or complete it anyway.'),
       };
+    case 'implementation_awaiting_approval':
+      return {
+        why: found(last),
+        next: vscode.l10n.t('Reject it, restore what was recorded, or complete it anyway.'),
+      };
     default:
       return task.evidence === 'overridden' ? overridden() : unverified(task, last);
   }

@@ -28,6 +28,10 @@ export function stateWords(task: TaskRow, waitsFor?: string): string {
       return task.evidence === 'failed'
         ? vscode.l10n.t('{0}…, files or checks fail', plainState(standing))
         : `${plainState(standing)}…`;
+    case 'implementation_awaiting_approval':
+      return task.evidence === 'failed'
+        ? vscode.l10n.t('{0}, files or checks fail', plainState(standing))
+        : plainState(standing);
     case 'blocked':
     case 'failed':
       return withReason(plainState(standing), task.stateReason);

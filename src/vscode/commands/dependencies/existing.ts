@@ -5,6 +5,7 @@ import { askChoice } from '../../ask/pick';
 import type { Answer, Place } from '../../ask/walk';
 import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
+import { wordsNow } from '../../tasks/rowsNow';
 import { plainState } from '../../words/plainState';
 import { dependencyWords } from '../../words/terms';
 import { oneOf, textOf } from '../argument';
@@ -29,9 +30,14 @@ export const dependencyStep = (store: FolderStore, fits: (neighbour: Neighbour) 
   ask: async (place: Place, { task }: { task?: TaskRow }): Promise<Answer<Dependency>> => {
     if (!task) return undefined;
     const { waitsFor } = await store.read('task.show', { task: task.id });
-    const choices = waitsFor.filter(fits).map(({ title, state, kind, task: depends_on }) => ({
+    const fitting = waitsFor.filter(fits);
+    const words = await wordsNow(
+      store,
+      fitting.map((neighbour) => neighbour.task),
+    );
+    const choices = fitting.map(({ title, state, kind, task: depends_on }) => ({
       label: title,
-      description: `${dependencyWords(kind).label} · ${plainState(state)}`,
+      description: `${dependencyWords(kind).label} · ${words.get(depends_on) ?? plainState(state)}`,
       value: { depends_on, kind },
     }));
     if (choices.length > 0) return askChoice(place, placeholder, choices);

@@ -1,25 +1,13 @@
 import { phaseOf } from '../../../domain/task/phase';
 import type { Change, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
+import { rowsNow, type RowsNow } from '../../tasks/rowsNow';
 import type { Pages } from './pages';
 import type { TaskList } from './taskList';
 
-/** An answer of so many rows keeps the extension host busy for a few milliseconds. */
-const MOST_AT_ONCE = 150;
-
-interface RowNow {
-  readonly task: TaskRow;
-  readonly waitsFor: string | undefined;
-}
-
 /** The rows of tasks as they are now; those that are gone, or in the archive, are left out. */
-export async function rowsNow(store: FolderStore, ids: readonly string[]): Promise<ReadonlyMap<string, RowNow>> {
-  const now = new Map<string, RowNow>();
-  for (let start = 0; start < ids.length; start += MOST_AT_ONCE) {
-    const { rows, waitsFor } = await store.read('task.rows', { ids: ids.slice(start, start + MOST_AT_ONCE) });
-    for (const task of rows) if (task.archivedAt === null) now.set(task.id, { task, waitsFor: waitsFor[task.id] });
-  }
-  return now;
+export async function listedNow(store: FolderStore, ids: readonly string[]): Promise<RowsNow> {
+  return new Map([...(await rowsNow(store, ids))].filter(([, { task }]) => task.archivedAt === null));
 }
 
 /**
@@ -30,7 +18,7 @@ export function changedLists(
   store: FolderStore,
   pages: Pages,
   changes: readonly Change[],
-  now: ReadonlyMap<string, RowNow>,
+  now: RowsNow,
   isTree: boolean,
 ): readonly TaskList[] {
   const read = [...pages.lists(store)];

@@ -14,7 +14,7 @@ import type {
 import { Groups, type Top } from './groups';
 import { hasDetails, isTree, shows, type Look } from './look';
 import { Pages, pageStart } from './pages';
-import { changedLists, rowsNow } from './staleness';
+import { changedLists, listedNow } from './staleness';
 import { listOf, PAGE, placeIn, type TaskList } from './taskList';
 
 const MOST_DETAILS = 100;
@@ -104,12 +104,12 @@ export class TaskTree {
     const look = this.#look();
     const ids = changes.filter(({ entity }) => entity === 'task').map(({ id }) => id);
     const now = new Map(
-      await rowsNow(
+      await listedNow(
         store,
         ids.filter((id) => this.#pages.pageWith(store, id)),
       ),
     );
-    for (const [id, row] of await rowsNow(store, this.#heldDifferently(store, now))) now.set(id, row);
+    for (const [id, row] of await listedNow(store, this.#heldDifferently(store, now))) now.set(id, row);
     const lists = changedLists(store, this.#pages, changes, now, isTree(look));
     const outdated = new Set<TaskNode | undefined>();
     for (const [id, { task, waitsFor }] of now) {

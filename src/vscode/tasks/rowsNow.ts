@@ -1,0 +1,25 @@
+import type { TaskRow } from '../../orchestrator/registry';
+import type { FolderStore } from '../folderStore';
+import { stateWords } from '../words/states';
+
+/** An answer of so many rows keeps the extension host busy for a few milliseconds. */
+const MOST_AT_ONCE = 150;
+
+/** `waitsFor` is the title of what a task waits for. */
+export type RowsNow = ReadonlyMap<string, { readonly task: TaskRow; readonly waitsFor: string | undefined }>;
+
+/** The rows of tasks as they are now; those that are gone are left out. */
+export async function rowsNow(store: FolderStore, ids: readonly string[]): Promise<RowsNow> {
+  const now = new Map<string, { readonly task: TaskRow; readonly waitsFor: string | undefined }>();
+  for (let start = 0; start < ids.length; start += MOST_AT_ONCE) {
+    const { rows, waitsFor } = await store.read('task.rows', { ids: ids.slice(start, start + MOST_AT_ONCE) });
+    for (const task of rows) now.set(task.id, { task, waitsFor: waitsFor[task.id] });
+  }
+  return now;
+}
+
+/** Where tasks stand, in the words that every view has for it. */
+export async function wordsNow(store: FolderStore, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const now = await rowsNow(store, [...new Set(ids)]);
+  return new Map([...now].map(([id, { task, waitsFor }]) => [id, stateWords(task, waitsFor)]));
+}
