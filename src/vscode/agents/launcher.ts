@@ -1,4 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
@@ -18,7 +19,7 @@ export class Launcher {
   async install(): Promise<string> {
     if ((await this.#found()) !== this.#source) {
       await mkdir(dirname(this.file), { recursive: true });
-      await writeFile(this.file, this.#source);
+      await this.#write();
     }
     return this.file;
   }
@@ -26,6 +27,17 @@ export class Launcher {
   /** After an update of the extension; where nobody has asked for it, nothing is made. */
   async refresh(): Promise<void> {
     if ((await this.#found()) !== undefined) await this.install();
+  }
+
+  /** An agent may be starting it at this very moment, and finds the whole of one or the other. */
+  async #write(): Promise<void> {
+    const draft = `${this.file}.${randomUUID()}.tmp`;
+    try {
+      await writeFile(draft, this.#source);
+      await rename(draft, this.file);
+    } finally {
+      await rm(draft, { force: true });
+    }
   }
 
   #found(): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { coreTools, toolsOf } from '../../../src/tools/registry';
@@ -100,6 +100,7 @@ describe('M13 configurations of clients', () => {
       const after = new Launcher(storage, '/extensions/new/dist/mcp.js');
       await after.refresh();
       assert.equal(after.file, before.file);
+      assert.deepEqual(readdirSync(storage), ['mcp.js']);
       assert.match(readFileSync(after.file, 'utf8'), /require\("\/extensions\/new\/dist\/mcp\.js"\)/);
     } finally {
       rmSync(storage, { recursive: true, force: true });
