@@ -5,11 +5,13 @@
  * @property {number} failed
  * @property {number} skipped
  * @property {string[]} failures   what failed, and why, a line each: a run is long, and whoever reads its end wants to know
+ * @property {string[]} failedFiles   in which files tests failed, where a tier knows
+ * @property {string[]} unsteady   what failed at first and passed when it ran once more
  */
 
 /** @returns {Counts} */
 export function noCounts() {
-  return { passed: 0, failed: 0, skipped: 0, failures: [] };
+  return { passed: 0, failed: 0, skipped: 0, failures: [], failedFiles: [], unsteady: [] };
 }
 
 /**
@@ -20,7 +22,7 @@ export function addCounts(total, more) {
   total.passed += more.passed;
   total.failed += more.failed;
   total.skipped += more.skipped;
-  total.failures.push(...more.failures);
+  for (const lists of /** @type {const} */ (['failures', 'failedFiles', 'unsteady'])) total[lists].push(...more[lists]);
 }
 
 /**
@@ -30,10 +32,13 @@ export function addCounts(total, more) {
  */
 export function parseCounts(json) {
   try {
-    const { passed, failed, skipped = 0, failures = [] } = /** @type {Record<string, unknown>} */ (JSON.parse(json));
-    const areNumbers = [passed, failed, skipped].every((count) => Number.isSafeInteger(count) && Number(count) >= 0);
-    const areLines = Array.isArray(failures) && failures.every((line) => typeof line === 'string');
-    return areNumbers && areLines ? /** @type {Counts} */ ({ passed, failed, skipped, failures }) : undefined;
+    const counts = { ...noCounts(), .../** @type {Counts} */ (JSON.parse(json)) };
+    const { passed, failed, skipped, failures, failedFiles, unsteady } = counts;
+    const areNumbers = [passed, failed, skipped].every((count) => Number.isSafeInteger(count) && count >= 0);
+    const areLines = [failures, failedFiles, unsteady].every(
+      (lines) => Array.isArray(lines) && lines.every((line) => typeof line === 'string'),
+    );
+    return areNumbers && areLines ? counts : undefined;
   } catch {
     return undefined;
   }

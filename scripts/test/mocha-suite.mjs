@@ -10,7 +10,7 @@ import { runTool } from './tools.mjs';
 /**
  * Runs compiled suites in plain Node.
  * @param {import('./tier.mjs').TierContext} context
- * @param {string} files    a pattern
+ * @param {string | readonly string[]} files    a pattern, or paths
  * @param {{ timeoutMs?: number, limitMs?: number, atOnce?: number }} [options]   how many files run at once: one by one if
  *   not given, which alone finds what a suite has left open, and says what it was at when it did not end
  */
@@ -18,7 +18,7 @@ export function runMocha({ root, mochaArguments }, files, { timeoutMs = 2_000, l
   return collectCounts(async (env) => {
     const args = ['--reporter', join(root, 'scripts', 'test', 'reporter.mjs'), '--timeout', String(timeoutMs)];
     if (atOnce !== undefined) args.push('--parallel', '--jobs', String(atOnce));
-    const { code } = await runTool(root, 'mocha', [...args, ...mochaArguments, files], {
+    const { code } = await runTool(root, 'mocha', [...args, ...mochaArguments, ...[files].flat()], {
       env: { ...process.env, ...env, ...colors() },
       // Beyond the limit of every single test: a suite that leaves something open would never end.
       limitMs,

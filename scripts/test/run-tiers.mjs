@@ -75,9 +75,14 @@ export function table(results) {
 }
 
 /**
- * What failed, by tier: nothing if nothing did.
+ * What failed, and what passed only when it ran once more, by tier: nothing if all is well.
  * @param {readonly TierResult[]} results
  */
 export function failuresOf(results) {
-  return results.flatMap(({ name, counts }) => counts.failures.map((line) => `  ✘ ${name}: ${line}\n`)).join('');
+  return results
+    .flatMap(({ name, counts }) => [
+      ...counts.unsteady.map((line) => `  ! ${name}: passed when it ran once more: ${line}\n`),
+      ...counts.failures.map((line) => `  ✘ ${name}: ${line}\n`),
+    ])
+    .join('');
 }

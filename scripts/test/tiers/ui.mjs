@@ -1,5 +1,6 @@
 import { ensureBrowser } from '../../vscode/browser-program.mjs';
 import { ensureHost } from '../../vscode/host.mjs';
+import { onceMore } from '../once-more.mjs';
 import { runMocha } from '../mocha-suite.mjs';
 
 /**
@@ -13,7 +14,9 @@ export const ui = {
     // Here rather than in the first test, which would run out of time.
     await ensureHost();
     await ensureBrowser();
+    const timeoutMs = 120_000;
     // Most of the time they wait for VS Code, so that two windows fit onto a small machine; a third makes keys come late.
-    return runMocha(context, 'dist/test/ui/*.test.js', { timeoutMs: 120_000, atOnce: 2 });
+    const counts = await runMocha(context, 'dist/test/ui/*.test.js', { timeoutMs, atOnce: 2 });
+    return onceMore(counts, (files) => runMocha(context, files, { timeoutMs }));
   },
 };
