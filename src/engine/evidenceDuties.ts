@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
 import { evidencePolicy } from '../storage/queries/settings';
 import { tasksWithWaitingChecks } from '../storage/queries/checksWaiting';
 import { tasksToVerify } from '../storage/queries/taskLists';
-import { commands } from '../orchestrator/registry';
+import { observedChange } from '../orchestrator/evidence/seeChanges';
 import type { Workspace } from '../workspace/workspace';
 import { CatchUp } from './catchUp';
 import type { ExecuteRequest, Reply } from './protocol';
 import type { CommandQueue } from './commandQueue';
+import { Storm } from './storm';
 import type { StoreKeeper } from './storeKeeper';
 
 /** How often the leader looks whether something is due; looking is one question to an index and writes nothing. */
@@ -20,9 +22,9 @@ const COLLECT_AGAIN_MS = 10 * 60_000;
 
 /** Whoever waits for the store is answered before files are looked at for changes that nobody saw. */
 const CATCH_UP_AFTER_MS = 1_000;
-/** So many changes told at once are a storm, of which a system drops what it cannot keep up with, without a word. */
-const STORM = 500;
 const AFTER_STORM_MS = 3_000;
+
+const changesOfStorm = z.array(observedChange);
 
 export interface EvidenceDutiesDeps {
   readonly keeper: StoreKeeper;
@@ -43,6 +45,7 @@ export class EvidenceDuties {
   #timer: NodeJS.Timeout | undefined;
   #collectNotBefore = 0;
   readonly #catchUp: CatchUp;
+  readonly #storm = new Storm<unknown>(AFTER_STORM_MS);
 
   constructor(deps: EvidenceDutiesDeps) {
     this.#deps = deps;
@@ -63,11 +66,11 @@ export class EvidenceDuties {
     if (name !== 'files.observe' || this.#deps.workspace.own?.trusted !== true) return;
     // Most of what is told is no storm, and is parsed where it is kept.
     const { changes } = input as { readonly changes?: unknown };
-    if (!Array.isArray(changes) || changes.length < STORM) return;
-    const told = commands['files.observe'].input.safeParse(input);
-    if (!told.success) return;
+    if (!Array.isArray(changes)) return;
+    const told = changesOfStorm.safeParse(this.#storm.told(changes, performance.now()));
+    if (!told.success || told.data.length === 0) return;
     this.#catchUp.again(
-      told.data.changes.map(({ path }) => path),
+      told.data.map(({ path }) => path),
       AFTER_STORM_MS,
     );
   }

@@ -23,6 +23,20 @@ describe('X1 what is seen of files that change', () => {
     await program().execute('task.finish', { task, claim, result: 'done', summary: 'Renamed' }, { actor });
   });
 
+  it('what is in folders that have just come is seen, and what becomes of it', async () => {
+    const { task, claim } = await begun('Make folders');
+    put('out/fresh/inner/deep.txt', 'one\n');
+    await until('the task answers for it', async () => (await filesOf(task)).includes('out/fresh/inner/deep.txt'));
+    put('out/fresh/inner/late.txt', 'one\n');
+    await until('and for what comes later', async () => (await filesOf(task)).includes('out/fresh/inner/late.txt'));
+    const files = [{ op: 'create' as const, path: 'out/fresh/inner/late.txt' }];
+    await program().execute('task.finish', { task, claim, result: 'done', summary: 'Made', files }, { actor });
+    const evidence = async () => (await program().read('task.get', { id: task }))?.evidence;
+    assert.equal(await evidence(), 'verified');
+    put('out/fresh/inner/late.txt', 'other\n');
+    await until('it has changed', async () => (await evidence()) === 'changed');
+  });
+
   it('X7 changes of files that nobody can be told of are assigned, or dismissed, by a person', async () => {
     const [first, second] = [await begun('First'), await begun('Second')];
     const waiting = async () => {

@@ -71,7 +71,11 @@ export const settleEvidence = preparedCommand({
   prepare: (context, { task }, about) => {
     // What completes a task is looked at as a whole; of one that was handed in, checks are run that were not before.
     const found = context.read((connection) => findRecord(connection, task));
-    return verifyTask(context, task, { checks: found && isHandedIn(found.state) ? 'missing' : 'all', keep: false, about });
+    return verifyTask(context, task, {
+      checks: found && isHandedIn(found.state) ? 'missing' : 'all',
+      keep: false,
+      about,
+    });
   },
   run: (context, { task: id }, found) =>
     withTree(context, (tree) => {

@@ -1,8 +1,8 @@
 import { Problem } from '../../domain/problem';
 import type { FolderStore } from '../folderStore';
 import { doubtAbout } from '../tasks/doubt';
-import { wordsNow } from '../tasks/rowsNow';
 import { planForPeople } from '../words/planText';
+import { wordsNow } from '../words/statesNow';
 import { comparisonText } from './comparisonText';
 import { checksText, resultsText } from './evidenceTexts';
 import { historyText } from './historyText';

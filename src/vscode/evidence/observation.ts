@@ -4,6 +4,7 @@ import type { FolderStore } from '../folderStore';
 import type { Stores } from '../stores';
 import { ChangeSet } from './changeSet';
 import { FolderPaths } from './folderPaths';
+import { FreshFolders } from './freshFolders';
 import { isNoise } from './noise';
 
 /** What belongs together comes within this time: a save that writes a file and its map, the two ends of a move. */
@@ -36,6 +37,7 @@ class ObservedFolder {
   readonly #log: vscode.LogOutputChannel;
   readonly #paths: FolderPaths;
   readonly #changes = new ChangeSet();
+  #fresh: FreshFolders | undefined;
   readonly #status: vscode.Disposable;
   readonly #trust: vscode.Disposable;
   #watching: vscode.Disposable | undefined;
@@ -78,11 +80,19 @@ class ObservedFolder {
   #watch(): vscode.Disposable {
     // VS Code leaves out what `files.watcherExclude` says before it tells anybody.
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.#store.folder, '**'));
+    const tell = (path: string, how: 'created' | 'changed' | 'deleted'): void => {
+      this.#changes[how](path);
+      this.#ask();
+    };
+    // Elsewhere the system itself watches all that lies below a folder.
+    const fresh = process.platform === 'linux' ? new FreshFolders(this.#store.folder.uri.fsPath, tell) : undefined;
+    this.#fresh = fresh;
     const note = (uri: vscode.Uri, how: 'created' | 'changed' | 'deleted'): void => {
       const path = this.#paths.of(uri);
       if (path === undefined || isNoise(path)) return;
-      this.#changes[how](path);
-      this.#ask();
+      tell(path, how);
+      if (how === 'created') fresh?.came(path);
+      else if (how === 'deleted') fresh?.left(path);
     };
     const created = (uri: vscode.Uri): void => note(uri, 'created');
     const changed = (uri: vscode.Uri): void => note(uri, 'changed');
@@ -90,6 +100,7 @@ class ObservedFolder {
     const { workspace } = vscode;
     return vscode.Disposable.from(
       watcher,
+      { dispose: () => fresh?.dispose() },
       watcher.onDidCreate(created),
       watcher.onDidChange(changed),
       watcher.onDidDelete(deleted),
@@ -108,8 +119,10 @@ class ObservedFolder {
     const to = this.#paths.of(newUri);
     const isGone = from !== undefined && !isNoise(from);
     const isHere = to !== undefined && !isNoise(to);
-    if (isGone && isHere) this.#changes.renamed(from, to);
-    else if (isGone) this.#changes.deleted(from);
+    if (isGone && isHere) {
+      this.#changes.renamed(from, to);
+      this.#fresh?.moved(from, to);
+    } else if (isGone) this.#changes.deleted(from);
     else if (isHere) this.#changes.created(to);
     this.#ask();
   }

@@ -1,6 +1,5 @@
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
-import { stateWords } from '../words/states';
 
 /** An answer of so many rows keeps the extension host busy for a few milliseconds. */
 const MOST_AT_ONCE = 150;
@@ -16,10 +15,4 @@ export async function rowsNow(store: FolderStore, ids: readonly string[]): Promi
     for (const task of rows) now.set(task.id, { task, waitsFor: waitsFor[task.id] });
   }
   return now;
-}
-
-/** Where tasks stand, in the words that every view has for it. */
-export async function wordsNow(store: FolderStore, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const now = await rowsNow(store, [...new Set(ids)]);
-  return new Map([...now].map(([id, { task, waitsFor }]) => [id, stateWords(task, waitsFor)]));
 }

@@ -1,7 +1,25 @@
 import assert from 'node:assert/strict';
 import { CatchUp } from '../../../src/engine/catchUp';
+import { Storm } from '../../../src/engine/storm';
 import type { CommandQueue } from '../../../src/engine/commandQueue';
 import type { CommandInput, CommandOutput } from '../../../src/orchestrator/registry';
+
+describe('X1 a storm of changes', () => {
+  const many = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
+
+  it('is many of them, soon one after the other, and then each that comes', () => {
+    const storm = new Storm<number>(3_000);
+    assert.deepEqual(storm.told(many(499), 0), []);
+    assert.equal(storm.told(many(1), 2_900).length, 500);
+    assert.equal(storm.told(many(3), 5_800).length, 3);
+    assert.deepEqual(storm.told(many(3), 8_900), []);
+  });
+
+  it('is not what comes now and then', () => {
+    const storm = new Storm<number>(3_000);
+    for (let n = 0; n < 100; n++) assert.deepEqual(storm.told(many(400), n * 4_000), []);
+  });
+});
 
 describe('X1 a round after a storm of changes', () => {
   it('walks through the folders once, and tells what it has found in parts', async () => {

@@ -239,19 +239,23 @@ describe('E12 commands that look at the disk first', () => {
     // By then the look at the start is over.
     await delay(1_500);
     write('a.ts', 'changed in a storm');
-    const storm = (name: string) =>
-      window.execute(
-        'files.observe',
-        { changes: Array.from({ length: 600 }, (_, n) => ({ path: `${name}/${n}.ts`, kind: 'changed' as const })) },
-        { actor: 'system' },
+    // In parts, none of which is many.
+    const storm = () =>
+      Promise.all(
+        Array.from({ length: 12 }, (_, part) => ({
+          changes: Array.from({ length: 50 }, (_, n) => ({
+            path: `${part % 2 === 0 ? 'one' : 'other'}/${part}.${n}.ts`,
+            kind: 'changed' as const,
+          })),
+        })).map((input) => window.execute('files.observe', input, { actor: 'system' })),
       );
-    await Promise.all([storm('one'), storm('other')]);
+    await storm();
     assert.equal((await window.read('task.get', { id: held.task }))?.evidence, 'verified');
     await shows(window, held.task, 'changed');
     const other = await begin(window);
     const unseen = ['other/deep/new.ts', 'beside/them.ts'];
     for (const path of unseen) write(path, 'never told');
-    await Promise.all([storm('one'), storm('other')]);
+    await storm();
     const told = async () => (await window.read('task.files', { task: other.task })).rows.map(({ path }) => path);
     for (let seen = await told(); !unseen.every((path) => seen.includes(path)); seen = await told()) await delay(50);
   });

@@ -5,8 +5,8 @@ import { askChoice } from '../../ask/pick';
 import type { Answer, Place } from '../../ask/walk';
 import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
-import { wordsNow } from '../../tasks/rowsNow';
 import { plainState } from '../../words/plainState';
+import { wordsNow } from '../../words/statesNow';
 import { dependencyWords } from '../../words/terms';
 import { oneOf, textOf } from '../argument';
 
