@@ -8,10 +8,12 @@ import type { CommandQueue } from './commandQueue';
 /** Between two pages everybody else has a turn. */
 const PAUSE_MS = 5;
 const AGAIN_MS = 60_000;
+/** A window tells of changes only once its watcher is ready, which in a large folder takes seconds after it has opened. */
+const WATCHER_MS = 10_000;
 
 /**
- * A round: what tasks answer for, page by page, then a search for what is new where a storm was, and what that has found is told,
- * as much at once as a watcher tells.
+ * A round: what tasks answer for, page by page, then a search for what is new, and what that has found is told, as much at once
+ * as a watcher tells.
  */
 type Step =
   | { readonly name: 'files.catchUp'; readonly input: CommandInput<'files.catchUp'> }
@@ -21,8 +23,9 @@ type Step =
 const FIRST: Step = { name: 'files.catchUp', input: { after: '' } };
 
 /**
- * Looks at all that tasks answer for, for what has changed while nobody watched: once at the start, and whenever changes may
- * have gone unseen since. Only who leads does, so however many windows open, it is done once.
+ * Looks at all that tasks answer for, and for what is new to those that are worked on, for what has changed while nobody watched:
+ * at the start, once more when a watcher should be ready, and whenever changes may have gone unseen since. Only who leads does,
+ * so however many windows open, it is done once.
  */
 export class CatchUp {
   readonly #queue: CommandQueue;
@@ -32,6 +35,7 @@ export class CatchUp {
   readonly #folders = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #hasBegun = false;
+  #isWatched = false;
   #isOver = false;
   /** An answer to a look of an earlier round leads to no further one. */
   #round = 0;
@@ -122,7 +126,7 @@ export class CatchUp {
         const { looked, next } = commands[step.name].output.parse(value);
         this.#looked += looked;
         if (next !== null) return { name: step.name, input: { after: next } };
-        return this.#folders.size > 0 ? { name: 'files.seek' } : undefined;
+        return { name: 'files.seek' };
       }
       case 'files.seek':
         return this.#sought(commands[step.name].output.parse(value));
@@ -142,9 +146,13 @@ export class CatchUp {
 
   #end(): void {
     this.#folders.clear();
-    if (this.#looked === 0) return;
     const took = Math.round(performance.now() - this.#began);
-    this.#info(`Looked at ${this.#looked} files for changes that nobody told of, in ${took} ms.`);
+    if (this.#looked > 0) this.#info(`Looked at ${this.#looked} files for changes that nobody told of, in ${took} ms.`);
+    this.#looked = 0;
+    this.#began = 0;
+    if (this.#isWatched) return;
+    this.#isWatched = true;
+    this.#later(FIRST, WATCHER_MS);
   }
 }
 

@@ -230,6 +230,15 @@ describe('E12 commands that look at the disk first', () => {
     );
   });
 
+  it('X1 what was made for work that goes on, with no window open, is found when one opens', async () => {
+    const client = open('host', { hostKey: KEY });
+    const { task } = await begin(client);
+    write('made/while/nobody/watched.ts', 'new');
+    client.tellWindow({ trusted: true, unsaved: [] });
+    const told = async () => (await client.read('task.files', { task })).rows.map(({ path }) => path);
+    while (!(await told()).includes('made/while/nobody/watched.ts')) await delay(50);
+  });
+
   it('X1 what a system did not tell of in a storm of changes is found when it is over', async () => {
     const window = open('host', { hostKey: KEY });
     window.tellWindow({ trusted: true, unsaved: [] });

@@ -33,8 +33,10 @@ const QUIET_MS = 150;
     writeFileSync(at(path), 'x');
   };
   const hears = async (...wanted: string[]): Promise<void> => {
-    for (const start = Date.now(); !wanted.every((line) => told.includes(line)); await delay(5)) {
+    const start = Date.now();
+    while (!wanted.every((line) => told.includes(line))) {
       assert.ok(Date.now() - start < LONGEST_MS, `heard ${told.join(', ')}, not all of ${wanted.join(', ')}`);
+      await delay(5);
     }
     await delay(QUIET_MS);
     assert.deepEqual([...new Set(told)].sort(), [...wanted].sort());
