@@ -190,7 +190,8 @@ async function judgeFolderAgain(
   const { path, net, seen } = given;
   if (net.hash === null || seen.kind !== 'directory') return judge(given);
   const standing = await standingOf(context.workspace, look, path, net.hash, seen, others);
-  if (standing?.holds) return judge({ ...given, net: { ...net, hash: seen.hash } });
+  // What was recorded stays recorded: a shorter list would leave out for good what has come to be ignored.
+  if (standing?.holds) return judge({ ...given, seen: { ...seen, hash: net.hash, files: standing.files } });
   const isOthers = [...others].some((other) => other.startsWith(`${path}/`));
   return judge({ ...given, difference: standing?.words ?? (isOthers ? null : '') });
 }

@@ -1,6 +1,6 @@
 import { differenceInWords, folderDifference, isSame } from '../../domain/evidence/folderDifference';
 import { filesListed } from '../../domain/evidence/folderList';
-import type { Seen, SeenDirectory } from '../../domain/evidence/seen';
+import type { FolderFile, Seen, SeenDirectory } from '../../domain/evidence/seen';
 import type { DiskLook } from '../../workspace/disk/disk';
 import type { Workspace } from '../../workspace/workspace';
 
@@ -26,6 +26,13 @@ function isPath(path: string): boolean {
   return !path.includes('\0') && !parts.some((part) => part === '' || part === '.' || part === '..');
 }
 
+interface Standing {
+  readonly holds: boolean;
+  readonly words: string;
+  /** Those that count, ignored by now or not. */
+  readonly files: readonly FolderFile[];
+}
+
 /**
  * How a folder that is not as recorded stands to what was, leaving out what others have done in it since (rule F9). What was
  * recorded is looked at also where it has come to be ignored (rule F5).
@@ -37,16 +44,21 @@ export async function standingOf(
   hash: string,
   seen: SeenDirectory,
   others: ReadonlySet<string>,
-): Promise<{ readonly holds: boolean; readonly words: string } | undefined> {
+): Promise<Standing | undefined> {
   const recorded = await filesRecorded(workspace, folder, hash);
   if (!recorded) return undefined;
   const there = new Set(seen.files.map(({ path }) => path));
   const unlisted = recorded.filter(({ path }) => !there.has(path) && !others.has(path));
   const found = await Promise.all(unlisted.map(async ({ path }) => fileAt(path, await look.see(path))));
-  const difference = folderDifference(recorded, [...seen.files, ...found.flat()], (path) => others.has(path));
-  return { holds: isSame(difference), words: differenceInWords(folder, difference) };
+  const files = [...seen.files, ...found.flat()];
+  const difference = folderDifference(recorded, files, (path) => others.has(path));
+  return { holds: isSame(difference), words: differenceInWords(folder, difference), files };
 }
 
 /** What is there and cannot be read is not vouched for, and not missing either. */
-const fileAt = (path: string, seen: Seen): RecordedFile[] =>
-  seen.kind === 'missing' ? [] : [{ path, hash: seen.kind === 'file' ? seen.hash : '' }];
+function fileAt(path: string, seen: Seen): FolderFile[] {
+  if (seen.kind === 'missing') return [];
+  if (seen.kind !== 'file') return [{ path, hash: '', size: 0, ctimeMs: 0, stamp: null }];
+  const { hash, size, ctimeMs, stamp } = seen;
+  return [{ path, hash, size, ctimeMs, stamp }];
+}

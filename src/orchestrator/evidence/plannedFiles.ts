@@ -61,6 +61,7 @@ class PlannedLook {
   readonly #past: Past;
   readonly #since: number;
   #isUnknown = false;
+  #notSeen: string | undefined;
 
   constructor(context: PrepareContext, basis: Basis, around: LookAround, glob: Glob) {
     this.#context = context;
@@ -86,6 +87,7 @@ class PlannedLook {
     }
     if (this.witnesses.length > 0) return say(text, 'verified', '', false);
     if (!isThere) return say(text, 'missing', 'nothing matches it', true);
+    if (this.#notSeen !== undefined) return say(text, 'unverifiable', this.#notSeen, false);
     return this.#isUnknown
       ? say(
           text,
@@ -101,6 +103,7 @@ class PlannedLook {
     const place = await this.#around.look.find(path);
     if (place.kind !== 'file' || Number(place.stat.ctimeNs / 1_000_000n) + CLOCK_MS < this.#since) return;
     const seen = await this.#around.see(path);
+    if (seen.kind === 'unreadable') this.#notSeen ??= `${path}: ${seen.reason}`;
     if (seen.kind !== 'file' || (await this.#past.unchanged(path, seen.hash, 'modify')) !== undefined) return;
     const isNew = Number(place.stat.birthtimeNs / 1_000_000n) + CLOCK_MS >= this.#since;
     if (!isNew && !(await this.#past.isRemembered(path))) this.#isUnknown = true;

@@ -205,8 +205,14 @@ export class DiskLook {
   /** What is in a folder and is not left out; throws WalkIncomplete where not everything can be looked through. */
   async *within(folder: string, until: number): AsyncGenerator<string> {
     if (folder !== '') {
-      const isFolder = (await this.#places.find(folder)).kind === 'directory';
-      if (!isFolder || (await this.linkOn(folder)) !== undefined || (await this.rules.ignores(folder, true))) return;
+      const found = await this.#places.find(folder);
+      if (found.kind === 'unreadable') throw new WalkIncomplete(`${folder}: ${found.reason}`);
+      if (
+        found.kind !== 'directory' ||
+        (await this.linkOn(folder)) !== undefined ||
+        (await this.rules.ignores(folder, true))
+      )
+        return;
     }
     yield* filesBelow(this.#disk.root, folder, this.rules, this.#signal, { entries: LARGEST_FOLDER, until });
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { workingTreeOf } from './gitPlace';
+import { contentHashOf, workingTreeOf } from './gitPlace';
 import { IndexFiles } from './indexFiles';
 
 const LARGEST_CONTENT = 16 << 20;
@@ -13,19 +13,22 @@ const LARGEST_CONTENT = 16 << 20;
 export class GitIndex {
   readonly #contents: ReadonlyMap<string, string>;
   readonly #objects: string;
+  readonly #hash: 'sha1' | 'sha256';
   #newestPack: Promise<number> | undefined;
 
-  private constructor(contents: ReadonlyMap<string, string>, objects: string) {
+  private constructor(contents: ReadonlyMap<string, string>, objects: string, hash: 'sha1' | 'sha256') {
     this.#contents = contents;
     this.#objects = objects;
+    this.#hash = hash;
   }
 
   static async read(folder: string, files = new IndexFiles()): Promise<GitIndex | undefined> {
     try {
       const tree = await workingTreeOf(folder);
       if (!tree) return undefined;
-      const contents = await files.contentsIn(tree.own);
-      return contents && new GitIndex(below(relative(tree.root, folder), contents), join(tree.common, 'objects'));
+      const hash = await contentHashOf(tree);
+      const contents = await files.contentsIn(tree.own, hash);
+      return contents && new GitIndex(below(relative(tree.root, folder), contents), join(tree.common, 'objects'), hash);
     } catch {
       return undefined;
     }
@@ -46,7 +49,8 @@ export class GitIndex {
   async hadBefore(path: string, content: Buffer, moment: number): Promise<boolean> {
     const name = this.#contents.get(path);
     if (name === undefined || content.length > LARGEST_CONTENT) return false;
-    if (name !== nameOf(content) && name !== nameOf(withUnixEnds(content))) return false;
+    const isIt = (bytes: Buffer): boolean => name === nameOf(bytes, this.#hash);
+    if (!isIt(content) && !isIt(withUnixEnds(content))) return false;
     const written = await bornAt(join(this.#objects, name.slice(0, 2), name.slice(2)));
     if (written !== undefined) return written < moment;
     this.#newestPack ??= this.#readNewestPack();
@@ -68,8 +72,8 @@ async function bornAt(file: string): Promise<number | undefined> {
   return found && (found.birthtimeMs > 0 ? found.birthtimeMs : found.mtimeMs);
 }
 
-const nameOf = (content: Buffer): string =>
-  createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
+const nameOf = (content: Buffer, hash: 'sha1' | 'sha256'): string =>
+  createHash(hash).update(`blob ${content.length}\0`).update(content).digest('hex');
 
 const withUnixEnds = (content: Buffer): Buffer =>
   Buffer.from(content.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');

@@ -66,13 +66,25 @@ async function personalExcludes(root: string, common: string): Promise<string> {
 }
 
 function excludesFileIn(config: string): string | undefined {
+  const found = valueIn(config, 'core', 'excludesfile');
+  return found === '' ? undefined : found;
+}
+
+/** By what the repository names its contents. */
+export async function contentHashOf({ common }: Pick<GitFolders, 'common'>): Promise<'sha1' | 'sha256'> {
+  const said = valueIn((await textOf(join(common, 'config'))) ?? '', 'extensions', 'objectformat');
+  return said?.toLowerCase() === 'sha256' ? 'sha256' : 'sha1';
+}
+
+/** Both names in small letters, as git compares them. */
+function valueIn(config: string, wantedSection: string, wantedName: string): string | undefined {
   let section = '';
   let found: string | undefined;
   for (const line of config.split(/\r?\n/)) {
     const [, heading] = /^\s*\[\s*([^\]]*?)\s*\]/.exec(line) ?? [];
     if (heading !== undefined) section = heading.toLowerCase();
-    const [, value] = /^\s*excludesfile\s*=\s*(.*?)\s*$/i.exec(line) ?? [];
-    if (section === 'core' && value !== undefined) found = value.replace(/^"(.*)"$/, '$1');
+    const [, name, value] = /^\s*([a-z][a-z0-9-]*)\s*=\s*(.*?)\s*$/i.exec(line) ?? [];
+    if (section === wantedSection && name?.toLowerCase() === wantedName) found = value?.replace(/^"(.*)"$/, '$1');
   }
-  return found === '' ? undefined : found;
+  return found;
 }

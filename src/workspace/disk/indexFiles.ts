@@ -8,7 +8,8 @@ const LARGEST_INDEX = 64 << 20;
 const HEADER = 12;
 /** Times, numbers, rights and size, before the name of the content. */
 const STAT = 40;
-const SHA1 = 20;
+/** How many bytes name a content. */
+const BYTES = { sha1: 20, sha256: 32 } as const;
 const EXTENDED = 0x4000;
 /** Of an extension: its name and its length. */
 const HEAD = 8;
@@ -22,12 +23,12 @@ export class IndexFiles {
   readonly #known = new Map<string, { readonly stamp: string; readonly contents: Contents | undefined }>();
 
   /** undefined where it cannot be read, or is written in a way that is not known here. */
-  async contentsIn(gitFolder: string): Promise<Contents | undefined> {
+  async contentsIn(gitFolder: string, hash: keyof typeof BYTES): Promise<Contents | undefined> {
     const file = join(gitFolder, 'index');
     const stamp = stampOf(await lstat(file, { bigint: true }));
     const known = this.#known.get(file);
     if (known?.stamp === stamp) return known.contents;
-    const entries = await entriesIn(gitFolder, file);
+    const entries = await entriesIn(gitFolder, file, BYTES[hash]);
     const contents = entries && new Map(entries.map(({ path, content }) => [path, content]));
     if (this.#known.size >= MOST_REMEMBERED) this.#known.clear();
     this.#known.set(file, { stamp, contents });
@@ -46,13 +47,13 @@ interface Index {
   readonly link: Buffer | undefined;
 }
 
-async function entriesIn(gitFolder: string, file: string): Promise<readonly Entry[] | undefined> {
-  const index = await indexIn(file);
+async function entriesIn(gitFolder: string, file: string, bytes: number): Promise<readonly Entry[] | undefined> {
+  const index = await indexIn(file, bytes);
   if (!index?.link) return index?.entries;
-  const base = index.link.toString('hex', 0, SHA1);
+  const base = index.link.toString('hex', 0, bytes);
   if (/^0+$/.test(base)) return index.entries;
-  const shared = await indexIn(join(gitFolder, `sharedindex.${base}`));
-  return shared && !shared.link ? builtOn(shared.entries, index.entries, index.link.subarray(SHA1)) : undefined;
+  const shared = await indexIn(join(gitFolder, `sharedindex.${base}`), bytes);
+  return shared && !shared.link ? builtOn(shared.entries, index.entries, index.link.subarray(bytes)) : undefined;
 }
 
 /** What was removed and what was replaced is said by number; what replaces comes first, without names. */
@@ -71,21 +72,21 @@ function builtOn(shared: readonly Entry[], own: readonly Entry[], link: Buffer):
   return [...entries, ...own.slice(next)];
 }
 
-async function indexIn(file: string): Promise<Index | undefined> {
+async function indexIn(file: string, bytes: number): Promise<Index | undefined> {
   const index = await bytesOf(file, LARGEST_INDEX);
-  return index && parsed(index);
+  return index && parsed(index, bytes);
 }
 
-function parsed(index: Buffer): Index | undefined {
+function parsed(index: Buffer, bytes: number): Index | undefined {
   const version = index.readUInt32BE(4);
   if (index.toString('latin1', 0, 4) !== 'DIRC' || version < 2 || version > 4) return undefined;
   const entries: Entry[] = [];
   let before = Buffer.alloc(0);
   let at = HEADER;
   for (let count = index.readUInt32BE(8); count > 0; count--) {
-    const content = index.toString('hex', at + STAT, at + STAT + SHA1);
-    const flags = index.readUInt16BE(at + STAT + SHA1);
-    let start = at + STAT + SHA1 + ((flags & EXTENDED) === 0 ? 2 : 4);
+    const content = index.toString('hex', at + STAT, at + STAT + bytes);
+    const flags = index.readUInt16BE(at + STAT + bytes);
+    let start = at + STAT + bytes + ((flags & EXTENDED) === 0 ? 2 : 4);
     let kept = Buffer.alloc(0);
     if (version === 4) {
       const { value, end } = readOffset(index, start);
@@ -99,12 +100,12 @@ function parsed(index: Buffer): Index | undefined {
     // Entries of earlier versions are filled up to a multiple of eight, with one zero at least.
     at = version === 4 ? end + 1 : at + ((end - at + 8) & ~7);
   }
-  return { entries, link: extension(index, at, 'link') };
+  return { entries, link: extension(index.subarray(0, index.length - bytes), at, 'link') };
 }
 
-/** Extensions follow the entries, up to a hash of it all. */
+/** Extensions follow the entries. */
 function extension(index: Buffer, from: number, name: string): Buffer | undefined {
-  for (let at = from; at + HEAD <= index.length - SHA1;) {
+  for (let at = from; at + HEAD <= index.length;) {
     const end = at + HEAD + index.readUInt32BE(at + 4);
     if (index.toString('latin1', at, at + 4) === name) return index.subarray(at + HEAD, end);
     at = end;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseGlob } from '../../../src/domain/evidence/glob';
 import { workspacePath } from '../../../src/domain/evidence/workspacePath';
 import { Disk } from '../../../src/workspace/disk/disk';
+import { WalkIncomplete } from '../../../src/workspace/disk/walk';
 import { Places } from '../../../src/workspace/disk/place';
 import { useFolder } from '../storage/harness';
 import { hashOf } from './place';
@@ -238,6 +239,12 @@ describe('F3, F5, F6 what is on disk', () => {
       assert.ok(glob, text);
       assert.equal(await new Disk(folder()).look(signal).matches(glob, 10, Date.now() + 5_000), undefined, text);
     }
+  });
+
+  onlyPosix('F5 a folder that cannot be looked into is not taken for one with nothing in it', async () => {
+    symlinkSync('loop', join(folder(), 'loop'));
+    const files = new Disk(folder()).look(signal).within('loop/in', Date.now() + 5_000);
+    await assert.rejects(async () => files.next(), WalkIncomplete);
   });
 
   it('ends when nobody waits any more', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, utimesSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesListed, folderList } from '../../../src/domain/evidence/folderList';
-import { rival } from '../orchestrator/desk';
+import { ada, rival } from '../orchestrator/desk';
 import { hashOf, usePlace } from './place';
 
 const onlyPosix = process.platform === 'win32' ? it.skip : it;
@@ -39,6 +39,21 @@ describe('F5 folders as the set of their files', () => {
     assert.match((await reasonFor(task))[0] ?? '', /: deep\/c\.txt is missing, b\.txt is another$/);
     place().write('.gitignore', 'out\n');
     assert.match((await reasonFor(task))[0] ?? '', /deep\/c\.txt is missing, b\.txt is another, b\.new is new/);
+  });
+
+  it('what has come to be ignored goes on counting once it is approved, and is no empty folder', async () => {
+    const task = await place().begin({ stages: ['implementation_approval'] });
+    place().write('out/a.txt', 'a');
+    place().write('out/b.txt', 'b');
+    await place().finish([{ op: 'create', path: 'out' }]);
+    place().write('.gitignore', '*.txt\n');
+    place().remove('out/a.txt');
+    await place().verify(task);
+    place().write('out/a.txt', 'a');
+    await place().desk.act('task.approve', { task }, ada);
+    assert.deepEqual(await reasonFor(task), ['verified ']);
+    place().remove('out/a.txt');
+    assert.match((await reasonFor(task))[0] ?? '', /: a\.txt is missing$/);
   });
 
   it('that something ignored has changed in it is told, where it was recorded', async () => {

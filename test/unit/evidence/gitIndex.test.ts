@@ -16,10 +16,10 @@ describe('G9 what git has of a workspace folder', () => {
   const folder = useFolder();
   const place = (...names: string[]): string => join(realpathSync(folder()), ...names);
 
-  function repository(name: string, files: Readonly<Record<string, string>>): string {
+  function repository(name: string, files: Readonly<Record<string, string>>, ...how: string[]): string {
     const root = place(name);
     mkdirSync(root);
-    git(root, 'init', '-q');
+    git(root, 'init', '-q', ...how);
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
@@ -48,6 +48,15 @@ describe('G9 what git has of a workspace folder', () => {
 
   it('that is the top of a repository', async () => {
     const root = repository('whole', { 'src/a.ts': 'a\n' });
+    await assertKnown(root);
+  });
+
+  it('whose repository names contents by their SHA-256', async () => {
+    const root = repository('sha256', { 'src/a.ts': 'a\n', 'd.ts': 'd\n' }, '--object-format=sha256');
+    await assertKnown(root);
+    git(root, 'update-index', '--split-index');
+    writeFileSync(join(root, 'd.ts'), 'other\n');
+    git(root, 'add', '-A');
     await assertKnown(root);
   });
 
