@@ -79,8 +79,19 @@ export function openingScale(
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
-/** Where an arrow key leads from a node: along a line to the left or right, and to the nearest one above or below. */
-export function neighbour({ nodes, lines }: Placed, from: string, direction: Direction): string | undefined {
+/** The next in its row that follows from the same one: no line leads from one to the other where they stand in rows. */
+function nextInRow({ nodes, lines }: Placed, here: PlacedNode): string | undefined {
+  const before = lines.find(({ to }) => to === here.id)?.from;
+  const beside = new Set(lines.filter((line) => line.from === before).map(({ to }) => to));
+  return nodes.filter(({ id, x, y }) => beside.has(id) && y === here.y && x > here.x).sort((a, b) => a.x - b.x)[0]?.id;
+}
+
+/**
+ * Where an arrow key leads from a node: along a line to the left or right, else to the next in its row, and to the nearest one
+ * above or below.
+ */
+export function neighbour(picture: Placed, from: string, direction: Direction): string | undefined {
+  const { nodes, lines } = picture;
   const here = nodes.find(({ id }) => id === from);
   if (!here) return undefined;
   const linked = new Set(
@@ -96,12 +107,13 @@ export function neighbour({ nodes, lines }: Placed, from: string, direction: Dir
     direction === 'left' || direction === 'right'
       ? Math.abs(y - here.y)
       : Math.abs(y - here.y) + 4 * Math.abs(x - here.x);
-  return nodes
+  const nearest = nodes
     .filter((node) => node.id !== from && isThere(node))
     .reduce<PlacedNode | undefined>(
       (best, node) => (best === undefined || distance(node) < distance(best) ? node : best),
       undefined,
     )?.id;
+  return nearest ?? (direction === 'right' ? nextInRow(picture, here) : undefined);
 }
 
 /** A soft line through the points. */

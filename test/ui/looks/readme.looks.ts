@@ -6,12 +6,12 @@ import { fillWithSample } from './fill';
 describe('the pictures of the README', () => {
   const workbench = useScene({ workspace: fillWithSample });
 
-  async function open(title: string, tab = 'Overview'): Promise<void> {
+  async function open(title: string, tab?: string): Promise<void> {
     await workbench().runCommand('Task Orchestrator: Show Task');
     await workbench().page.locator('.quick-input-widget input[type="text"]').fill(title);
     await listed(workbench(), title).click();
     await panelOf(workbench()).getByRole('heading', { level: 1, name: title }).waitFor();
-    await panelOf(workbench()).getByRole('tab', { name: tab }).click();
+    if (tab !== undefined) await panelOf(workbench()).getByRole('tab', { name: tab }).click();
     await workbench().page.mouse.move(900, 780);
   }
 

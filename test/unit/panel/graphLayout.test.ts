@@ -68,6 +68,19 @@ describe('Y11 the graph of a task', () => {
           assert.ok(Math.abs(a.x - b.x) >= NODE.width || Math.abs(a.y - b.y) >= NODE.height, `${a.id} ${b.id}`);
   });
 
+  it('stands in rows where many follow from one and lead nowhere, each of them within reach of the arrow keys', () => {
+    const steps = Array.from({ length: 199 }, (_, at) => node(`step${at}`, 'goal'));
+    const picture = placed({ nodes: [node('goal', null), ...steps], edges: [], more: false });
+    assert.ok(picture.width < 3_000 && picture.height < 2_000, `${picture.width} × ${picture.height}`);
+    const places = new Set(picture.nodes.map(({ x, y }) => `${x} ${y}`));
+    assert.equal(places.size, 200);
+    const reached = new Set(['goal']);
+    for (const id of reached)
+      for (const direction of ['right', 'left', 'down', 'up'] as const)
+        reached.add(neighbour(picture, id, direction) ?? id);
+    assert.equal(reached.size, 200);
+  });
+
   it('is drawn even where dependencies form a circle', () => {
     const circle = { ...story, edges: [after('lexer', 'parser'), after('parser', 'lexer')] };
     assert.equal(placed(circle).nodes.length, 4);
