@@ -219,11 +219,14 @@ describe('E12 commands that look at the disk first', () => {
     second.tellWindow({ trusted: true, unsaved: [] });
     await reached(second, follows);
     await shows(second, held.task, 'changed');
+    // The round goes on when it is known.
+    while (said.length === 0) await delay(20);
     assert.deepEqual(said, ['first: Looked at 1 files for changes that nobody told of, in some ms.']);
     // Whoever leads next has not seen what happened meanwhile, and looks once more.
     write('a.ts', 'done');
     await first.close();
     await shows(second, held.task, 'verified');
+    while (said.length === 1) await delay(20);
     assert.deepEqual(
       said.map((text) => text.split(':')[0]),
       ['first', 'second'],
