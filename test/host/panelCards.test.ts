@@ -72,11 +72,11 @@ describe('the cards of a panel, as text', () => {
       assert.ok((await program().execute('task.finish', ending, { actor })).accepted);
       const held = await viewOf(id);
       assert.deepEqual([held.standing.words, cards(held)], ['Done, verified', []]);
-      assert.match(held.expected.empty, /^Nothing is expected ahead: what is verified are the files that it has left/);
+      assert.match(held.expected.empty, /^No files or checks were named ahead/);
       for (const path of files) await write(path, 'Another.\n');
       await program().execute('task.verify', { task: id }, { actor });
       const broken = await viewOf(id);
-      assert.equal(broken.standing.words, 'Done, but 2 files differ');
+      assert.equal(broken.standing.words, 'Done, changed since: 2 files differ');
       assert.deepEqual(cards(broken), [
         'It is done, and what it left does not hold any more.',
         '  Differs: page-2.txt | page-10.txt',

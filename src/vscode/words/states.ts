@@ -24,13 +24,13 @@ export function stateWords(task: TaskRow, waitsFor?: string): string {
     case 'implementing':
     case 'reviewing':
     case 'verifying':
-      // Handed in once, and not accepted: whoever is at work on it goes on.
+      // Handed in once, and not accepted: whoever is at work on it goes on. A narrow row shows the beginning.
       return task.evidence === 'failed'
-        ? vscode.l10n.t('{0}…, files or checks fail', plainState(standing))
+        ? vscode.l10n.t('Files or checks fail · {0}…', plainState(standing))
         : `${plainState(standing)}…`;
     case 'implementation_awaiting_approval':
       return task.evidence === 'failed'
-        ? vscode.l10n.t('{0}, files or checks fail', plainState(standing))
+        ? vscode.l10n.t('Files or checks fail · {0}', plainState(standing))
         : plainState(standing);
     case 'blocked':
     case 'failed':

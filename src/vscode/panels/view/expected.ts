@@ -23,7 +23,7 @@ function emptyWords({ shown, evidence: { files } }: Facts): string {
     return vscode.l10n.t('Nothing is expected of this task itself: it is done when its steps are.');
   if (files.some(({ supersededBy }) => supersededBy === null))
     return vscode.l10n.t(
-      'Nothing is expected ahead: what is verified are the files that it has left, and nothing says whether they are all. Name the files that it must leave behind and commands that must succeed, to ask for more.',
+      'No files or checks were named ahead. What it leaves is verified, and nothing says whether that is all of it. Name files that it must leave and commands that must succeed to ask for more.',
     );
   return vscode.l10n.t(
     'Nothing is expected yet, so only a word says that this task is done. Name the files that it must leave behind and commands that must succeed: then it is done only when they are there and say so.',

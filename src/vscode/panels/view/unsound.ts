@@ -48,8 +48,14 @@ export function unsoundStanding(facts: Facts): ShownStanding | undefined {
   if (!isWrong(facts)) return undefined;
   const { icon, color = null } = lookOf(facts);
   const counted = countWords(failing(facts));
-  const words = isDone(facts) ? vscode.l10n.t('Done, but {0}', counted) : vscode.l10n.t('Not done: {0}', counted);
-  return { icon, color, words: counted === '' ? stateWords(facts.shown.task) : words };
+  return { icon, color, words: counted === '' ? stateWords(facts.shown.task) : standingWords(facts, counted) };
+}
+
+function standingWords(facts: Facts, counted: string): string {
+  if (!isDone(facts)) return vscode.l10n.t('Not done: {0}', counted);
+  return facts.shown.task.evidence === 'changed'
+    ? vscode.l10n.t('Done, changed since: {0}', counted)
+    : vscode.l10n.t('Done, but {0}', counted);
 }
 
 export function unsoundCard(facts: Facts): Stopped | null {
