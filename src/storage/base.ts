@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { Problem } from '../domain/problem';
 import { Connection } from './connection';
 import { damaged, explainFailure, isDiskError } from './failure';
-import { removeQuietly, statIfThere, syncDirectory, writeFully, type StoreFiles } from './files';
+import { removeQuietly, statIfThere, syncDirectory, writeFully, type FileStat, type StoreFiles } from './files';
 import { GITIGNORE, StoreLayout } from './layout';
 import { APPLICATION_ID, assertOurs, migrate, schemaVersion } from './migrate';
 import { publishedFiles } from './publishedFile';
@@ -61,6 +61,16 @@ export function readBase(vfs: Vfs, files: StoreFiles, path: string): BaseFacts {
     if (typeof generation !== 'number' || typeof previous !== 'number') throw new Error('it has no generation');
     return { generation, previous, schema: schemaVersion(connection) };
   });
+}
+
+/** A pipe of its name would hold up whoever reads it for ever. */
+export function assertFile(found: FileStat, path: string): void {
+  if (found.isFile?.() !== false) return;
+  throw new Problem(
+    'store_io',
+    `${path} is not a file.`,
+    'Find out what it is for; tasks need this name for their store.',
+  );
 }
 
 /** Opens a database file for a look and closes it again; whatever SQLite cannot make sense of is reported as damage. */

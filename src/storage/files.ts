@@ -5,6 +5,7 @@ export interface FileStat {
   readonly ino?: number;
   readonly mtimeMs?: number;
   readonly nlink?: number;
+  readonly isFile?: () => boolean;
 }
 
 /**
