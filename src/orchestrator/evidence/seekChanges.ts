@@ -12,6 +12,7 @@ import { MOST_AT_WORK } from './observe';
 import type { ObservedChange } from './seeChanges';
 
 const LONGEST_SEEK_MS = 10_000;
+const SECOND_NS = 1_000_000_000n;
 
 /** What nobody has told of. */
 export interface Sought {
@@ -30,7 +31,7 @@ export async function seekChanges(context: PrepareContext, folders: readonly str
     (connection) => [evidencePolicy(connection), tasksAtWork(connection, context.now, MOST_AT_WORK)] as const,
   );
   if (atWork.length === 0) return { changes: [], looked: 0, isWhole: true };
-  const since = Math.min(...atWork.map(({ claimedAt }) => claimedAt)) - CLOCK_MS;
+  const since = Math.min(...atWork.map(({ claimedAt }) => claimedAt));
   const planned = atWork.flatMap(({ files }) => files.flatMap((text) => parseGlob(text)?.base ?? []));
   const walk = new Walk(context, new LookAround(context, policy), since);
   const stormy = outermost(folders);
@@ -98,7 +99,9 @@ class Walk {
     const { birthtimeNs, mtimeNs } = place.stat;
     const born = Number(birthtimeNs / 1_000_000n);
     const touched = Math.max(born, Number(mtimeNs / 1_000_000n));
-    if (touched < this.#since) return;
+    // What was put there right before somebody began, as by a clone, is not theirs, unless times are too coarse to tell.
+    const isCoarse = birthtimeNs % SECOND_NS === 0n && mtimeNs % SECOND_NS === 0n;
+    if (touched + (isCoarse ? CLOCK_MS : 0) < this.#since) return;
     const last = this.#context.read((connection) => lastOperationOn(connection, path));
     if (last && last.at > touched) return;
     this.changes.push({ path, kind: born >= this.#since ? 'created' : 'changed' });

@@ -188,10 +188,13 @@ describe('X1 what changed while nobody watched', () => {
       assert.deepEqual(beside, ['create .gitignore', 'create elsewhere/d.ts'], 'and what lies beside several of them');
     });
 
-    it('is found however much it is, and nothing is looked for while nobody works', async () => {
-      for (let n = 0; n < 2_100; n++) place().write(`many/${n}.ts`);
+    it('is found however much it is, nothing is looked for while nobody works, and what was there is no news', async () => {
+      for (let n = 0; n < 100; n++) place().write(`before/${n}.ts`);
       assert.equal((await place().desk.act('files.seek', { folders: [''] }, engine)).looked, 0);
+      await later(20);
+      place().desk.now = Date.now();
       const task = await place().begin();
+      for (let n = 0; n < 2_100; n++) place().write(`many/${n}.ts`);
       assert.ok(await seek(place(), ''));
       assert.equal(place().desk.connection.value(`select count(*) from evidence where task_id = '${task}'`), 2_100);
     });
