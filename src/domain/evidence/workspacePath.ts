@@ -24,6 +24,8 @@ export function workspacePath(text: string, system: System = 'other'): PathCheck
   if (text.trim() === '') return { mistake: 'a path is needed' };
   if (text.length > LONGEST) return { mistake: `a path has at most ${LONGEST} characters` };
   if (/\p{Cc}/u.test(text)) return { mistake: 'a path has no control characters' };
+  // It could not be kept as it is.
+  if (/\p{Surrogate}/u.test(text)) return { mistake: 'a path has no half characters' };
   const path = text.replaceAll('\\', '/');
   const drive = system === 'windows' ? DRIVE : DRIVE_FOLDER;
   if (path.startsWith('/') || drive.test(path) || path.startsWith('~/') || path.includes('://')) {

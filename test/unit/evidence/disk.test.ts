@@ -39,6 +39,8 @@ describe('F1, F4 hostile paths', () => {
     ['./', /folder itself/],
     ['a\0b', /control/],
     ['a\nb', /control/],
+    ['a\ud800', /half/],
+    ['\udc00/b', /half/],
     ['x'.repeat(1_025), /at most/],
     ['con', /Windows/],
     ['src/NUL.txt', /Windows/],
