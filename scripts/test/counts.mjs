@@ -5,9 +5,11 @@
  * @property {number} failed
  * @property {number} skipped
  * @property {string[]} failures   what failed, and why, a line each: a run is long, and whoever reads its end wants to know
- * @property {string[]} failedFiles   in which files tests failed, where a tier knows
+ * @property {string[]} failedFiles   in which files tests failed, where that is known of each failure
  * @property {string[]} unsteady   what failed at first and passed when it ran once more
  */
+
+const LISTS = /** @type {const} */ (['failures', 'failedFiles', 'unsteady']);
 
 /** @returns {Counts} */
 export function noCounts() {
@@ -22,7 +24,7 @@ export function addCounts(total, more) {
   total.passed += more.passed;
   total.failed += more.failed;
   total.skipped += more.skipped;
-  for (const lists of /** @type {const} */ (['failures', 'failedFiles', 'unsteady'])) total[lists].push(...more[lists]);
+  for (const list of LISTS) total[list].push(...more[list]);
 }
 
 /**
@@ -32,11 +34,11 @@ export function addCounts(total, more) {
  */
 export function parseCounts(json) {
   try {
-    const counts = { ...noCounts(), .../** @type {Counts} */ (JSON.parse(json)) };
-    const { passed, failed, skipped, failures, failedFiles, unsteady } = counts;
-    const areNumbers = [passed, failed, skipped].every((count) => Number.isSafeInteger(count) && count >= 0);
-    const areLines = [failures, failedFiles, unsteady].every(
-      (lines) => Array.isArray(lines) && lines.every((line) => typeof line === 'string'),
+    const { passed, failed, skipped = 0, ...told } = /** @type {Record<string, unknown>} */ (JSON.parse(json));
+    const counts = /** @type {Counts} */ ({ ...noCounts(), ...told, passed, failed, skipped });
+    const areNumbers = [passed, failed, skipped].every((count) => Number.isSafeInteger(count) && Number(count) >= 0);
+    const areLines = LISTS.every(
+      (list) => Array.isArray(counts[list]) && counts[list].every((line) => typeof line === 'string'),
     );
     return areNumbers && areLines ? counts : undefined;
   } catch {

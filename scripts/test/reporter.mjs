@@ -45,7 +45,8 @@ export default class CountingReporter extends Mocha.reporters.Spec {
       at('after the last test');
       const { passes: passed, failures: failed, pending: skipped } = this.stats;
       const failures = this.failures.map(inOneLine);
-      const failedFiles = [...new Set(this.failures.flatMap((failure) => failure.file ?? []))];
+      const files = this.failures.map((failure) => failure.file);
+      const failedFiles = files.includes(undefined) ? [] : [...new Set(files)];
       if (file) writeFileSync(file, JSON.stringify({ passed, failed, skipped, failures, failedFiles }));
     });
   }
