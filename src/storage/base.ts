@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { Problem } from '../domain/problem';
 import { Connection } from './connection';
 import { damaged, explainFailure, isDiskError } from './failure';
-import { removeQuietly, statIfThere, syncDirectory, writeFully, type FileStat, type StoreFiles } from './files';
+import { removeQuietly, statIfThere, syncDirectory, writeFully, type StoreFiles } from './files';
 import { GITIGNORE, StoreLayout } from './layout';
 import { APPLICATION_ID, assertOurs, migrate, schemaVersion } from './migrate';
 import { publishedFiles } from './publishedFile';
@@ -18,7 +18,7 @@ export interface BaseFacts {
 }
 
 /** Builds an empty store in memory and puts it on disk with one rename: `state.db` is never seen half made. */
-export function createBase(runtime: SqliteRuntime, files: StoreFiles, layout: StoreLayout): void {
+function createBase(runtime: SqliteRuntime, files: StoreFiles, layout: StoreLayout): void {
   const database = new runtime.sql.Database();
   const connection = new Connection(database);
   connection.script(`
@@ -63,15 +63,18 @@ export function readBase(vfs: Vfs, files: StoreFiles, path: string): BaseFacts {
   });
 }
 
-/** A pipe of its name would hold up whoever reads it for ever. */
-export function assertFile(found: FileStat, path: string): void {
-  if (found.isFile?.() !== false) return;
-  throw new Problem(
-    'store_io',
-    `${path} is not a file.`,
-    'Find out what it is for; tasks need this name for their store.',
-  );
+/** A store begins empty, only where none was before (rule S6). A pipe of its name would hold up whoever reads it for ever. */
+export function ensureBase(runtime: SqliteRuntime, files: StoreFiles, layout: StoreLayout): void {
+  const path = layout.database;
+  const found = statIfThere(files, path);
+  if (found === undefined) {
+    assertNeverThere(files, layout);
+    createBase(runtime, files, layout);
+  } else if (found.isFile?.() === false) throw notAFile(path);
 }
+
+const notAFile = (path: string): Problem =>
+  new Problem('store_io', `${path} is not a file.`, 'Find out what it is for; tasks need this name for their store.');
 
 /** Opens a database file for a look and closes it again; whatever SQLite cannot make sense of is reported as damage. */
 export function inspect<T>(vfs: Vfs, files: StoreFiles, path: string, look: (connection: Connection) => T): T {
@@ -133,7 +136,7 @@ export function sortLogs(files: StoreFiles, layout: StoreLayout, base: BaseFacts
 }
 
 /** Without `state.db` an empty store may be created only where nothing says that there was one before (rule S6). */
-export function assertNeverThere(files: StoreFiles, layout: StoreLayout): void {
+function assertNeverThere(files: StoreFiles, layout: StoreLayout): void {
   if (statIfThere(files, layout.rescue) !== undefined) {
     throw new Problem(
       'store_removed',

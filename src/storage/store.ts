@@ -1,5 +1,5 @@
 import { Problem } from '../domain/problem';
-import { assertFile, assertNeverThere, createBase, nextGeneration, readBase, sortLogs } from './base';
+import { ensureBase, nextGeneration, readBase, sortLogs } from './base';
 import { Connection } from './connection';
 import { explainFailure, isDamage, isDiskError } from './failure';
 import { diskFiles, removeIfThere, removeQuietly, statIfThere, type StoreFiles } from './files';
@@ -65,11 +65,7 @@ export class Store {
     for (const name of files.readdirSync(layout.folder)) {
       if (StoreLayout.isUnfinishedCopy(name)) removeQuietly(files, `${layout.folder}/${name}`);
     }
-    const found = statIfThere(files, layout.database);
-    if (found === undefined) {
-      assertNeverThere(files, layout);
-      createBase(options.runtime, files, layout);
-    } else assertFile(found, layout.database);
+    ensureBase(options.runtime, files, layout);
     const base = readBase(options.vfs, files, layout.database);
     const setAside = sortLogs(files, layout, base, Date.now());
     assertHeaderIsWhole(files, layout.wal(base.generation));

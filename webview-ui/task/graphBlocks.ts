@@ -1,6 +1,4 @@
-import { NODE, type PlacedLine, type Point } from './graphLayout';
-
-type Line = Omit<PlacedLine, 'points'>;
+import { NODE, type Line, type Point } from './graphLayout';
 
 const GAP = { between: 24, below: 14 } as const;
 /** As many as one still follows down one column. */

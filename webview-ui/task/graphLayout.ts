@@ -26,7 +26,7 @@ export interface Placed {
   readonly lines: readonly PlacedLine[];
 }
 
-type Line = Omit<PlacedLine, 'points'>;
+export type Line = Omit<PlacedLine, 'points'>;
 
 /**
  * Dependencies, and from each task to those of its steps that wait for no other step of it: the others follow from these, and a

@@ -24,7 +24,8 @@ export interface Sought {
 
 /**
  * Looks for files that were made or written since work began and that nobody has told of, in some folders and where the plans
- * of tasks at work have theirs (rule X1). What is found can be told then, as if a watcher had.
+ * of tasks at work have theirs, then in all that holds these folders: where there was no storm, in the whole
+ * workspace (rule X1). What is found can be told then, as if a watcher had.
  */
 export async function seekChanges(context: PrepareContext, folders: readonly string[]): Promise<Sought> {
   const [policy, atWork] = context.read(

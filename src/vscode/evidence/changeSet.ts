@@ -3,6 +3,9 @@ import type { CommandInput } from '../../orchestrator/registry';
 /** What is told of one path, as `files.observe` takes it. */
 export type FileChange = CommandInput<'files.observe'>['changes'][number];
 
+/** What becomes of a path, but for a move. */
+export type FileEvent = Exclude<FileChange['kind'], 'renamed'>;
+
 interface Entry {
   kind: FileChange['kind'];
   from?: string;

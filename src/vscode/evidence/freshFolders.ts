@@ -1,6 +1,7 @@
 import { watch, type FSWatcher, type Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { FileEvent } from './changeSet';
 import { isNoise } from './noise';
 
 /** What comes together is looked at once: a file that is made is told of three times. */
@@ -26,14 +27,14 @@ interface Watched {
  */
 export class FreshFolders {
   readonly #root: string;
-  readonly #tell: (path: string, how: 'created' | 'changed' | 'deleted') => void;
+  readonly #tell: (path: string, how: FileEvent) => void;
   readonly #watched = new Map<string, Watched>();
   readonly #moved = new Map<string, number>();
   #hints = new Map<string, Hint>();
   #timer: NodeJS.Timeout | undefined;
   #isOver = false;
 
-  constructor(root: string, tell: (path: string, how: 'created' | 'changed' | 'deleted') => void) {
+  constructor(root: string, tell: (path: string, how: FileEvent) => void) {
     this.#root = root;
     this.#tell = tell;
   }
@@ -92,7 +93,7 @@ export class FreshFolders {
       this.left(path);
       if (isOurs) this.#say(path, 'deleted');
     } else if (found.isDirectory()) {
-      if (!isOurs || (await this.#watch(path))) await this.#through(path, hint !== 'moved');
+      if (!isOurs || this.#watch(path, found)) await this.#through(path, hint !== 'moved');
     } else if (isOurs) this.#say(path, hint === 'named' ? 'created' : 'changed');
   }
 
@@ -105,13 +106,12 @@ export class FreshFolders {
       if (isNoise(path)) continue;
       if (!entry.isDirectory()) {
         if (tells) this.#say(path, 'created');
-      } else if (await this.#watch(path)) await this.#through(path, tells);
+      } else if (this.#watch(path, await this.#find(path))) await this.#through(path, tells);
     }
   }
 
-  /** Whether it is a folder that was not known yet. */
-  async #watch(path: string): Promise<boolean> {
-    const found = await this.#find(path);
+  /** Whether what was found is a folder that was not known yet. */
+  #watch(path: string, found: Stats | undefined): boolean {
     if (this.#isOver || found?.isDirectory() !== true) return false;
     const identity = identityOf(found);
     if (this.#watched.get(path)?.identity === identity) return false;
@@ -146,7 +146,7 @@ export class FreshFolders {
     return lstat(join(this.#root, path)).catch(() => undefined);
   }
 
-  #say(path: string, how: 'created' | 'changed' | 'deleted'): void {
+  #say(path: string, how: FileEvent): void {
     if (!this.#isOver) this.#tell(path, how);
   }
 }

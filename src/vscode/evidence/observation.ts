@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
 import type { FolderStore } from '../folderStore';
 import type { Stores } from '../stores';
-import { ChangeSet } from './changeSet';
+import { ChangeSet, type FileEvent } from './changeSet';
 import { FolderPaths } from './folderPaths';
 import { FreshFolders } from './freshFolders';
 import { isNoise } from './noise';
@@ -80,14 +80,14 @@ class ObservedFolder {
   #watch(): vscode.Disposable {
     // VS Code leaves out what `files.watcherExclude` says before it tells anybody.
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.#store.folder, '**'));
-    const tell = (path: string, how: 'created' | 'changed' | 'deleted'): void => {
+    const tell = (path: string, how: FileEvent): void => {
       this.#changes[how](path);
       this.#ask();
     };
     // Elsewhere the system itself watches all that lies below a folder.
     const fresh = process.platform === 'linux' ? new FreshFolders(this.#store.folder.uri.fsPath, tell) : undefined;
     this.#fresh = fresh;
-    const note = (uri: vscode.Uri, how: 'created' | 'changed' | 'deleted'): void => {
+    const note = (uri: vscode.Uri, how: FileEvent): void => {
       const path = this.#paths.of(uri);
       if (path === undefined || isNoise(path)) return;
       tell(path, how);

@@ -4,6 +4,7 @@ import { Problem } from '../../../domain/problem';
 import type { QueryInput } from '../../../orchestrator/registry';
 import type { Waiting } from '../../../engine/client';
 import type { FolderStore } from '../../folderStore';
+import { rowsNow } from '../../tasks/rowsNow';
 import { progressWords } from '../../underWay';
 import { beginChanges } from '../begin';
 import { leadingTo, openChosen, type Openable } from '../looking/openChosen';
@@ -88,7 +89,7 @@ async function offer(services: CommandServices, said: string, notSound: readonly
   if (choice === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
   if (choice !== show) return;
   const stores = [...new Set(notSound.map(({ store }) => store))];
-  const rows = await Promise.all(stores.map((store) => rowsNow(store, notSound)));
+  const rows = await Promise.all(stores.map((store) => asLeft(store, notSound)));
   await openChosen(
     services,
     vscode.l10n.t('Not verified'),
@@ -97,10 +98,10 @@ async function offer(services: CommandServices, said: string, notSound: readonly
 }
 
 /** As verifying has left them. */
-async function rowsNow(store: FolderStore, found: readonly Openable[]): Promise<Openable[]> {
+async function asLeft(store: FolderStore, found: readonly Openable[]): Promise<Openable[]> {
   const ids = found.flatMap((each) => (each.store === store ? [each.task.id] : []));
-  const { rows } = await store.read('task.rows', { ids: ids.slice(0, MOST_SHOWN) });
-  return rows.map((task) => ({ store, task }));
+  const now = await rowsNow(store, ids.slice(0, MOST_SHOWN));
+  return [...now.values()].map(({ task }) => ({ store, task }));
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { rowsNow } from '../../tasks/rowsNow';
 import { blockerWords } from '../../words/blockers';
 import { quoted } from '../../words/titles';
 import type { CommandServices } from '../services';
@@ -18,13 +19,16 @@ export async function explainTask(services: CommandServices, argument: unknown):
     );
     return;
   }
-  const { rows, waitsFor } = await store.read('task.rows', { ids: blockers.map((blocker) => blocker.task) });
+  const now = await rowsNow(
+    store,
+    blockers.map((blocker) => blocker.task),
+  );
   // What holds back a task and those above it is one thing to do.
   const distinct = new Map(blockers.map((blocker) => [`${blocker.kind} ${blocker.task}`, blocker]));
   const choices = [...distinct.values()].map((blocker) => {
     // What was deleted cannot be opened; the dependency on it is removed where it hangs.
-    const about = rows.find(({ id }) => id === blocker.task) ?? task;
-    return leadingTo({ store, task: about }, waitsFor[about.id], blockerWords(blocker.kind, about));
+    const { task: about, waitsFor } = now.get(blocker.task) ?? { task, waitsFor: undefined };
+    return leadingTo({ store, task: about }, waitsFor, blockerWords(blocker.kind, about));
   });
   await openChosen(services, vscode.l10n.t('{0} {1}', title, quoted(task.title)), choices);
 }
