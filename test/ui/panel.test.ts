@@ -57,6 +57,10 @@ describe('Y1 the panel of a task', () => {
     const field = panel().getByRole('textbox', { name: 'Why?' });
     await panel().getByRole('button', { name: 'Reject…' }).click();
     await field.waitFor();
+    const frame = await frameOf(workbench());
+    await until('the keyboard is in the field', () =>
+      frame.evaluate<boolean>("document.hasFocus() && document.activeElement?.matches('textarea, input') === true"),
+    );
     await page.keyboard.press('Control+Enter');
     await panel().getByText('A reason is needed').waitFor();
     await page.keyboard.type('Collect the errors');

@@ -5,6 +5,8 @@ import { isGone, isThere, type Seen, type SeenDirectory, type SeenFile } from '.
 
 /** Clocks of disks and programs differ a little. */
 export const CLOCK_MS = 2_000;
+/** Times of files go on in ticks: what was written just before a moment and just after it may bear the same. */
+export const TICK_MS = 20;
 
 export interface Case {
   readonly path: string;

@@ -1,5 +1,5 @@
 import { parseGlob } from '../../domain/evidence/glob';
-import { CLOCK_MS } from '../../domain/evidence/judge';
+import { CLOCK_MS, TICK_MS } from '../../domain/evidence/judge';
 import { isWithin, workspacePath } from '../../domain/evidence/workspacePath';
 import { tasksAtWork } from '../../storage/queries/claims';
 import { lastOperationOn } from '../../storage/queries/fileOperations';
@@ -102,9 +102,10 @@ class Walk {
     const touched = Math.max(born, Number(mtimeNs / 1_000_000n));
     // What was put there right before somebody began, as by a clone, is not theirs, unless times are too coarse to tell.
     const isCoarse = birthtimeNs % SECOND_NS === 0n && mtimeNs % SECOND_NS === 0n;
-    if (touched + (isCoarse ? CLOCK_MS : 0) < this.#since) return;
+    const since = this.#since - (isCoarse ? CLOCK_MS : TICK_MS);
+    if (touched < since) return;
     const last = this.#context.read((connection) => lastOperationOn(connection, path));
     if (last && last.at > touched) return;
-    this.changes.push({ path, kind: born >= this.#since ? 'created' : 'changed' });
+    this.changes.push({ path, kind: born >= since ? 'created' : 'changed' });
   }
 }

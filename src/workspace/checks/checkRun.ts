@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { TICK_MS } from '../../domain/evidence/judge';
 import type { CheckResult } from '../../domain/evidence/results';
 import type { CheckTimes } from './checkTimes';
 import { SYSTEM_CLOCK, type Clock } from './clock';
 import { runCheck, type CheckLimits } from './runCheck';
 
-/** Times of files go on in ticks: what was written just before a moment and just after it may bear the same. */
-const TICK_MS = 20;
 /** More than a clock is slowed or hastened while a check runs: it was set, or the machine has slept. */
 const CLOCK_SET_MS = 1_000;
 

@@ -191,7 +191,7 @@ describe('X1 what changed while nobody watched', () => {
     it('is found however much it is, nothing is looked for while nobody works, and what was there is no news', async () => {
       for (let n = 0; n < 100; n++) place().write(`before/${n}.ts`);
       assert.equal((await place().desk.act('files.seek', { folders: [''] }, engine)).looked, 0);
-      await later(20);
+      await later(100);
       place().desk.now = Date.now();
       const task = await place().begin();
       for (let n = 0; n < 2_100; n++) place().write(`many/${n}.ts`);
