@@ -105,7 +105,13 @@ const tests = {
   // Suites and helper processes that run in plain Node load their libraries from node_modules.
   node: {
     ...node,
-    entryPoints: ['test/unit/**/*.test.ts', 'test/unit/mcp/window.ts', 'test/crash/*.ts', 'test/ui/*.test.ts'],
+    entryPoints: [
+      'test/unit/**/*.test.ts',
+      'test/unit/mcp/window.ts',
+      'test/crash/*.ts',
+      'test/ui/*.test.ts',
+      'test/host/noter.ts',
+    ],
     outdir: 'dist/test',
     outbase: 'test',
     packages: 'external',

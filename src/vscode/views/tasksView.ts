@@ -7,7 +7,7 @@ import { onMotionChange } from '../tasks/motion';
 import type { Stores } from '../stores';
 import { filterWords } from '../words/filter';
 import { Coalesced } from './coalesced';
-import type { TaskNode } from './taskNodes';
+import type { TaskLeaf, TaskNode } from './taskNodes';
 import { DragAndDrop } from './tasks/dragAndDrop';
 import { itemOf } from './tasks/items';
 import { isFiltered } from './tasks/look';
@@ -16,6 +16,7 @@ import { TaskTree, type Outdated } from './tasks/taskTree';
 import { taskItemId } from './taskItem';
 import type { OpenRows } from './tasks/openRows';
 import { taskTooltip } from './taskTooltip';
+import { Turns } from './turns';
 
 /** More rows than this at once would keep the extension host from answering for too long. */
 const MOST_AT_ONCE = 60;
@@ -32,6 +33,7 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
   readonly onDidChangeTreeData = this.#dataChanged.event;
   readonly #tree: TaskTree;
   readonly #refresh = new Coalesced(() => this.#takeIn());
+  readonly #turns = new Turns();
   #changed = new Map<FolderStore, Map<string, Change>>();
   #view: vscode.TreeView<TaskNode> | undefined;
   #isEmpty = true;
@@ -87,8 +89,9 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
     return { row, selection: row && selected.includes(row) ? selected : [] };
   }
 
-  getTreeItem(node: TaskNode): vscode.TreeItem {
-    return itemOf(node, this.memory.look, (leaf) => this.#open.isOpen(taskItemId(leaf), leaf.task));
+  getTreeItem(node: TaskNode): vscode.TreeItem | Promise<vscode.TreeItem> {
+    const isOpen = (leaf: TaskLeaf): boolean => this.#open.isOpen(taskItemId(leaf), leaf.task);
+    return this.#turns.take(() => itemOf(node, this.memory.look, isOpen));
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: TaskNode): Promise<vscode.TreeItem> {
