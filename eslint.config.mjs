@@ -103,6 +103,25 @@ export default defineConfig(
     },
   },
   {
+    files: ['src/vscode/**/*.ts'],
+    ignores: ['src/vscode/notify.ts', 'src/vscode/ask/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['showInformationMessage', 'showWarningMessage', 'showErrorMessage', 'setStatusBarMessage'].map(
+          (property) => ({
+            property,
+            message: 'Say it with notify.ts or ask with confirm.ts, which keep titles from being links and icons.',
+          }),
+        ),
+        ...['createQuickPick', 'createInputBox', 'showQuickPick', 'showInputBox'].map((property) => ({
+          property,
+          message: 'Ask with src/vscode/ask, which keeps titles from being icons.',
+        })),
+      ],
+    },
+  },
+  {
     files: pure,
     rules: {
       '@typescript-eslint/no-restricted-imports': [

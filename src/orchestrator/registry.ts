@@ -43,6 +43,7 @@ import {
 import { contentText, previewRestore } from './queries/keptContent';
 import {
   changesSince,
+  canRestore,
   compareCheckpoints,
   listCheckpoints,
   taskEvents,
@@ -145,6 +146,7 @@ export const queries = {
   'policy.get': getPolicy,
   'checkpoint.list': listCheckpoints,
   'checkpoint.compare': compareCheckpoints,
+  'checkpoint.canRestore': canRestore,
   'tree.siblings': listSiblings,
   'tree.steps': listSteps,
   'tree.counts': countStepsQuery,

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { warn } from './notify';
 import * as vscode from 'vscode';
 import { Problem } from '../domain/problem';
 import type { FileProblem } from '../domain/source/fileProblem';
@@ -160,7 +161,7 @@ export class FolderStore {
   #tell(notices: readonly string[]): void {
     for (const notice of notices.filter((text) => !this.#told.has(text))) {
       this.#told.add(notice);
-      void vscode.window.showWarningMessage(`${this.folder.name}: ${notice}`);
+      void warn(`${this.folder.name}: ${notice}`);
     }
   }
 

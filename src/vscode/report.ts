@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { Problem } from '../domain/problem';
+import { complain, inform } from './notify';
+import { Problem, type ProblemCode } from '../domain/problem';
 import { shownSentence } from './words/titles';
 
 /**
@@ -8,9 +9,18 @@ import { shownSentence } from './words/titles';
  */
 export function report(log: vscode.LogOutputChannel, error: unknown): void {
   const problem = Problem.from(error);
+  const said = shownSentence(`${problem.message} ${problem.remedy}`);
+  if (NOTHING_WRONG.has(problem.code)) {
+    log.info(problem.code, problem.message);
+    void inform(said);
+    return;
+  }
   log.error(problem.code, problem.message, problem.cause ?? '');
   const showLog = vscode.l10n.t('Show Log');
-  void vscode.window.showErrorMessage(shownSentence(`${problem.message} ${problem.remedy}`), showLog).then((choice) => {
+  void complain(said, showLog).then((choice) => {
     if (choice === showLog) log.show();
   });
 }
+
+/** What is not there, or not possible as things stand, is an answer; a log would say nothing more of it. */
+const NOTHING_WRONG: ReadonlySet<ProblemCode> = new Set(['not_found', 'not_possible', 'not_ready', 'dependency_cycle']);

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { isCalledOff } from '../domain/calledOff';
 import type { LookProgress } from '../domain/evidence/lookProgress';
 import type { Waiting } from '../engine/client';
+import { shown } from './notify';
+import { withoutIcons } from './words/plainText';
 
 /** What lasts longer than this can be cancelled in a notification; what is quicker only shows in the status bar. */
 const QUIET_MS = 1_500;
@@ -55,17 +57,20 @@ async function show(
     () => true,
     () => true,
   );
-  const isQuick = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, (progress) => {
-    follow((message) => progress.report({ message }));
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), QUIET_MS)));
-    return Promise.race([ended, patience]).finally(() => clearTimeout(timer));
-  });
+  const isQuick = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: withoutIcons(title) },
+    (progress) => {
+      follow((message) => progress.report({ message: withoutIcons(message) }));
+      let timer: NodeJS.Timeout | undefined;
+      const patience = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), QUIET_MS)));
+      return Promise.race([ended, patience]).finally(() => clearTimeout(timer));
+    },
+  );
   if (isQuick) return;
   await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, cancellable: true, title },
+    { location: vscode.ProgressLocation.Notification, cancellable: true, title: shown(title) },
     (progress, cancelled) => {
-      follow((message) => progress.report({ message }));
+      follow((message) => progress.report({ message: shown(message) }));
       cancelled.onCancellationRequested(() => callingOff.abort());
       return ended;
     },

@@ -8,7 +8,7 @@ import { DOOR_SETTING } from '../../src/vscode/agents/names';
 import { commandId } from '../../src/vscode/contributions/commands';
 import { openClient } from '../unit/engine/harness';
 import { answering, run, until } from './harness';
-import { instead } from './person';
+import { hearing, instead } from './person';
 
 const dist = join(__dirname, '..', '..');
 const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
@@ -175,13 +175,9 @@ describe('M13 configurations of clients, from VS Code', () => {
     const odd = [aFolder, ...(process.platform === 'win32' ? [] : [deadLink, pipe])];
     for (const make of odd) {
       make();
-      const told: string[] = [];
-      const showErrorMessage = ((text: string) => {
-        told.push(text);
-        return Promise.resolve(undefined);
-      }) as unknown as typeof vscode.window.showErrorMessage;
+      let told: string[] = [];
       try {
-        await instead({ showErrorMessage }, () => adding('Write'));
+        told = await hearing(() => adding('Write'));
       } finally {
         rmSync(file, { recursive: true });
       }

@@ -4,75 +4,7 @@ import type { Attention } from '../../src/vscode/attention';
 import type { Stores } from '../../src/vscode/stores';
 import { NeedsYouView } from '../../src/vscode/views/needsYouView';
 import { actor, answering, newTask, run, until, useProgram } from './harness';
-
-interface Listed {
-  readonly title: string;
-  /** A row as it is read: label, description, detail. */
-  readonly rows: readonly string[];
-}
-
-/** The person at quick picks that answer something: chooses the row with this label, or none. */
-async function choosing(label: string | undefined, act: () => Thenable<unknown>): Promise<Listed[]> {
-  const { window } = vscode;
-  const original = window.createQuickPick;
-  const listed: Listed[] = [];
-  const pickFor = (): vscode.QuickPick<vscode.QuickPickItem> => {
-    const pick = original.call(window);
-    return new Proxy(pick, {
-      get(target, key) {
-        const value = Reflect.get(target, key) as unknown;
-        if (key === 'show') return () => answer(target);
-        if (key === 'selectedItems') return target.items.filter((item) => item.label === label);
-        if (key === 'onDidAccept') return (listener: () => unknown) => accepting.push(listener);
-        if (key === 'onDidHide') return (listener: () => unknown) => hiding.push(listener);
-        return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
-      },
-      set: (target, key, value) => Reflect.set(target, key, value),
-    });
-  };
-  let accepting: (() => unknown)[] = [];
-  let hiding: (() => unknown)[] = [];
-  const answer = ({ title = '', items }: vscode.QuickPick<vscode.QuickPickItem>): void => {
-    const read = ({ label: name, description = '', detail = '' }: vscode.QuickPickItem): string =>
-      [name, description, detail].filter((part) => part !== '').join(' · ');
-    listed.push({ title, rows: items.map(read) });
-    const listeners = label === undefined ? hiding : accepting;
-    [accepting, hiding] = [[], []];
-    for (const listener of listeners) listener();
-  };
-  Object.assign(window, { createQuickPick: pickFor });
-  try {
-    await act();
-  } finally {
-    Object.assign(window, { createQuickPick: original });
-  }
-  return listed;
-}
-
-/** What notifications and the status bar say while something runs. */
-async function hearing(act: () => Thenable<unknown>): Promise<string[]> {
-  const { window } = vscode;
-  const { showErrorMessage, showInformationMessage, showWarningMessage, setStatusBarMessage } = window;
-  const said: string[] = [];
-  const hear =
-    (how: string) =>
-    (sentence: string, ...actions: unknown[]): Promise<undefined> => {
-      said.push([`${how}: ${sentence}`, ...actions.filter((action) => typeof action === 'string')].join(' | '));
-      return Promise.resolve(undefined);
-    };
-  Object.assign(window, {
-    showErrorMessage: hear('error'),
-    showInformationMessage: hear('information'),
-    showWarningMessage: hear('warning'),
-    setStatusBarMessage: hear('status bar'),
-  });
-  try {
-    await act();
-  } finally {
-    Object.assign(window, { showErrorMessage, showInformationMessage, showWarningMessage, setStatusBarMessage });
-  }
-  return said;
-}
+import { choosing, hearing } from './person';
 
 const opened = (title: string): Promise<void> =>
   until('its panel is there', () => vscode.window.tabGroups.activeTabGroup.activeTab?.label === title);
@@ -111,14 +43,14 @@ describe('V17 answers to people', () => {
     const [said = ''] = await hearing(() => run('claimTask', { task: two }));
     assert.match(
       said,
-      /^error: “Two” cannot be taken: “Two” waits for the completion of “One”, which is pending\. Why Is/,
+      /^information: “Two” cannot be taken: “Two” waits for the completion of “One”, which is “Not begun”\. Why Is/,
     );
     const held = await newTask('Held by an agent');
     await program().execute('task.claim', { task: held }, { actor });
     const [taken = ''] = await hearing(() => run('claimTask', { task: held }));
     assert.match(taken, /^error: agent test has held “Held by an agent” for .*Release Claim/);
     const [gone = ''] = await hearing(() => run('showTask', { task: 'task_00dead' }));
-    assert.match(gone, /^error: There is no task with the id “task_00dead”\./);
+    assert.match(gone, /^information: There is no task with the id “task_00dead”\./);
   });
 
   it('the title, the id and the brief for agents can be copied', async () => {
@@ -135,7 +67,7 @@ describe('V17 answers to people', () => {
     const task = await newTask('Leaves nothing', { expectedFiles: ['nowhere/nothing.txt'] });
     await begun(task);
     const said = await hearing(() => run('verifyTask', { task }));
-    assert.match(said.join('\n'), /^warning: “Leaves nothing” .* \| Show/m);
+    assert.match(said.join('\n'), /^warning: “Leaves nothing” would not hold yet: .* \| Show$/m);
   });
 
   /** Work on it begins, so that there is something to verify. */

@@ -93,8 +93,7 @@ describe('O4 O5 a command that asks by itself', () => {
       startEmpty: () => did.push('started empty'),
     };
     const services = { stores: { known: Promise.resolve(), all: [broken] } } as unknown as CommandServices;
-    const showQuickPick = ((choices: readonly unknown[]) => Promise.resolve(choices[0])) as never;
-    calls.set('restoreBackup', () => instead({ showQuickPick }, () => restoreBackup(services)));
+    calls.set('restoreBackup', () => restoreBackup(services));
     calls.set('startEmptyStore', () => startEmptyStore(services));
   });
   after(() => rmSync(handover(), { force: true }));

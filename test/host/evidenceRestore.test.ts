@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'no
 import * as vscode from 'vscode';
 import { at, fix, isNoProblem, isProblem, put, uri, useEvidence } from './evidenceScene';
 import { answering, run, until } from './harness';
-import { instead, ticking } from './person';
+import { hearing, ticking } from './person';
 
 describe('X4 files that are put back', () => {
   const { program, begun, done } = useEvidence();
@@ -17,7 +17,7 @@ describe('X4 files that are put back', () => {
     const asked = await answering('Restore', async () => {
       offered = await ticking(() => fix('out/lost.txt', 'Restore out/lost.txt'));
     });
-    assert.match(asked.join(), /a program may have begun it/, 'any extension can ask for a quick fix');
+    assert.match(asked.join(), /Programs can run this command/, 'any extension can ask for a quick fix');
     assert.deepEqual(offered, ['out/lost.txt']);
     assert.equal(readFileSync(at('out/lost.txt'), 'utf8'), 'lost\n');
     await isNoProblem('out/lost.txt');
@@ -82,8 +82,6 @@ describe('X4 files that are put back', () => {
   }
 
   it('X3 what cannot be compared says so, with what to do', async () => {
-    const told: string[] = [];
-    const showErrorMessage = ((text: string) => Promise.resolve(void told.push(text))) as never;
     const unread = Buffer.from([0, 159, 146, 150]);
     const binary = await done('Writes no text', { 'out/binary.bin': 'x' });
     await answering('Accept Current Content', () => {
@@ -93,7 +91,7 @@ describe('X4 files that are put back', () => {
     writeFileSync(at('out/binary.bin'), 'y');
     // Seen later, it would be the work of whoever begins now.
     await isProblem('out/binary.bin', 'differs');
-    await instead({ showErrorMessage }, async () => {
+    const told = await hearing(async () => {
       await run('showRecorded', { task: binary });
       const { task: empty } = await begun('Has no files');
       await run('showRecorded', { task: empty });

@@ -60,3 +60,72 @@ export async function ticking(act: () => Thenable<unknown>, { all = false, befor
   await instead({ createQuickPick: entered as typeof vscode.window.createQuickPick }, act);
   return ticked;
 }
+
+interface Listed {
+  readonly title: string;
+  /** A row as it is read: label, description, detail. */
+  readonly rows: readonly string[];
+}
+
+/** The person at quick picks that answer something: chooses the row with this label, or none. */
+export async function choosing(label: string | undefined, act: () => Thenable<unknown>): Promise<Listed[]> {
+  const { window } = vscode;
+  const original = window.createQuickPick;
+  const listed: Listed[] = [];
+  const pickFor = (): vscode.QuickPick<vscode.QuickPickItem> => {
+    const pick = original.call(window);
+    return new Proxy(pick, {
+      get(target, key) {
+        const value = Reflect.get(target, key) as unknown;
+        if (key === 'show') return () => answer(target);
+        if (key === 'selectedItems') return target.items.filter((item) => item.label === label);
+        if (key === 'onDidAccept') return (listener: () => unknown) => accepting.push(listener);
+        if (key === 'onDidHide') return (listener: () => unknown) => hiding.push(listener);
+        return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
+      },
+      set: (target, key, value) => Reflect.set(target, key, value),
+    });
+  };
+  let accepting: (() => unknown)[] = [];
+  let hiding: (() => unknown)[] = [];
+  const answer = ({ title = '', items }: vscode.QuickPick<vscode.QuickPickItem>): void => {
+    const read = ({ label: name, description = '', detail = '' }: vscode.QuickPickItem): string =>
+      [name, description, detail].filter((part) => part !== '').join(' · ');
+    listed.push({ title, rows: items.map(read) });
+    const listeners = label === undefined ? hiding : accepting;
+    [accepting, hiding] = [[], []];
+    for (const listener of listeners) listener();
+  };
+  Object.assign(window, { createQuickPick: pickFor });
+  try {
+    await act();
+  } finally {
+    Object.assign(window, { createQuickPick: original });
+  }
+  return listed;
+}
+
+/** What notifications and the status bar say while something runs. */
+export async function hearing(act: () => Thenable<unknown>): Promise<string[]> {
+  const { window } = vscode;
+  const { showErrorMessage, showInformationMessage, showWarningMessage, setStatusBarMessage } = window;
+  const said: string[] = [];
+  const hear =
+    (how: string) =>
+    (sentence: string, ...actions: unknown[]): Promise<undefined> => {
+      said.push([`${how}: ${sentence}`, ...actions.filter((action) => typeof action === 'string')].join(' | '));
+      return Promise.resolve(undefined);
+    };
+  Object.assign(window, {
+    showErrorMessage: hear('error'),
+    showInformationMessage: hear('information'),
+    showWarningMessage: hear('warning'),
+    setStatusBarMessage: hear('status bar'),
+  });
+  try {
+    await act();
+  } finally {
+    Object.assign(window, { showErrorMessage, showInformationMessage, showWarningMessage, setStatusBarMessage });
+  }
+  return said;
+}

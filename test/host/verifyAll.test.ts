@@ -7,7 +7,7 @@ import { verifyAll } from '../../src/vscode/commands/evidence/verifyAll';
 import type { CommandServices } from '../../src/vscode/commands/services';
 import { FolderStore } from '../../src/vscode/folderStore';
 import { until } from './harness';
-import { instead } from './person';
+import { choosing, hearing } from './person';
 
 const dist = join(__dirname, '..', '..');
 
@@ -32,19 +32,10 @@ describe('X11 Verify All', () => {
   /** What a person is told, who chooses the folder of this name. */
   async function told(folder: string): Promise<{ said: string; asked: number }> {
     let asked = 0;
-    let said = '';
-    const showQuickPick = (choices: readonly { label: string }[]): Promise<unknown> => {
-      asked++;
-      return Promise.resolve(choices.find(({ label }) => label === folder));
-    };
-    const say = (sentence: string): Promise<undefined> => {
-      said = sentence;
-      return Promise.resolve(undefined);
-    };
-    const heard = { setStatusBarMessage: say, showInformationMessage: say, showWarningMessage: say };
-    const window = { showQuickPick, ...heard } as unknown;
-    await instead(window as typeof vscode.window, () => verifyAll(services, undefined));
-    return { said, asked };
+    const said = await hearing(async () => {
+      asked = (await choosing(folder, () => verifyAll(services, undefined))).length;
+    });
+    return { said: said.at(-1)?.replace(/^[a-z ]+: /, '') ?? '', asked };
   }
 
   async function done(store: FolderStore): Promise<string> {

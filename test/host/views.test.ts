@@ -13,7 +13,8 @@ import { newTask, run, useProgram } from './harness';
 describe('V9 tasks that are dragged', () => {
   const program = useProgram();
   const told: string[] = [];
-  const log = { error: (code: string, message: string) => told.push(`${code} ${message}`) };
+  const note = (code: string, message: string) => told.push(`${code} ${message}`);
+  const log = { error: note, info: note };
 
   /** The store as the views have it, for the person at this window. */
   function storeOf(): FolderStore {
@@ -34,7 +35,7 @@ describe('V9 tasks that are dragged', () => {
   };
 
   async function drop(leaves: readonly TaskLeaf[], target: TaskNode | undefined): Promise<void> {
-    const controller = new DragAndDrop(log as unknown as vscode.LogOutputChannel);
+    const controller = new DragAndDrop(log as unknown as vscode.LogOutputChannel, () => undefined);
     const data = new vscode.DataTransfer();
     controller.handleDrag(leaves, data);
     await controller.handleDrop(target, data);

@@ -158,7 +158,8 @@ function Task({ view }: { view: TaskView }) {
 
 /** How much there is behind a tab, where that says something. */
 function countFor(name: Tab, { plans, files, evidence, expected }: TaskView): string {
-  if (name === 'plan') return plans.length === 0 ? '' : String(plans.length);
+  const [plan] = plans;
+  if (name === 'plan') return plan === undefined ? '' : `v${plan.version}`;
   if (name !== 'files') return '';
   if (evidence && evidence.files.length > 0) return String(evidence.files.length + evidence.left);
   if (files.rows.length === 0) return expected.files.length === 0 ? '' : String(expected.files.length);

@@ -3,12 +3,12 @@ import { Checkpoints } from './checkpoints';
 import { ask } from './host';
 import { useText } from './page';
 import { usePages } from './pages';
-import { Ago, Details, Icon, Part, ShowMore, TaskLinks } from './parts';
+import { Ago, Details, Icon, Offered, Part, ShowMore, TaskLinks } from './parts';
 import { Prose } from './prose';
 
 export function OverviewTab({ view }: { view: TaskView }) {
   const text = useText();
-  const { description, context, rejection, result, waitsFor, waitedForBy, details } = view.overview;
+  const { description, context, rejection, result, note, waitsFor, waitedForBy, details } = view.overview;
   const isResultInCard = view.needs.some((needs) => needs.kind === 'approval' && needs.subject === 'result');
   // Why it stopped is what its result said in short.
   const isSummaryInCard = view.needs.some((needs) => needs.kind === 'stopped' && needs.text === result?.summary);
@@ -22,7 +22,8 @@ export function OverviewTab({ view }: { view: TaskView }) {
         {rejection && (
           <section class="part rejection">
             <h2>
-              <Icon name="circle-slash" color="charts.orange" /> {rejection.heading} <Ago at={rejection.at} />
+              <Icon name="circle-slash" color="problemsWarningIcon.foreground" /> {rejection.heading}{' '}
+              <Ago at={rejection.at} />
             </h2>
             <Prose text={rejection.reason} />
           </section>
@@ -37,9 +38,17 @@ export function OverviewTab({ view }: { view: TaskView }) {
             {shownResult.detail !== '' && <Prose text={shownResult.detail} />}
           </Part>
         )}
-        <Part title={text('description')} show={description !== '' || saysNothingElse}>
+        <Part title={text('description')} tools={<Offered act="describe" offers={view.offers} />}>
           {description === '' ? <p class="quiet">{text('noDescription')}</p> : <Prose text={description} />}
         </Part>
+        {note && (
+          <Part title={text('lastNote')}>
+            <p class="quiet">
+              {note.by} · <Ago at={note.at} />
+            </p>
+            <Prose text={note.text} />
+          </Part>
+        )}
         <Part title={text('context')} show={context !== ''}>
           <Prose text={context} />
         </Part>

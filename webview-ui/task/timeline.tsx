@@ -11,6 +11,7 @@ import { chapters, type Chapter } from './logBook';
 import { usePage, useText } from './page';
 import { usePages } from './pages';
 import { Ago, Icon, IconButton, ShowMore } from './parts';
+import { Prose } from './prose';
 import { Writing } from './writing';
 
 /** What happened, as a log book: one line an event, by day and attempt. */
@@ -99,7 +100,8 @@ function LogLine({ line, mark }: { line: EventLine; mark: CheckpointRow | undefi
       <Icon name={line.icon} />
       <span class="what">
         <strong>{line.what}</strong> <span class="quiet">{line.by}</span>
-        {line.text !== '' && <span class="said">{line.text}</span>}
+        {line.text !== '' &&
+          (line.kind === 'note' ? <Prose text={line.text} /> : <span class="said">{line.text}</span>)}
       </span>
       {mark && (
         <span class="row-tools">

@@ -31,6 +31,9 @@ const NAMES: Partial<Record<Action, string>> = {
   restore: 'restored',
 };
 
+/** What a person keeps before files are put back: no place where work stood. */
+export const SET_ASIDE = 'Before files were restored';
+
 /** The names of the checkpoints that a transition leaves (rule W9); some are promises to earlier systems. */
 export function checkpointsOf(action: Action, from: State, to: State): string[] {
   if (action === 'start')

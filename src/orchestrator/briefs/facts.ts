@@ -1,8 +1,9 @@
+import { SET_ASIDE } from '../../domain/workflow/checkpoints';
 import type { FileResult } from '../../domain/evidence/results';
 import type { Priority } from '../../domain/task/task';
 import type { State } from '../../domain/workflow/states';
 import type { Connection } from '../../storage/connection';
-import { checkpointsOf } from '../../storage/queries/checkpoints';
+import { checkpointsOf, lastPlaceOf } from '../../storage/queries/checkpoints';
 import { latestClaim } from '../../storage/queries/claims';
 import { dependenciesOf } from '../../storage/queries/dependencies';
 import { eventsOfTask } from '../../storage/queries/events';
@@ -37,6 +38,8 @@ export interface Facts {
   readonly rejections: readonly { subject: string; reason: string; actor: string; version: number }[];
   readonly reason: string | null;
   readonly notes: readonly { at: number; actor: string; text: string }[];
+  /** A person put files back since; what was there before is kept in that checkpoint. */
+  readonly putBack: { actor: string; seq: number } | null;
   readonly checkpoint: { seq: number; name: string; data: unknown; at: number } | null;
   /** What was done to files, newest first, and how each is on disk now; null where that was not looked at. */
   readonly changedFiles: readonly {
@@ -54,7 +57,8 @@ export interface Facts {
 export function factsOf(connection: Connection, task: TaskRecord, files: readonly FileResult[]): Facts {
   const now = new Map(files.map((file) => [file.path, file]));
   const events = eventsOfTask(connection, task.id, HISTORY);
-  const checkpoint = checkpointsOf(connection, task.id, 1)[0];
+  const checkpoint = lastPlaceOf(connection, task.id);
+  const [newest] = checkpointsOf(connection, task.id, 1);
   const result = latestResult(connection, task.id);
   const worker = latestClaim(connection, task.id);
   const role = task.role === null ? undefined : roleNamed(connection, task.role);
@@ -86,6 +90,7 @@ export function factsOf(connection: Connection, task: TaskRecord, files: readonl
     checkpoint: checkpoint
       ? { seq: checkpoint.seq, name: checkpoint.name, data: checkpoint.data, at: checkpoint.at }
       : null,
+    putBack: newest?.name === SET_ASIDE ? { actor: newest.actor, seq: newest.seq } : null,
     changedFiles: latestOf(fileOperationsOf(connection, task.id, MOST_FILES)).map(({ op, path, from }) => ({
       op,
       path,

@@ -87,12 +87,13 @@ function roleText(role: Facts['role']): string {
   return [definition, ...list('approach'), ...list('evidence')].filter((text) => text !== '').join('\n');
 }
 
-function standing({ checkpoint, lastWorker, task }: Facts): string {
+function standing({ checkpoint, putBack, lastWorker, task }: Facts): string {
   const data =
     checkpoint && JSON.stringify(checkpoint.data) !== '{}' ? ` ${shorten(JSON.stringify(checkpoint.data), 80)}` : '';
   const lines = [
     `It is ${task.state}${task.attempt > 0 ? `, after ${task.attempt} claim${task.attempt === 1 ? '' : 's'}` : ''}.`,
     ...(checkpoint ? [`Last checkpoint: ${checkpoint.name} (${checkpoint.seq})${data}`] : []),
+    ...(putBack ? [`${putBack.actor} put files back after that; what was there is in checkpoint ${putBack.seq}.`] : []),
     ...(lastWorker
       ? [`Last worker: ${lastWorker.actor}${lastWorker.endReason === null ? '' : ` (${lastWorker.endReason})`}`]
       : []),

@@ -1,14 +1,12 @@
 import * as z from 'zod';
-import { Problem } from '../../domain/problem';
-import { hasEnded } from '../../domain/workflow/states';
-import { findCheckpoint, pruneCheckpoints } from '../../storage/queries/checkpoints';
+import { pruneCheckpoints } from '../../storage/queries/checkpoints';
 import { recordEvent } from '../../storage/queries/events';
-import { latestPlan, latestResult } from '../../storage/queries/versions';
 import { manifestOf } from '../evidence/manifest';
 import { command } from '../operation';
 import { claimToken, optionalReason, stateAnswer, taskId } from '../shapes/common';
 import { withTree } from '../tree/workingSet';
 import { mayInterfere } from '../workflow/claims';
+import { checkpointToRestore } from '../workflow/goingBack';
 import { nameCheckpoint } from '../workflow/nameCheckpoint';
 import { transition } from '../workflow/transition';
 import { checkpointData, checkpointInput } from './working';
@@ -36,30 +34,8 @@ export const restoreCheckpoint = command({
     withTree(context, (tree) => {
       const { connection } = context;
       const task = tree.get(id);
-      const checkpoint = findCheckpoint(connection, id, seq);
-      if (!checkpoint)
-        throw new Problem(
-          'not_found',
-          `${id} has no checkpoint ${seq}.`,
-          'Choose one from the list of its checkpoints.',
-        );
-      const refuse = (why: string, remedy: string) => new Problem('not_possible', why, remedy);
-      if (task.children > 0)
-        throw refuse(`${id} stands where the tasks below it stand.`, 'Restore a checkpoint of one of those.');
+      const checkpoint = checkpointToRestore(connection, task, seq);
       const { state } = checkpoint;
-      if (hasEnded(state) || state === 'blocked') {
-        throw refuse(
-          `The checkpoint recorded the task as ${state}, which is not a place to work from.`,
-          'Choose an earlier checkpoint.',
-        );
-      }
-      if (state === task.state && !task.claimed)
-        throw refuse(`${id} is ${state} already.`, 'Choose another checkpoint.');
-      if (state === 'plan_awaiting_approval' && !latestPlan(connection, id))
-        throw refuse(`${id} has no plan.`, 'Choose an earlier checkpoint.');
-      if (state === 'implementation_awaiting_approval' && !latestResult(connection, id)) {
-        throw refuse(`${id} has no result.`, 'Choose an earlier checkpoint.');
-      }
       const before = task.returnState;
       task.returnState = state;
       const why = reason === '' ? `Back to ${checkpoint.name}.` : reason;

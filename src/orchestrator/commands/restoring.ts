@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { createHash } from 'node:crypto';
 import { isThere } from '../../domain/evidence/seen';
+import { SET_ASIDE } from '../../domain/workflow/checkpoints';
 import { workspacePath } from '../../domain/evidence/workspacePath';
 import { evidencePolicy } from '../../storage/queries/settings';
 import { SYSTEM } from '../../workspace/disk/system';
@@ -16,7 +17,6 @@ import { nameCheckpoint } from '../workflow/nameCheckpoint';
 
 /** Larger than what is kept of a task's work: here a person is about to lose it. */
 const LARGEST = 16 << 20;
-const NAME = 'Before files were restored';
 
 const about = z.strictObject({
   path: z.string().max(4_096),
@@ -50,7 +50,7 @@ export const beginRestore = preparedCommand({
       const task = tree.get(id);
       const files = found.flatMap(({ was }) => was ?? []);
       return {
-        checkpoint: files.length === 0 ? null : nameCheckpoint(tree, task, { name: NAME, data: {}, files }),
+        checkpoint: files.length === 0 ? null : nameCheckpoint(tree, task, { name: SET_ASIDE, data: {}, files }),
         refused: found.flatMap(({ path, reason }) => (reason === undefined ? [] : [{ path, reason }])),
         unkept: found.flatMap(({ path, isUnkept }) => (isUnkept ? [path] : [])),
       };

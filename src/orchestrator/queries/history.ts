@@ -14,6 +14,7 @@ import { fileOperationsOf, type FileOperationRow } from '../../storage/queries/f
 import { listApprovals, OUTCOMES, plansOf, resultsOf, SUBJECTS, VERDICTS } from '../../storage/queries/versions';
 import { preparedQuery, readQuery } from '../operation';
 import { page, taskId } from '../shapes/common';
+import { checkpointToRestore } from '../workflow/goingBack';
 import { recordOf } from './looking';
 
 const event = z.strictObject({
@@ -214,6 +215,16 @@ export const compareCheckpoints = preparedQuery({
     const laterFiles = later ? manifestIn(later.files) : manifestOf(connection, id);
     const files = compareFiles(manifestIn(earlier.files), laterFiles).flatMap((file) => eachOf(file, folders));
     return { from: earlier, to: later, differences, files };
+  },
+});
+
+export const canRestore = readQuery({
+  about: 'Whether a task can be put back to a checkpoint now; fails with the reason why not.',
+  input: z.strictObject({ task: taskId, seq: z.int().min(1) }),
+  output: z.strictObject({ name: z.string() }),
+  run: ({ connection }, { task, seq }) => {
+    const { name } = checkpointToRestore(connection, recordOf(connection, task), seq);
+    return { name };
   },
 });
 

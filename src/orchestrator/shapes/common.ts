@@ -68,6 +68,7 @@ export const taskShape = z.strictObject({
   openChecks: z.number(),
   offer: z.enum(['ready', 'interrupted']).nullable(),
   stoppedAt: z.string().nullable(),
+  interruptedAt: z.number().nullable(),
   createdAt: z.number(),
   updatedAt: z.number(),
   stateAt: z.number(),

@@ -27,6 +27,7 @@ export const ACTS = [
   'doubt',
   'allowChecks',
   'allowOpenChecks',
+  'describe',
   'expectFiles',
   'expectChecks',
   ...FILE_ACTS,

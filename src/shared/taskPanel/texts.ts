@@ -23,6 +23,7 @@ export type TextKey =
   | 'context'
   | 'noDescription'
   | 'result'
+  | 'lastNote'
   | 'waitsFor'
   | 'blocks'
   | 'steps'

@@ -117,6 +117,8 @@ export interface Overview {
   /** Why it came back, until it is done or waits for another verdict. */
   readonly rejection: Rejection | null;
   readonly result: ResultText | null;
+  /** What whoever works on it said last. */
+  readonly note: Note | null;
   readonly waitsFor: readonly TaskLink[];
   readonly waitedForBy: readonly TaskLink[];
   readonly children: Page<TaskLink, { position: number; n: number }>;
@@ -127,6 +129,12 @@ export interface Overview {
 export interface Rejection {
   readonly heading: string;
   readonly reason: string;
+  readonly at: number;
+}
+
+export interface Note {
+  readonly text: string;
+  readonly by: string;
   readonly at: number;
 }
 

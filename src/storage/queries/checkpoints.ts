@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SET_ASIDE } from '../../domain/workflow/checkpoints';
 import { STATES, type State } from '../../domain/workflow/states';
 import type { Connection } from '../connection';
 import { query, statement } from '../query';
@@ -18,6 +19,10 @@ export type CheckpointRow = z.output<typeof checkpoint>;
 const columns = 'seq, name, state, data, files, actor, at';
 const page = query(
   `select ${columns} from checkpoints where task_id = ? and seq < ? order by seq desc limit ?`,
+  checkpoint,
+);
+const lastPlace = query(
+  `select ${columns} from checkpoints where task_id = ? and name <> '${SET_ASIDE}' order by seq desc limit 1`,
   checkpoint,
 );
 const one = query(`select ${columns} from checkpoints where task_id = ? and seq = ?`, checkpoint);
@@ -42,6 +47,10 @@ export const checkpointsOf = (connection: Connection, task: string, limit: numbe
 
 export const findCheckpoint = (connection: Connection, task: string, seq: number): CheckpointRow | undefined =>
   connection.get(one, [task, seq]);
+
+/** Where work stood last. */
+export const lastPlaceOf = (connection: Connection, task: string): CheckpointRow | undefined =>
+  connection.get(lastPlace, [task]);
 
 export interface NewCheckpoint {
   readonly task: string;

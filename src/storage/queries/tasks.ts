@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { EVIDENCE_STATES } from '../../domain/evidence/results';
 import { PRIORITIES, TASK_STATUSES } from '../../domain/task/task';
+import { SET_ASIDE } from '../../domain/workflow/checkpoints';
 import { STATES } from '../../domain/workflow/states';
 import type { Connection } from '../connection';
 import { query, statement } from '../query';
@@ -38,8 +39,9 @@ export const taskRow = z.object({
   /** Checks that no person has approved. */
   openChecks: z.number(),
   offer: z.enum(['ready', 'interrupted']).nullable(),
-  /** The name of the last checkpoint of work that was interrupted. */
+  /** The last place that was reached, and since when nobody is at it, where work was interrupted. */
   stoppedAt: z.string().nullable(),
+  interruptedAt: z.number().nullable(),
   createdAt: z.number(),
   updatedAt: z.number(),
   stateAt: z.number(),
@@ -58,9 +60,11 @@ const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${l
 const names = Object.keys(taskRow.shape);
 
 const stoppedAt = `case when t.offer = 'interrupted' then
-  (select c.name from checkpoints c where c.task_id = t.id order by c.seq desc limit 1) end`;
+  (select c.name from checkpoints c where c.task_id = t.id and c.name <> '${SET_ASIDE}' order by c.seq desc limit 1) end`;
+const interruptedAt = `case when t.offer = 'interrupted' then
+  (select c.ended_at from claims c where c.task_id = t.id order by c.attempt desc limit 1) end`;
 
-const computed: Readonly<Record<string, string>> = { stoppedAt, hasChecks: "t.checks <> '[]'" };
+const computed: Readonly<Record<string, string>> = { stoppedAt, interruptedAt, hasChecks: "t.checks <> '[]'" };
 
 /** The columns of a row, of the table called `t`. */
 const columns = (others: Readonly<Record<string, string>> = computed): string =>

@@ -12,8 +12,8 @@ const MOST_KEPT = 50;
 const left = new Map<string, string>();
 
 /**
- * The texts of one command: while it asks, all that was typed, so that *Back* finds it; once a person lets it be, what was long,
- * for when it is begun again on the same task (rule V2).
+ * The texts of one command: while it asks, all that was typed, so that *Back* finds it; once a person lets it be, all of them if
+ * one was long, for when it is begun again on the same task (rule V2).
  */
 export class Drafts {
   readonly #typed = new Map<string, string>();
@@ -27,11 +27,12 @@ export class Drafts {
     };
   }
 
-  /** A person let it be. */
+  /** A person let it be. A part of what belongs together would turn up below something else. */
   keep(): void {
+    const isWorthIt = [...this.#typed.values()].some((text) => text.trim().length >= LONG);
     for (const [key, text] of this.#typed) {
       left.delete(key);
-      if (text.trim().length >= LONG) left.set(key, text);
+      if (isWorthIt && text.trim() !== '') left.set(key, text);
     }
     for (const key of [...left.keys()].slice(0, -MOST_KEPT)) left.delete(key);
   }

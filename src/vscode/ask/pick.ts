@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutIcons } from '../words/plainText';
 import { BACK, type Answer, type Place } from './walk';
 
 /** A row to choose, with what choosing it means. */
@@ -11,6 +12,15 @@ export interface Line extends vscode.QuickPickItem {
 }
 
 export const separator = (label: string): Line => ({ label, kind: vscode.QuickPickItemKind.Separator });
+
+/** Rows as VS Code is to show them: what a title says is no icon of ours. */
+export const shownRows = <Item extends vscode.QuickPickItem>(rows: readonly Item[]): Item[] =>
+  rows.map((row) => ({
+    ...row,
+    label: withoutIcons(row.label),
+    ...(row.description !== undefined && { description: withoutIcons(row.description) }),
+    ...(row.detail !== undefined && { detail: withoutIcons(row.detail) }),
+  }));
 
 /** A quick pick with the title, the steps and the *Back* of its place. */
 export function openPick<Item extends vscode.QuickPickItem>(place: Place, placeholder: string): vscode.QuickPick<Item> {
@@ -52,8 +62,18 @@ export function askChoice<Value>(
   choices: readonly (Choice<Value> | Line)[],
 ): Promise<Answer<Value>> {
   const pick = openPick<Choice<Value> | Line>(place, placeholder);
-  Object.assign(pick, { items: choices, matchOnDescription: true, matchOnDetail: true });
+  Object.assign(pick, { items: shownRows(choices), matchOnDescription: true, matchOnDetail: true });
   return chosen(pick);
+}
+
+/** The only question of a command. `undefined`: the person lets it be. */
+export async function askOnce<Value>(
+  title: string,
+  placeholder: string,
+  choices: readonly Choice<Value>[],
+): Promise<Value | undefined> {
+  const answer = await askChoice({ title, step: 1, steps: 1, canGoBack: false }, placeholder, choices);
+  return answer === undefined || answer === BACK ? undefined : answer.value;
 }
 
 /** Any number of the rows; those of `already` are ticked. */
@@ -64,10 +84,11 @@ export function askSeveral<Value>(
   already: (value: Value) => boolean,
 ): Promise<Answer<Value[]>> {
   const pick = openPick<Choice<Value> | Line>(place, placeholder);
-  const chosenRows = (rows: readonly (Choice<Value> | Line)[]) => rows.filter((row) => 'value' in row);
+  const chosenRows = (among: readonly (Choice<Value> | Line)[]) => among.filter((row) => 'value' in row);
   pick.canSelectMany = true;
-  pick.items = choices;
-  pick.selectedItems = chosenRows(choices).filter(({ value }) => already(value));
+  const rows = shownRows(choices);
+  pick.items = rows;
+  pick.selectedItems = chosenRows(rows).filter(({ value }) => already(value));
   return new Promise((resolve) => {
     const settle = (answer: Answer<Value[]>): void => {
       resolve(answer);

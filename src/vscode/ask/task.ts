@@ -3,11 +3,12 @@ import { Problem } from '../../domain/problem';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import type { Act } from '../tasks/acts';
-import { candidates, found, FOUND_AT_ONCE, isThereAny, titlesWaitedFor } from '../tasks/candidates';
+import { candidates, found, FOUND_AT_ONCE, isThereAny } from '../tasks/candidates';
 import { stateIcon } from '../tasks/icon';
+import { titlesWaitedFor } from '../tasks/rowsNow';
 import { rowDescription } from '../words/task';
 import { isolated } from '../words/titles';
-import { chosen, openPick, separator, type Choice, type Line } from './pick';
+import { chosen, openPick, separator, shownRows, type Choice, type Line } from './pick';
 import type { Answer, Place } from './walk';
 
 /** Not a task, but the next ones. */
@@ -59,12 +60,12 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
     if (text === '' && fitting.length === 0 && !(await isThereAny(store, act))) throw none(act);
     const shown = fitting.length + others.length;
     pick.title = shown < total ? vscode.l10n.t('{0}: first {1} of {2}', place.title, shown, total) : place.title;
-    pick.items = [
+    pick.items = shownRows([
       ...best,
       ...(best.length + rest.length === 0 ? [nothing(text, act)] : []),
       ...(rest.length === 0 ? [] : [separator(vscode.l10n.t('Not possible now')), ...rest]),
       ...(shown < total && limit < MOST_LISTED ? [more()] : []),
-    ];
+    ]);
     answered = text;
     pick.busy = false;
   };
@@ -138,10 +139,8 @@ const nothing = (text: string, act: Act | undefined): Choice<typeof NOTHING> => 
 function whatHelps(text: string, act: Act | undefined): string {
   if (text === '') return vscode.l10n.t('Type to search all tasks.');
   return act === 'unarchiveTask'
-    ? vscode.l10n.t('Only the archive is searched, for the beginnings of words and for ids. Try fewer words.')
-    : vscode.l10n.t(
-        'Searched are the beginnings of words in titles, descriptions and contexts, and ids. Try fewer words. What is archived or deleted is found with Take Task out of the Archive and Restore Deleted Task.',
-      );
+    ? vscode.l10n.t('Try fewer words, or the beginnings of some. Only the archive is searched here.')
+    : vscode.l10n.t('Try fewer words, or the beginnings of some. Archived and deleted tasks are not searched.');
 }
 
 interface Notes {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
+import { askOnce, type Choice } from '../ask/pick';
 import type { FolderStore } from '../folderStore';
 import type { Stores } from '../stores';
 
@@ -11,8 +12,8 @@ export async function chooseStore(
 ): Promise<FolderStore | undefined> {
   const candidates = await fitting(stores, fits);
   if (candidates.length === 1) return candidates[0];
-  const picked = await vscode.window.showQuickPick(candidates.map(asItem), asking(title));
-  return picked?.stores[0];
+  const picked = await askOnce(title, chooseFolder(), candidates.map(asChoice));
+  return picked?.[0];
 }
 
 /** Stores that a command is about which can be done in all of them; a person picks one or all where there are several. */
@@ -23,9 +24,8 @@ export async function chooseStores(
 ): Promise<readonly FolderStore[] | undefined> {
   const candidates = await fitting(stores, fits);
   if (candidates.length === 1) return candidates;
-  const all = { label: vscode.l10n.t('All Folders'), stores: candidates };
-  const picked = await vscode.window.showQuickPick([all, ...candidates.map(asItem)], asking(title));
-  return picked?.stores;
+  const all = { label: vscode.l10n.t('All Folders'), value: candidates };
+  return askOnce(title, chooseFolder(), [all, ...candidates.map(asChoice)]);
 }
 
 async function fitting(stores: Stores, fits: (store: FolderStore) => boolean): Promise<readonly FolderStore[]> {
@@ -35,13 +35,13 @@ async function fitting(stores: Stores, fits: (store: FolderStore) => boolean): P
   return candidates;
 }
 
-const asItem = (store: FolderStore) => ({
+const asChoice = (store: FolderStore): Choice<readonly FolderStore[]> => ({
   label: store.folder.name,
   description: store.folder.uri.fsPath,
-  stores: [store] as readonly FolderStore[],
+  value: [store],
 });
 
-const asking = (title: string): vscode.QuickPickOptions => ({ title, placeHolder: vscode.l10n.t('Choose a folder') });
+const chooseFolder = (): string => vscode.l10n.t('Choose a folder');
 
 function nowhere(stores: Stores): Problem {
   if (stores.all.length > 0) {

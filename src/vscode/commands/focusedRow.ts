@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { FOCUSED_ROW } from '../contributions/keybindings';
 import type { TasksView } from '../views/tasksView';
 import { seal } from './sealed';
-import { tell } from './onTask';
+import { tell } from '../notify';
 
 /** What a command is called with, in the order of its parameters. */
 export type Called = readonly [argument: unknown, selection: unknown];

@@ -6,7 +6,8 @@ import { walk, type Step } from '../ask/walk';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import { fits, type Act } from '../tasks/acts';
-import { shownSentence } from '../words/titles';
+import { stateWords } from '../words/states';
+import { tell } from '../notify';
 import type { TaskLeaf } from '../views/taskNodes';
 import { present, readArgument, selectedTasks, textOf, type Origin } from './argument';
 import { beginChange } from './begin';
@@ -41,6 +42,8 @@ export const onTask =
     const answers = await walk(title, steps, present({ task, reason: textOf(fields, 'reason') }));
     if (!answers) return;
     const { task: chosen, reason = '' } = answers;
+    // A person is asked nothing about what would then be refused.
+    if (!task && question && !fits(act, chosen)) throw notNow(chosen);
     if (question && !(await isMeant(begun, question(chosen.title), title, reason))) return;
     await run(store, chosen, reason, services);
     tell(done(chosen.title));
@@ -50,6 +53,13 @@ const reasonSteps = ({ reason }: TaskCommand): Step<{ task: TaskRow; reason?: st
   if (!reason) return [];
   return [reason.needed ? reasonStep(reason.prompt) : optionalReasonStep(reason.prompt)];
 };
+
+const notNow = (task: TaskRow): Problem =>
+  new Problem(
+    'not_possible',
+    vscode.l10n.t('That is not possible now: “{0}” is “{1}”.', task.title, stateWords(task)),
+    vscode.l10n.t('Its panel shows what is possible.'),
+  );
 
 /** Each by itself: what cannot be done with one of them keeps it from none of the others. */
 async function onEach(
@@ -79,9 +89,4 @@ async function onEach(
   if (problems.length === 1) throw first;
   const message = vscode.l10n.t('{0} And {1} more could not be done.', first.message, problems.length - 1);
   throw new Problem(first.code, message, first.remedy);
-}
-
-/** What a person did is seen in the views; where they are closed, the status bar says it. */
-export function tell(sentence: string): void {
-  vscode.window.setStatusBarMessage(shownSentence(sentence), 5_000);
 }

@@ -21,7 +21,7 @@ export async function isMeant(
   const whose =
     origin === 'said'
       ? askedFromOutside()
-      : vscode.l10n.t('This was not begun on a row or in a panel, so a program may have begun it.');
+      : vscode.l10n.t('Programs can run this command and answer its questions, but not this one.');
   const given = reason === undefined || reason === '' ? [] : [vscode.l10n.t('The reason given: {0}', reason)];
   return confirm(question, [whose, ...given].join('\n\n'), action);
 }

@@ -43,7 +43,7 @@ const steps: readonly Step[] = [
     id: 'approve',
     title: 'Approve what matters',
     description: [
-      'A plan or a result that you asked to approve waits in *Needs You*. You see what it is and what has changed before you decide. Agents cannot approve, whatever they call themselves.',
+      'A plan or a result that you asked to approve waits in **Needs You**. You see what it is and what has changed before you decide. Agents cannot approve, whatever they call themselves.',
       button('Approve…', 'approveTask'),
     ].join('\n'),
     alt: 'The Needs You view with a plan that waits for approval, and its buttons to approve or reject it.',
@@ -81,7 +81,6 @@ export function walkthroughs(text: Text): object[] {
       id: WALKTHROUGH,
       title: text('walkthrough.title', 'Get Started with Task Orchestrator'),
       description: text('walkthrough.description', 'Plan work, let agents do it, and decide what counts.'),
-      icon: 'media/icon.svg',
       steps: steps.map(({ id, title, description, alt, completedBy }) => ({
         id,
         title: text(`walkthrough.${id}.title`, title),

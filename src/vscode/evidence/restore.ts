@@ -4,8 +4,12 @@ import type { FolderStore } from '../folderStore';
 import type { RestoreStep } from './compare';
 import { hashOf, leadsThroughLink, linkReason, makeSure, toTrash } from './restoreDisk';
 
-/** What could not be put back, with why. */
-export type NotRestored = readonly { readonly path: string; readonly reason: string }[];
+export interface Restored {
+  /** What could not be put back, with why. */
+  readonly failed: readonly { readonly path: string; readonly reason: string }[];
+  /** Has what was there before, if anything was. */
+  readonly checkpoint: number | null;
+}
 
 const MOST_AT_ONCE = 1_000;
 
@@ -39,13 +43,9 @@ interface Change {
  * checkpoint first (rules K5, K6), and files that are there are changed in their editors, so that *Undo* brings back what was in
  * them, saved or not.
  */
-export async function restoreSteps(
-  store: FolderStore,
-  task: string,
-  steps: readonly RestoreStep[],
-): Promise<NotRestored> {
+export async function restoreSteps(store: FolderStore, task: string, steps: readonly RestoreStep[]): Promise<Restored> {
   const targets = steps.map((step) => targetOf(store, step));
-  const { refused, unkept } = await keepWhatIsThere(store, task, targets);
+  const { refused, unkept, checkpoint } = await keepWhatIsThere(store, task, targets);
   const failed = [...refused];
   const left = new Set(refused.map(({ path }) => path));
   const change: Change = { edit: new vscode.WorkspaceEdit(), hasEdits: false, written: [], documents: [] };
@@ -59,7 +59,7 @@ export async function restoreSteps(
     const reason = await makeSure(store, uri, path, bytes);
     if (reason !== undefined) failed.push({ path, reason });
   }
-  return failed;
+  return { failed, checkpoint };
 }
 
 function targetOf(store: FolderStore, step: RestoreStep): Target {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { inform } from '../notify';
 import type { Attention } from '../attention';
 import { commandId } from '../contributions/commands';
 import { viewId } from '../contributions/views';
 import type { FolderStore } from '../folderStore';
 import { setting, turnOff } from '../settings';
-import { shownSentence } from '../words/titles';
 
 /** Claims that ran out while nobody looked are found within this time of the opening; what stops later is no surprise. */
 const START_MS = 15_000;
@@ -43,7 +43,7 @@ export class InterruptedWork {
     const resume = vscode.l10n.t('Resume…');
     const show = vscode.l10n.t('Show');
     const never = vscode.l10n.t("Don't Show Again");
-    const choice = await vscode.window.showInformationMessage(shownSentence(said), resume, show, never);
+    const choice = await inform(said, resume, show, never);
     if (choice === never) await turnOff('notifications.interruptedWork');
     if (choice === show) await vscode.commands.executeCommand(`${viewId('needsYou')}.focus`);
     if (choice !== resume) return;

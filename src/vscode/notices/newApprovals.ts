@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import { inform } from '../notify';
 import type { Attention } from '../attention';
 import { seal } from '../commands/sealed';
 import { commandId } from '../contributions/commands';
 import type { FolderStore } from '../folderStore';
 import { setting, turnOff } from '../settings';
 import type { TaskLeaf } from '../views/taskNodes';
-import { shownSentence } from '../words/titles';
 
 /** Says, to those who want to hear it, that a plan or a result has begun to wait for them. */
 export class NewApprovals {
@@ -38,7 +38,7 @@ export class NewApprovals {
         : vscode.l10n.t('The result of “{0}” waits for you.', title);
     const review = vscode.l10n.t('Review…');
     const never = vscode.l10n.t("Don't Show Again");
-    const choice = await vscode.window.showInformationMessage(shownSentence(said), review, never);
+    const choice = await inform(said, review, never);
     if (choice === never) await turnOff('notifications.approvals');
     if (choice === review) await vscode.commands.executeCommand(commandId('approveTask'), seal(leaf));
   }

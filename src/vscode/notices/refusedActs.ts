@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { warn } from '../notify';
 import type { Change, QueryOutput } from '../../orchestrator/registry';
 import { commandId } from '../contributions/commands';
 import type { FolderStore } from '../folderStore';
@@ -6,7 +7,6 @@ import { setting, turnOff } from '../settings';
 import type { Stores } from '../stores';
 import { actorName } from '../words/actors';
 import { operationWords } from '../words/operations';
-import { shownSentence } from '../words/titles';
 
 /** An agent that tries again and again is told of once in this time; the history has every attempt. */
 const QUIET_MS = 5 * 60_000;
@@ -52,7 +52,7 @@ export class RefusedActs {
       : vscode.l10n.t('{0} asked to {1}. Only people do that; it was refused.', who, operation);
     const showHistory = vscode.l10n.t('Show History');
     const never = vscode.l10n.t("Don't Show Again");
-    const choice = await vscode.window.showWarningMessage(shownSentence(said), ...(task ? [showHistory] : []), never);
+    const choice = await warn(said, ...(task ? [showHistory] : []), never);
     if (choice === never) await turnOff('notifications.refusedActs');
     if (choice !== showHistory) return;
     await vscode.commands.executeCommand(commandId('showHistory'), { folder: store.folder.uri.toString(), task: id });

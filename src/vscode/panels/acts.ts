@@ -30,6 +30,7 @@ const doings: Record<Act, Doing> = {
   doubt: { command: 'explainVerification', icon: 'question', group: 3 },
   allowChecks: { command: 'approveChecks', icon: 'shield', group: 3 },
   allowOpenChecks: { command: 'approveChecks', fields: { which: 'open' }, icon: 'shield', group: 0 },
+  describe: { command: 'editTask', fields: { field: 'description' }, icon: 'edit', group: 0 },
   expectFiles: { command: 'editTask', fields: { field: 'files' }, icon: 'files', group: 0 },
   expectChecks: { command: 'editTask', fields: { field: 'checks' }, icon: 'beaker', group: 0 },
   compareFiles: { command: 'showRecorded', icon: 'diff', group: 3 },
@@ -58,7 +59,7 @@ const doings: Record<Act, Doing> = {
 };
 
 /** Buttons, where they fit: what a person most likely came for. */
-const FIRST: readonly Act[] = ['resume', 'claim', 'unblock', 'retry', 'finish', 'unarchive'];
+const FIRST: readonly Act[] = ['resume', 'claim', 'unblock', 'retry', 'finish', 'unarchive', 'addStep'];
 const MOST_BUTTONS = 1;
 
 const acts = Object.keys(doings) as Act[];
@@ -105,6 +106,7 @@ function labelOf(act: Act): string {
     doubt: vscode.l10n.t('Why Not Verified?'),
     allowChecks: vscode.l10n.t('Approve Checks…'),
     allowOpenChecks: vscode.l10n.t('Approve Checks…'),
+    describe: vscode.l10n.t('Edit Description…'),
     expectFiles: vscode.l10n.t('Edit Expected Files…'),
     expectChecks: vscode.l10n.t('Add or Change Check…'),
     compareFiles: vscode.l10n.t('Show Recorded vs. Current'),

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
-import type { TaskRow } from '../../orchestrator/registry';
+import type { QueryInput, TaskRow } from '../../orchestrator/registry';
 import type { Act, Answers, Request } from '../../shared/taskPanel/messages';
 import type { CommandKey } from '../contributions/commands';
 import type { FolderStore } from '../folderStore';
+import { titlesWaitedFor } from '../tasks/rowsNow';
 import { planForPeople } from '../words/planText';
 import { stateWords } from '../words/states';
 import { doingOf, isOffered } from './acts';
@@ -49,13 +50,23 @@ export class Requests {
       case 'files':
         return filePage(await store.read('task.files', { task, before: request.before }));
       case 'children':
-        return childPage(await store.read('task.children', { parent: task, after: request.after, limit: 100 }));
+        return this.#children(request.after);
       case 'graph':
-        return graph(await store.read('task.graph', { task }));
+        return this.#graph();
       default:
         await this.#act(request);
         return null;
     }
+  }
+
+  async #children(after: QueryInput<'task.children'>['after']): Promise<Answers['children']> {
+    const page = await this.#store.read('task.children', { parent: this.#task, after, limit: 100 });
+    return childPage(page, await titlesWaitedFor(this.#store, page.rows));
+  }
+
+  async #graph(): Promise<Answers['graph']> {
+    const found = await this.#store.read('task.graph', { task: this.#task });
+    return graph(found, await titlesWaitedFor(this.#store, found.tasks));
   }
 
   async #act(request: Exclude<Request, { ask: keyof Answers }>): Promise<void> {

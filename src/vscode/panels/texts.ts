@@ -26,6 +26,7 @@ export const pageTexts = (): Texts => ({
   context: vscode.l10n.t('Context'),
   noDescription: vscode.l10n.t('There is no description yet.'),
   result: vscode.l10n.t('Result, version {version}'),
+  lastNote: vscode.l10n.t('Last note'),
   waitsFor: vscode.l10n.t('Waits for'),
   blocks: vscode.l10n.t('Others wait for it'),
   steps: vscode.l10n.t('Steps'),

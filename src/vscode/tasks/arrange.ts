@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inform } from '../notify';
 import { Problem } from '../../domain/problem';
 import type { CommandInput } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
@@ -23,7 +24,7 @@ export async function arrange(
   if (quietly && changed.length === 0) return;
   const undo = vscode.l10n.t('Undo');
   const said = shownSentence([vscode.l10n.t('Moved {0}.', what), ...changed].join(' '));
-  void vscode.window.showInformationMessage(said, undo).then(async (choice) => {
+  void inform(said, undo).then(async (choice) => {
     if (choice !== undo) return;
     try {
       await store.execute('task.arrange', { moves: back });

@@ -67,15 +67,6 @@ async function titlesAbove(store: FolderStore, tasks: readonly TaskRow[]): Promi
   );
 }
 
-/** The titles of what tasks wait for, by the ids of those that wait. */
-export async function titlesWaitedFor(
-  store: FolderStore,
-  tasks: readonly TaskRow[],
-): Promise<Readonly<Record<string, string>>> {
-  const ids = tasks.filter(({ unmet }) => unmet > 0).map(({ id }) => id);
-  return ids.length === 0 ? {} : (await store.read('task.rows', { ids })).waitsFor;
-}
-
 /** Whether there is a task at all that somebody could find by typing. */
 export async function isThereAny(store: FolderStore, act: Act | undefined): Promise<boolean> {
   const { rows } = await store.read('task.search', { limit: 1, archived: act === 'unarchiveTask' });

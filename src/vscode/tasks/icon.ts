@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Phase } from '../../domain/task/phase';
 import type { TaskRow } from '../../orchestrator/registry';
 import { movesLittle } from './motion';
-import { looks, standingOf, type Look } from './standing';
+import { lookOf, looks, type Look } from './standing';
 
 export function stateIcon(task: TaskRow): vscode.ThemeIcon {
-  const { icon, color } = looks[standingOf(task)];
+  const { icon, color } = lookOf(task);
   return themeIcon(movesLittle() ? still(icon) : icon, color);
 }
 
@@ -25,7 +25,7 @@ export function phaseIcon(phase: Phase): vscode.ThemeIcon {
 
 /** For tabs, which draw no icon that moves. */
 export function stillIcon(task: TaskRow): vscode.ThemeIcon {
-  const { icon, color } = looks[standingOf(task)];
+  const { icon, color } = lookOf(task);
   return themeIcon(still(icon), color);
 }
 

@@ -16,3 +16,15 @@ export async function rowsNow(store: FolderStore, ids: readonly string[]): Promi
   }
   return now;
 }
+
+/** The titles of what tasks wait for, by the ids of those that wait. */
+export async function titlesWaitedFor(
+  store: FolderStore,
+  tasks: readonly TaskRow[],
+): Promise<Readonly<Record<string, string>>> {
+  const now = await rowsNow(
+    store,
+    tasks.filter(({ unmet }) => unmet > 0).map(({ id }) => id),
+  );
+  return Object.fromEntries([...now].flatMap(([id, { waitsFor }]) => (waitsFor === undefined ? [] : [[id, waitsFor]])));
+}

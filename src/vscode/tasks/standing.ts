@@ -50,6 +50,12 @@ const atWork: Look = { icon: 'sync~spin', color: 'charts.blue' };
 const asks: Look = { icon: 'bell-dot', color: 'charts.yellow' };
 const quiet = 'disabledForeground';
 
+/** What a task looks like: work that was handed in and does not hold, whoever goes on with it, looks as if nobody did. */
+export function lookOf(task: TaskRow): Look {
+  const isRefused = task.evidence === 'failed' && isWorking(task.state) && task.offer !== 'interrupted';
+  return looks[isRefused ? 'not_accepted' : standingOf(task)];
+}
+
 /** One vocabulary of icons, the same in every view and quick pick. */
 export const looks: Record<Standing, Look> = {
   ready: { icon: 'circle-outline' },

@@ -6,12 +6,9 @@ import type { Stores } from '../stores';
 import { onMotionChange } from '../tasks/motion';
 import { needsYou } from '../words/glance';
 import { taskCount } from '../words/task';
-import { taskItem } from './taskItem';
+import { RELATIVE_TIME_MS, taskItem } from './taskItem';
 import type { TaskLeaf } from './taskNodes';
 import { taskTooltip } from './taskTooltip';
-
-/** How often "2 minutes ago" is looked at again while somebody can see it. */
-const RELATIVE_TIME_MS = 60_000;
 
 interface Heading {
   readonly kind: 'heading';

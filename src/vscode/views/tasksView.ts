@@ -13,7 +13,7 @@ import { itemOf } from './tasks/items';
 import { isFiltered } from './tasks/look';
 import type { LookMemory } from './tasks/lookMemory';
 import { TaskTree, type Outdated } from './tasks/taskTree';
-import { taskItemId } from './taskItem';
+import { RELATIVE_TIME_MS, taskItemId } from './taskItem';
 import type { OpenRows } from './tasks/openRows';
 import { taskTooltip } from './taskTooltip';
 import { Turns } from './turns';
@@ -54,11 +54,15 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
       treeDataProvider: this,
       showCollapseAll: true,
       canSelectMany: true,
-      dragAndDropController: new DragAndDrop(this.#log),
+      dragAndDropController: new DragAndDrop(this.#log, (store, task) => this.reveal(store, task)),
     });
     this.#view = view;
+    const timer = setInterval(() => {
+      if (view.visible) this.#fire(this.#tree.aging());
+    }, RELATIVE_TIME_MS);
     return vscode.Disposable.from(
       view,
+      new vscode.Disposable(() => clearInterval(timer)),
       this.#dataChanged,
       this.#refresh,
       onMotionChange(() => this.#dataChanged.fire(undefined)),
@@ -114,9 +118,13 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
     return this.#tree.parent(node);
   }
 
+  get isVisible(): boolean {
+    return this.#view?.visible ?? false;
+  }
+
   /** Shows a task that was just made, without taking the keyboard away from where it is. */
   reveal(store: FolderStore, id: string): void {
-    if (!this.#view?.visible) return;
+    if (!this.isVisible) return;
     this.#reveal(store, id, false).catch((error: unknown) => this.#log.debug(`${id} could not be revealed`, error));
   }
 

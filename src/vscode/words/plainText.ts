@@ -1,3 +1,9 @@
 /** VS Code makes links of addresses in a text, unless something that nobody sees stands in them. */
 export const unlinked = (text: string): string =>
   text.replace(/(?<=:)(?=\/\/)|(?<=www)(?=\.)|(?<=\S)(?=@\S)/gi, '\u2060');
+
+/** Messages and the notes below an input make links of `[words](address)`, also of such that run a command. */
+export const inert = (text: string): string => text.replace(/\](?=\()/g, ']\u2060');
+
+/** Labels of lists and the status bar draw `$(name)` as an icon, unless told not to. */
+export const withoutIcons = (text: string): string => text.replace(/\$(?=\()/g, '\\$');

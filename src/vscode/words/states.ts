@@ -57,8 +57,8 @@ export function stateWords(task: TaskRow, waitsFor?: string): string {
 }
 
 /** How long ago work stopped, and what had been reached. */
-function interruptedWords({ updatedAt, stoppedAt }: TaskRow): string {
-  const when = ago(updatedAt);
+function interruptedWords({ interruptedAt, updatedAt, stoppedAt }: TaskRow): string {
+  const when = ago(interruptedAt ?? updatedAt);
   return stoppedAt === null
     ? vscode.l10n.t('Interrupted {0}', when)
     : vscode.l10n.t('Interrupted {0} at “{1}”', when, isolated(checkpointWords(stoppedAt)));

@@ -11,12 +11,12 @@ const isSaidByIcon = (task: TaskRow): boolean => {
   return standing === 'ready' || standing === 'steps' || (standing === 'completed' && task.evidence !== 'verified');
 };
 
-/** What stands behind a title in a row, of which a narrow view shows the beginning: how far it is, what matters now, whose it is. */
+/** What stands behind a title in a row, of which a narrow view shows the beginning: what matters now, how far it is, whose it is. */
 export function rowDescription(task: TaskRow, waitsFor?: string): string {
   const { role, claimed, actor } = task;
   return [
-    shortProgress(task),
     isSaidByIcon(task) ? null : stateWords(task, waitsFor),
+    shortProgress(task),
     claimed && actor !== null ? actorName(actor) : null,
     role,
   ]

@@ -4,7 +4,11 @@ import type { ProblemData } from '../../domain/problem';
 /** Ids as the store gives them: the role, or `task`, and hexadecimal digits (rule T1). */
 const ID = /\b[a-z][a-z0-9_-]*_[0-9a-f]{6,12}\b/g;
 const ACTOR = /\b(?:agent|human|system|process):[\w.@-]+(?:\/[\w.@-]+)?/g;
-const STATE = new RegExp(`\\b(?:${STATES.filter((state) => state.includes('_')).join('|')})\\b`, 'g');
+/** A state that is an ordinary word is one only where something is said to be it. */
+const STATE = new RegExp(
+  `\\b(?:${STATES.filter((state) => state.includes('_')).join('|')})\\b|(?<=\\bis )(?:${STATES.join('|')})(?=[,.]| already)`,
+  'g',
+);
 
 /** Letters that are read from right to left, and marks that turn the direction of what follows. */
 const TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\ufb1d-\ufdff\ufe70-\ufefc]/;

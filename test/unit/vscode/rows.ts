@@ -31,6 +31,7 @@ export const row = (differences: Partial<TaskRow> = {}): TaskRow => ({
   openChecks: 0,
   offer: 'ready',
   stoppedAt: null,
+  interruptedAt: null,
   createdAt: 0,
   updatedAt: 0,
   stateAt: 0,

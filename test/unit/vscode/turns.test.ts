@@ -16,7 +16,7 @@ describe('V8 a long list does not hold others up', () => {
     const made: number[] = [];
     let others = 0;
     const other = setInterval(() => others++, 1);
-    const rows = Array.from({ length: ROWS }, (_, n) =>
+    const rows = Array.from({ length: ROWS }, async (_, n) =>
       turns.take(() => {
         made.push(row(n));
         return n;
@@ -40,7 +40,7 @@ describe('V8 a long list does not hold others up', () => {
 
   it('fails for the row that cannot be made, and no other', async () => {
     const turns = new Turns();
-    const rows = Array.from({ length: ROWS }, (_, n) =>
+    const rows = Array.from({ length: ROWS }, async (_, n) =>
       turns.take(() => {
         if (row(n) === ROWS - 2) throw new Error('no row');
         return n;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inform, tell } from '../../notify';
 import { Problem } from '../../../domain/problem';
 import { serverCommand } from '../../agents/configurations';
 import { serverEntry, withServer } from '../../agents/mcpJson';
@@ -30,7 +31,7 @@ export async function addToMcpJson({ stores, launcher, log }: CommandServices): 
     const said = document.isDirty
       ? vscode.l10n.t('.mcp.json has Task Orchestrator in its editor only: save it.')
       : vscode.l10n.t('.mcp.json has Task Orchestrator already.');
-    vscode.window.setStatusBarMessage(said, 5_000);
+    tell(said);
     return;
   }
   const question =
@@ -49,7 +50,7 @@ export async function addToMcpJson({ stores, launcher, log }: CommandServices): 
 async function offerUndo(uri: vscode.Uri, before: string | undefined, text: string): Promise<void> {
   const undo = vscode.l10n.t('Undo');
   const said = vscode.l10n.t('Task Orchestrator was added to {0}.', uri.fsPath);
-  if ((await vscode.window.showInformationMessage(said, undo)) !== undo) return;
+  if ((await inform(said, undo)) !== undo) return;
   // What somebody has written since is theirs.
   const now = await textIn(uri);
   if (now === undefined) return;

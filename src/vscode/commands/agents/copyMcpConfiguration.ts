@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { clients, serverCommand, type Client } from '../../agents/configurations';
+import { askOnce } from '../../ask/pick';
+import { tell } from '../../notify';
 import { reached } from '../../milestones';
 import { chooseStore } from '../chooseStore';
 import type { CommandServices } from '../services';
@@ -18,7 +20,7 @@ export async function copyMcpConfiguration(
   const text = client.text(serverCommand(await launcher.install(), store.folder.uri.fsPath));
   await vscode.env.clipboard.writeText(text);
   reached('connected');
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied for {0}: {1}', client.name, client.place), 5_000);
+  tell(vscode.l10n.t('Copied for {0}: {1}', client.name, client.place));
   return text;
 }
 
@@ -28,8 +30,9 @@ function namedClient(argument: unknown): Client | undefined {
   return clients.find(({ name }) => name === wanted);
 }
 
-async function askForClient(title: string): Promise<Client | undefined> {
-  const rows = clients.map((client) => ({ label: client.name, description: client.place, client }));
-  const picked = await vscode.window.showQuickPick(rows, { title, placeHolder: vscode.l10n.t('Choose a client') });
-  return picked?.client;
-}
+const askForClient = (title: string): Promise<Client | undefined> =>
+  askOnce(
+    title,
+    vscode.l10n.t('Choose a client'),
+    clients.map((value) => ({ label: value.name, description: value.place, value })),
+  );

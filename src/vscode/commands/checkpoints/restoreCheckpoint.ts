@@ -8,7 +8,9 @@ import type { FolderStore } from '../../folderStore';
 import { checkpointWords } from '../../words/checkpoints';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { commandId } from '../../contributions/commands';
+import { inform, tell } from '../../notify';
+import { seal } from '../sealed';
 import type { CommandServices } from '../services';
 import { askCheckpoint } from './choose';
 
@@ -37,17 +39,52 @@ export async function restoreCheckpoint(services: CommandServices, argument: unk
   );
   if (!answers) return;
   const { task: restored, seq } = answers;
-  if (!(await isMeant(store, restored, seq))) return;
+  // What cannot be done is not asked about.
+  const { name } = await store.read('checkpoint.canRestore', { task: restored.id, seq });
+  const differing = await filesDiffering(store, restored, seq);
+  if (!(await isMeant(store, restored, seq, differing))) return;
   await store.execute('checkpoint.restore', {
     task: restored.id,
     seq,
     ...present({ reason: textOf(fields, 'reason') }),
   });
   await services.claims.forget(store, restored.id);
-  tell(vscode.l10n.t('“{0}” is back where it was.', restored.title));
+  if (differing === 0) tell(vscode.l10n.t('“{0}” is back where it was.', restored.title));
+  else offerFiles(store, restored, { seq, name }, differing);
 }
 
-async function isMeant(store: FolderStore, { id, title, claimed }: TaskRow, seq: number): Promise<boolean> {
+/** How many files are not as they were then. */
+async function filesDiffering(store: FolderStore, { id }: TaskRow, seq: number): Promise<number> {
+  const { steps } = await store.read('restore.preview', { task: id, checkpoint: seq });
+  return steps.filter(({ action, isExtra }) => !isExtra && (action === 'write' || action === 'remove')).length;
+}
+
+const differingWords = (count: number): string =>
+  count === 1
+    ? vscode.l10n.t('1 file is not as it was then.')
+    : vscode.l10n.t('{0} files are not as they were then.', count);
+
+/** Not waited for: the command is over while its message is still there. */
+function offerFiles(
+  store: FolderStore,
+  task: TaskRow,
+  { seq, name }: { readonly seq: number; readonly name: string },
+  differing: number,
+): void {
+  const restoreFiles = vscode.l10n.t('Restore Files…');
+  const back = vscode.l10n.t('“{0}” is back at “{1}”.', task.title, checkpointWords(name));
+  void inform(`${back} ${differingWords(differing)}`, restoreFiles).then((choice) => {
+    if (choice !== restoreFiles) return;
+    void vscode.commands.executeCommand(commandId('restoreFiles'), seal({ store, task, fields: { seq } }));
+  });
+}
+
+async function isMeant(
+  store: FolderStore,
+  { id, title, claimed }: TaskRow,
+  seq: number,
+  differing: number,
+): Promise<boolean> {
   const { from, differences } = await store.read('checkpoint.compare', { task: id, from: seq });
   // The comparison is told as the way back: from how it is now to how it was.
   const back = differenceLines(
@@ -56,6 +93,7 @@ async function isMeant(store: FolderStore, { id, title, claimed }: TaskRow, seq:
   const detail = [
     back.length === 0 ? vscode.l10n.t('It stands as it did then.') : back.join('\n'),
     ...(claimed ? [vscode.l10n.t('Whoever works on it loses the claim.')] : []),
+    ...(differing === 0 ? [] : [`${differingWords(differing)} ${vscode.l10n.t('You can put files back afterwards.')}`]),
     vscode.l10n.t('Its history, plans and results stay.'),
   ].join('\n\n');
   return confirm(

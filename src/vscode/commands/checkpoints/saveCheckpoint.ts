@@ -5,7 +5,7 @@ import { walk } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { present, textOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 
 /** A caller may pass `{ "task": "…", "name": "…" }`. */

@@ -8,7 +8,7 @@ import type { TaskRow } from '../../../orchestrator/registry';
 import { underWay } from '../../underWay';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange, type Begun } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 import { tellNotAccepted } from '../working/notAccepted';
@@ -43,13 +43,13 @@ export async function approveTask(services: CommandServices, argument: unknown):
         ask: async (place, { task: chosen }) => {
           if (!chosen) return undefined;
           awaited = await awaitedOf(store, chosen);
-          await showAwaited(services.documents, store, chosen, awaited);
+          await showAwaited(services.documents, store, chosen, awaited, { preserveFocus: task !== undefined });
           return askVerdict(place, chosen, awaited);
         },
       },
       {
         key: 'reason',
-        when: ({ verdict }) => version === undefined && verdict !== 'approve',
+        when: ({ verdict }) => version === undefined && verdict !== undefined && verdict !== 'approve',
         ask: (place, { verdict }) => askWords(place, verdict === 'reject'),
       },
     ],
@@ -71,7 +71,7 @@ export async function approveTask(services: CommandServices, argument: unknown):
     const rejection = { task: decided.id, reason: reason ?? '', ...present({ version: seen }) };
     await decide(() => store.execute('task.reject', rejection));
     reached('decided');
-    await closeShownForVerdict(store, decided);
+    await closeShownForVerdict(store, decided, { preserveFocus: task !== undefined });
     tell(vscode.l10n.t('Rejected “{0}”.', decided.title));
   } else {
     const approval = { task: decided.id, ...present({ version: seen, reason }) };
@@ -90,7 +90,7 @@ export async function approveTask(services: CommandServices, argument: unknown):
       return;
     }
     reached('decided');
-    await closeShownForVerdict(store, decided);
+    await closeShownForVerdict(store, decided, { preserveFocus: task !== undefined });
     tell(vscode.l10n.t('Approved “{0}”.', decided.title));
   }
 }

@@ -41,14 +41,18 @@ export async function onSeenVersion<Output>(
   }
 }
 
-/** Opens the very thing that the verdict is about; of a plan that was there before, what changed in it. */
+/**
+ * Opens the very thing that the verdict is about; of a plan that was there before, what changed in it. Whoever came from the
+ * palette has the keyboard there when the questions are over: where it was before may be gone.
+ */
 export async function showAwaited(
   documents: Documents,
   store: FolderStore,
   task: TaskRow,
   { subject, version }: Awaited,
+  { preserveFocus = true } = {},
 ): Promise<void> {
-  const options = { preserveFocus: true, preview: true };
+  const options = { preserveFocus, preview: true };
   const name = subject === 'plan' ? vscode.l10n.t('{0} (plan)', task.title) : vscode.l10n.t('{0} (result)', task.title);
   return shownForVerdict(store, task, () =>
     subject === 'plan' && version > 1

@@ -6,7 +6,7 @@ import { reached } from '../../milestones';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 import { awaitedOf, onSeenVersion, showAwaited, type Awaited } from './awaited';
@@ -37,7 +37,7 @@ export async function rejectTask(services: CommandServices, argument: unknown): 
         ask: async (place, { task: chosen }) => {
           if (!chosen) return undefined;
           awaited = await awaitedOf(store, chosen);
-          await showAwaited(services.documents, store, chosen, awaited);
+          await showAwaited(services.documents, store, chosen, awaited, { preserveFocus: task !== undefined });
           return why.ask(place);
         },
       },
@@ -53,6 +53,6 @@ export async function rejectTask(services: CommandServices, argument: unknown): 
   // A page of ours shows the newer version by itself.
   await (awaited ? onSeenVersion(services.documents, store, answers.task, reject) : reject());
   reached('decided');
-  await closeShownForVerdict(store, answers.task);
+  await closeShownForVerdict(store, answers.task, { preserveFocus: task !== undefined });
   tell(vscode.l10n.t('Rejected “{0}”.', answers.task.title));
 }

@@ -18,12 +18,16 @@ export async function shownForVerdict(
 }
 
 /** What was opened for a verdict has had its use; what a person has opened or pinned stays. */
-export async function closeShownForVerdict(store: FolderStore, task: { readonly id: string }): Promise<void> {
+export async function closeShownForVerdict(
+  store: FolderStore,
+  task: { readonly id: string },
+  { preserveFocus }: { preserveFocus: boolean },
+): Promise<void> {
   const shown = tabsOf(store, task.id).filter(({ address }) => opened.has(address));
   for (const { address } of shown) opened.delete(address);
   await vscode.window.tabGroups.close(
     shown.map(({ tab }) => tab).filter(({ isPinned }) => !isPinned),
-    true,
+    preserveFocus,
   );
 }
 

@@ -13,7 +13,7 @@ import type { FolderStore } from '../../folderStore';
 import { dependencyWords, policyWords } from '../../words/terms';
 import { oneOf, present, textOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 
 interface Answers {

@@ -5,7 +5,7 @@ import { walk } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { present, textOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 import { dependencyStep, givenDependency, type Dependency } from './existing';

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
+import { visibleCheck } from '../../../domain/evidence/checkText';
 import { Problem } from '../../../domain/problem';
 import { askSeveral, separator, type Choice, type Line } from '../../ask/pick';
 import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
 import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import { actorName } from '../../words/actors';
-import { checkLabel } from '../../words/plain';
 import type { FolderStore } from '../../folderStore';
 import { present } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 import { askToRun } from './askToRun';
 import { openChecksElsewhere, type ChecksOf } from './planChecks';
@@ -96,7 +96,7 @@ const noneWaits = ({ title }: TaskRow): Problem =>
   );
 
 const ownChoice = (task: TaskRow, { command, approved }: Check): Choice<Row> => ({
-  label: checkLabel(command),
+  label: visibleCheck(command),
   description: approved ? vscode.l10n.t('approved by {0}', actorName(approved.actor)) : vscode.l10n.t('not approved'),
   value: { task, command },
 });
@@ -106,7 +106,7 @@ const othersChoices = (elsewhere: readonly ChecksOf[]): (Choice<Row> | Line)[] =
   elsewhere.flatMap(({ task, checks }) => [
     separator(vscode.l10n.t('Also in this plan: {0}', task.title)),
     ...checks.map((command) => ({
-      label: checkLabel(command),
+      label: visibleCheck(command),
       description: vscode.l10n.t('not approved'),
       value: { task, command },
     })),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { problemWithCheck, visibleCheck } from '../../../domain/evidence/checkText';
+import { askModal } from '../../ask/confirm';
 import type { FolderStore } from '../../folderStore';
 import type { CommandServices } from '../services';
 import type { ChecksOf } from './planChecks';
@@ -25,7 +26,9 @@ export async function askToRun(
   let isToRun = false;
   for (const [index, batch] of dialogs.entries()) {
     const answer = await askAbout(approvable, batch, index === dialogs.length - 1);
-    if (answer === 'no') return false;
+    const [first] = approvable;
+    if (answer === 'look' && first) await services.panels.open(store, first.task);
+    if (answer === 'no' || answer === 'look') return false;
     isToRun = answer === 'run';
   }
   if (dialogs.length === 0) return false;
@@ -53,7 +56,8 @@ async function askAbout(
   wanted: readonly ChecksOf[],
   lines: readonly string[],
   isLast: boolean,
-): Promise<'no' | 'approve' | 'run'> {
+): Promise<'no' | 'look' | 'approve' | 'run'> {
+  const look = vscode.l10n.t('Look at the Task First');
   const approve = vscode.l10n.t('Approve');
   const andRun = vscode.l10n.t('Approve and Run');
   const [only] = wanted;
@@ -63,15 +67,11 @@ async function askAbout(
       : vscode.l10n.t('May these commands be run for {0} tasks?', wanted.length);
   // Of a plan that has not begun there is nothing to be shown yet.
   const canRun = wanted.length === 1 || wanted.every(({ task }) => task.status !== 'pending');
-  const choice = await vscode.window.showWarningMessage(
-    question,
-    { modal: true, detail: lines.join('\n\n') },
-    // The first is what Enter chooses.
-    vscode.l10n.t('Do Not Approve'),
-    ...(isLast && canRun ? [andRun] : []),
-    approve,
-  );
+  // Enter approves nothing.
+  const answers = [look, ...(isLast && canRun ? [andRun] : []), approve];
+  const choice = await askModal(question, lines.join('\n\n'), ...answers);
   if (choice === andRun) return 'run';
+  if (choice === look) return 'look';
   return choice === approve ? 'approve' : 'no';
 }
 

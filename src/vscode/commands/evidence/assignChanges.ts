@@ -8,7 +8,7 @@ import type { FolderStore } from '../../folderStore';
 import { ago } from '../../words/times';
 import { present, textsOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 

@@ -6,7 +6,7 @@ import { walk } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { present, textOf, textsOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 import { fileChoice, filesOf } from './taskFiles';

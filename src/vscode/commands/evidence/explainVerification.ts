@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inform } from '../../notify';
 import { commandId, type CommandKey } from '../../contributions/commands';
 import { doubtAbout } from '../../tasks/doubt';
 import { fits, type Act } from '../../tasks/acts';
@@ -15,12 +16,12 @@ export async function explainVerification(services: CommandServices, argument: u
   const doubt = await doubtAbout(store, task);
   if (!doubt) {
     const said = vscode.l10n.t('{0}: {1}. There is nothing to explain.', quoted(task.title), stateWords(task));
-    void vscode.window.showInformationMessage(said);
+    void inform(said);
     return;
   }
   const said = shownSentence(`${quoted(task.title)}: ${stateWords(task)}. ${doubt.why} ${doubt.next}`);
   const actions = ways().filter(({ command }) => fits(command, task) && isUseful(command, task.openChecks));
-  void vscode.window.showInformationMessage(said, ...actions.map(({ label }) => label)).then((label) => {
+  void inform(said, ...actions.map(({ label }) => label)).then((label) => {
     const action = actions.find((each) => each.label === label);
     if (!action) return;
     const about = { folder: store.folder.uri.toString(), task: task.id };

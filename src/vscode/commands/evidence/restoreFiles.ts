@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../../domain/problem';
-import { askChoice, openPick, separator, type Choice, type Line } from '../../ask/pick';
+import { askChoice, openPick, separator, shownRows, type Choice, type Line } from '../../ask/pick';
 import { taskStep } from '../../ask/task';
 import { BACK, walk, type Answer, type Place } from '../../ask/walk';
 import { compareWithRecorded, isComparable, type RestoreStep } from '../../evidence/compare';
@@ -11,7 +11,8 @@ import { checkpointWords } from '../../words/checkpoints';
 import { dateAndTime } from '../../words/times';
 import { numberOf, present, textsOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { inform, tell } from '../../notify';
+import { report } from '../../report';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 
@@ -56,24 +57,55 @@ export async function restoreFiles(services: CommandServices, argument: unknown)
   );
   if (!answers || answers.steps.length === 0) return;
   const { task: of, steps } = answers;
-  const question = vscode.l10n.t('Restore {0} files of “{1}”?', steps.length, of.title);
+  const [{ path }] = steps as readonly [RestoreStep];
+  const question =
+    steps.length === 1
+      ? vscode.l10n.t('Restore {0} of “{1}”?', path, of.title)
+      : vscode.l10n.t('Restore {0} files of “{1}”?', steps.length, of.title);
   if (!(await isMeant(begun, question, vscode.l10n.t('Restore'), ''))) return;
-  const failed = await restoreSteps(store, of.id, steps);
+  const before = await putBack(store, of, steps);
+  const said =
+    steps.length === 1
+      ? vscode.l10n.t('{0} is as recorded.', path)
+      : vscode.l10n.t('{0} files are as recorded.', steps.length);
+  if (before === null) tell(said);
+  else offerUndo(services.log, store, of, before, said);
+}
+
+/** Answers the checkpoint that has what was there before. */
+async function putBack(store: FolderStore, { id }: TaskRow, steps: readonly RestoreStep[]): Promise<number | null> {
+  const { failed, checkpoint } = await restoreSteps(store, id, steps);
   for (const portion of portions(steps)) {
     await store.tellChanges(portion.map(({ path }) => ({ path, kind: 'changed' })));
   }
-  await store.execute('task.verify', { task: of.id });
+  await store.execute('task.verify', { task: id });
+  if (failed.length === 0) return checkpoint;
+  const each = failed.map(({ path, reason }) => `${path} (${reason})`).join(', ');
   const restored = steps.length - failed.length;
-  if (failed.length > 0) {
-    const each = failed.map(({ path, reason }) => `${path} (${reason})`).join(', ');
-    const said = vscode.l10n.t('{0} files were restored, {1} were not: {2}.', restored, failed.length, each);
-    throw new Problem('not_possible', said, vscode.l10n.t('Look at them, then try again.'));
-  }
-  tell(
-    restored === 1
-      ? vscode.l10n.t('{0} is as recorded.', steps[0]?.path ?? '')
-      : vscode.l10n.t('{0} files are as recorded.', restored),
-  );
+  const said = vscode.l10n.t('{0} files were restored, {1} were not: {2}.', restored, failed.length, each);
+  throw new Problem('not_possible', said, vscode.l10n.t('Look at them, then try again.'));
+}
+
+/** Not waited for: the command is over while its message is still there. */
+function offerUndo(
+  log: vscode.LogOutputChannel,
+  store: FolderStore,
+  task: TaskRow,
+  checkpoint: number,
+  said: string,
+): void {
+  const undo = vscode.l10n.t('Undo');
+  void inform(said, undo).then(async (choice) => {
+    if (choice !== undo) return;
+    try {
+      const { steps } = await store.read('restore.preview', { task: task.id, checkpoint });
+      const changes = steps.filter(({ action, isExtra }) => !isExtra && (action === 'write' || action === 'remove'));
+      if (changes.length > 0) await putBack(store, task, changes);
+      tell(vscode.l10n.t('The files of “{0}” are as they were before.', task.title));
+    } catch (error) {
+      report(log, error);
+    }
+  });
 }
 
 /** Only checkpoints that recorded files are worth choosing from; where there are none, nothing is asked. */
@@ -111,8 +143,8 @@ function askSteps(
     buttons: [compareOne],
     value: step,
   });
-  const choices = possible.filter(({ isExtra }) => !isExtra).map(asChoice);
-  const extra = possible.filter(({ isExtra }) => isExtra).map(asChoice);
+  const choices = shownRows(possible.filter(({ isExtra }) => !isExtra).map(asChoice));
+  const extra = shownRows(possible.filter(({ isExtra }) => isExtra).map(asChoice));
   const alone = steps.filter(({ action, folder }) => action === 'none' && folder !== null).length;
   pick.canSelectMany = true;
   pick.buttons = [...pick.buttons, compare];

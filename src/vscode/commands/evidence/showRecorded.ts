@@ -6,7 +6,7 @@ import { compareWithRecorded, isComparable } from '../../evidence/compare';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { numberOf, present, textsOf } from '../argument';
 import { beginLook } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 import { noFiles } from './taskFiles';
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inform, warn, shown } from '../../notify';
 import { isCalledOff } from '../../../domain/calledOff';
 import { Problem } from '../../../domain/problem';
 import type { QueryInput } from '../../../orchestrator/registry';
@@ -8,7 +9,7 @@ import { rowsNow } from '../../tasks/rowsNow';
 import { progressWords } from '../../underWay';
 import { beginChanges } from '../begin';
 import { leadingTo, openChosen, type Openable } from '../looking/openChosen';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 
 const MOST_SHOWN = 500;
@@ -25,7 +26,7 @@ export async function verifyAll(services: CommandServices, argument: unknown): P
   const { tasks, closed } = await toVerifyIn(services, stores);
   if (tasks.length === 0 && closed.length === 0) {
     const said = vscode.l10n.t('There is nothing to verify: no task says yet that it left something.');
-    void vscode.window.showInformationMessage(said);
+    void inform(said);
     return;
   }
   const isWhole = await vscode.window.withProgress(
@@ -35,7 +36,7 @@ export async function verifyAll(services: CommandServices, argument: unknown): P
       cancelled.onCancellationRequested(() => callingOff.abort());
       for (const [index, { store, task }] of tasks.entries()) {
         const where = stores.length > 1 ? ` (${store.folder.name})` : '';
-        const message = `${index + 1}/${tasks.length} ${task.title}${where}`;
+        const message = shown(`${index + 1}/${tasks.length} ${task.title}${where}`);
         progress.report({ message, increment: index === 0 ? 0 : 100 / tasks.length });
         const onProgress: Waiting['onProgress'] = (made) =>
           progress.report({ message: `${message}: ${progressWords(made)}` });
@@ -56,7 +57,7 @@ export async function verifyAll(services: CommandServices, argument: unknown): P
     left === '' ? found : vscode.l10n.t('{0}; not looked at, for a problem with its store: {1}', found, left);
   if (notSound.length > 0) void offer(services, said, notSound);
   else if (left === '') tell(said);
-  else void vscode.window.showWarningMessage(said);
+  else void warn(said);
 }
 
 interface ToVerify {
@@ -85,7 +86,7 @@ async function toVerifyIn({ log }: CommandServices, stores: readonly FolderStore
 async function offer(services: CommandServices, said: string, notSound: readonly Openable[]): Promise<void> {
   const show = vscode.l10n.t('Show');
   const problems = vscode.l10n.t('Show Problems');
-  const choice = await vscode.window.showWarningMessage(said, show, problems);
+  const choice = await warn(said, show, problems);
   if (choice === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
   if (choice !== show) return;
   const stores = [...new Set(notSound.map(({ store }) => store))];

@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
+import { warn } from '../../notify';
 import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
 import type { CommandOutput, TaskRow } from '../../../orchestrator/registry';
 import { commandId } from '../../contributions/commands';
 import { reached } from '../../milestones';
 import type { FolderStore } from '../../folderStore';
+import { isUnsound } from '../../tasks/acts';
 import { underWay } from '../../underWay';
-import { shownSentence } from '../../words/titles';
 import { present } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 
 /** Holds a task against the disk and runs its approved checks. A caller may pass `{ "task": "…" }`. */
@@ -54,16 +55,18 @@ async function offer(
   const showProblems = vscode.l10n.t('Show Problems');
   const output = vscode.l10n.t('Show Output');
   const isAboutChecks = verification.checks.some(({ output: text, status }) => status !== 'passed' && text !== '');
+  const row = await store.read('task.get', { id: task });
   const hasFailed = verification.status === 'failed';
-  const said = hasFailed
-    ? vscode.l10n.t('“{0}” is not as it should be: {1}', title, verification.summary)
-    : vscode.l10n.t('“{0}” cannot be verified: {1}', title, verification.summary);
-  const actions = [showTask, ...(hasFailed ? [showProblems] : []), ...(isAboutChecks ? [output] : [])];
-  const choice = await vscode.window.showWarningMessage(shownSentence(said), ...actions);
-  if (choice === showTask) {
-    const row = await store.read('task.get', { id: task });
-    if (row) await panels.open(store, row);
-  }
+  // Of work that goes on and was never handed in, nothing is expected yet that Problems would list.
+  const isTold = row !== null && isUnsound(row);
+  const said = !hasFailed
+    ? vscode.l10n.t('“{0}” cannot be verified: {1}', title, verification.summary)
+    : isTold
+      ? vscode.l10n.t('“{0}” is not as it should be: {1}', title, verification.summary)
+      : vscode.l10n.t('“{0}” would not hold yet: {1}', title, verification.summary);
+  const actions = [showTask, ...(hasFailed && isTold ? [showProblems] : []), ...(isAboutChecks ? [output] : [])];
+  const choice = await warn(said, ...actions);
+  if (choice === showTask && row) await panels.open(store, row);
   if (choice === showProblems) await vscode.commands.executeCommand('workbench.actions.view.problems');
   if (choice === output) {
     await vscode.commands.executeCommand(commandId('showChecks'), { folder: store.folder.uri.toString(), task });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices, Handler } from '../services';
 import { chooseTask, type Chosen } from './show';
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inform } from '../../notify';
 import { rowsNow } from '../../tasks/rowsNow';
 import { blockerWords } from '../../words/blockers';
 import { quoted } from '../../words/titles';
@@ -14,9 +15,7 @@ export async function explainTask(services: CommandServices, argument: unknown):
   const { store, task } = chosen;
   const { blockers } = await store.read('task.explain', { task: task.id });
   if (blockers.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Nothing holds {0} back: it can be taken now.', quoted(task.title)),
-    );
+    void inform(vscode.l10n.t('Nothing holds {0} back: it can be taken now.', quoted(task.title)));
     return;
   }
   const now = await rowsNow(

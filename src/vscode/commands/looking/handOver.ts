@@ -4,7 +4,7 @@ import { walk } from '../../ask/walk';
 import type { FolderStore } from '../../folderStore';
 import { oneOf, present, textOf } from '../argument';
 import { beginLook } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 

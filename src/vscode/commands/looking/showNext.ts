@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inform } from '../../notify';
 import { commandId, type CommandKey } from '../../contributions/commands';
 import type { FolderStore } from '../../folderStore';
 import { countNeeds } from '../../needGroups';
@@ -23,7 +24,7 @@ export async function showNext(services: CommandServices, argument: unknown): Pr
       rows.map((task) => leadingTo({ store, task })),
     );
   const { said, action } = await instead(store);
-  void vscode.window.showInformationMessage(said, action.label).then((choice) => {
+  void inform(said, action.label).then((choice) => {
     if (choice === action.label) void vscode.commands.executeCommand(commandId(action.command));
   });
 }

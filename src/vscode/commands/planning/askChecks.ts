@@ -3,7 +3,6 @@ import { problemWithCheck, visibleCheck } from '../../../domain/evidence/checkTe
 import { askChoice } from '../../ask/pick';
 import { askText } from '../../ask/text';
 import { BACK, type Answer, type Place } from '../../ask/walk';
-import { checkLabel } from '../../words/plain';
 
 /**
  * One check is added, changed, or, left empty, taken away: never all of them as one text, which would be cut in other places
@@ -40,7 +39,7 @@ const hasHidden = (check = ''): boolean => problemWithCheck(check) !== undefined
 async function askWhich(place: Place, checks: readonly string[]): Promise<Answer<number>> {
   if (checks.length === 0) return { value: 0 };
   return askChoice(place, vscode.l10n.t('Which check?'), [
-    ...checks.map((check, value) => ({ label: checkLabel(check), iconPath: new vscode.ThemeIcon('beaker'), value })),
+    ...checks.map((check, value) => ({ label: visibleCheck(check), iconPath: new vscode.ThemeIcon('beaker'), value })),
     { label: vscode.l10n.t('Add a check…'), iconPath: new vscode.ThemeIcon('add'), value: checks.length },
   ]);
 }

@@ -6,7 +6,7 @@ import type { TaskRow } from '../../../orchestrator/registry';
 import { present, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { askToRun } from '../evidence/askToRun';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 import { editableFields, givenEdit, loosens, type Edit, type EditableField } from './editableFields';
@@ -18,8 +18,8 @@ interface Answers {
 }
 
 /**
- * A caller may pass `{ "task": "…" }` with any of the fields, which are then changed together, or `"field": "files"` or
- * `"checks"` to be asked for these alone.
+ * A caller may pass `{ "task": "…" }` with any of the fields, which are then changed together, or `"field": "description"`,
+ * `"files"` or `"checks"` for these alone.
  */
 export async function editTask(services: CommandServices, argument: unknown): Promise<void> {
   const title = vscode.l10n.t('Edit Task');

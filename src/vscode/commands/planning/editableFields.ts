@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { visibleCheck } from '../../../domain/evidence/checkText';
 import { PRIORITIES } from '../../../domain/task/task';
 import { STAGES } from '../../../domain/workflow/stages';
 import { askPriority, askRole, askStream } from '../../ask/details';
@@ -10,7 +11,6 @@ import type { CommandInput, QueryOutput } from '../../../orchestrator/registry';
 import type { LongText } from '../../documents/editableTexts';
 import type { FolderStore } from '../../folderStore';
 import { priorityWords, stageWords } from '../../words/terms';
-import { checkLabel } from '../../words/plain';
 import { numberOf, oneOf, present, textOf, textsOf } from '../argument';
 import { askChecks } from './askChecks';
 
@@ -20,7 +20,7 @@ type Shown = QueryOutput<'task.show'>;
 /** A field as a row to choose, with how a person is asked for it. */
 export interface EditableField {
   /** The name by which a caller goes right to it. */
-  readonly key?: 'files' | 'checks';
+  readonly key?: 'description' | 'files' | 'checks';
   readonly label: string;
   readonly icon: string;
   /** What it says now. */
@@ -54,7 +54,13 @@ export function editableFields({ task, description, context, effort, stages, fil
   const inList = (values: readonly string[]): string => (values.length === 0 ? none : values.join(', '));
   return [
     { label: vscode.l10n.t('Title'), icon: 'symbol-string', text: task.title, ask: askTitle },
-    { label: vscode.l10n.t('Description'), icon: 'note', text: firstLine(description), longText: 'description' },
+    {
+      key: 'description',
+      label: vscode.l10n.t('Description'),
+      icon: 'note',
+      text: firstLine(description),
+      longText: 'description',
+    },
     { label: vscode.l10n.t('Context'), icon: 'book', text: firstLine(context), longText: 'context' },
     {
       label: vscode.l10n.t('Role'),
@@ -82,7 +88,7 @@ export function editableFields({ task, description, context, effort, stages, fil
       key: 'checks',
       label: vscode.l10n.t('Checks'),
       icon: 'beaker',
-      text: checks.length === 0 ? none : checks.map(checkLabel).join('; '),
+      text: checks.length === 0 ? none : checks.map(visibleCheck).join('; '),
       ask: async (place, shown) =>
         as(await askChecks(place, shown.checks), (changed) => (changed ? { checks: changed } : {})),
     },

@@ -53,10 +53,11 @@ export async function moveTask(services: CommandServices, argument: unknown, sel
   if (!answers || !(await mayLeave(begun, answers.task, title))) return;
   const { task: moved, parent: to, spot } = answers;
   await arrange(store, [{ task: moved.id, parent: to, ...spot }], vscode.l10n.t('“{0}”', moved.title), services.log);
+  services.tasksView.reveal(store, moved.id);
 }
 
 /** Several come last, in the order in which they stand. */
-async function moveSeveral({ log }: CommandServices, selected: readonly TaskLeaf[]): Promise<void> {
+async function moveSeveral({ log, tasksView }: CommandServices, selected: readonly TaskLeaf[]): Promise<void> {
   const [first] = selected;
   if (!first) return;
   const { store } = first;
@@ -70,6 +71,7 @@ async function moveSeveral({ log }: CommandServices, selected: readonly TaskLeaf
   if (!answers) return;
   const moves = ids.map((task) => ({ task, parent: answers.parent }));
   await arrange(store, moves, vscode.l10n.t('{0} tasks', ids.length), log);
+  tasksView.reveal(store, first.task.id);
 }
 
 async function askParent(

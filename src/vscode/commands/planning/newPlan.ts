@@ -9,6 +9,7 @@ import { approvalWords } from '../../words/terms';
 import { oneOf, present, textOf, textsOf } from '../argument';
 import { beginChange } from '../begin';
 import type { CommandServices } from '../services';
+import { showMade } from '../showMade';
 import { mayAddBelow } from './underApproval';
 
 interface Answers {
@@ -32,13 +33,14 @@ export async function newPlan(services: CommandServices, argument: unknown): Pro
     order: oneOf(fields, 'order', ['sequence', 'any']),
   });
   const prompt = vscode.l10n.t('What is the goal?');
+  const placeholder = vscode.l10n.t('Read the statements of three banks');
   const answers = await walk<Answers>(
     title,
     [
-      { key: 'goal', ask: (place) => askText(place, { prompt, mistake: problemWithTitle }) },
+      { key: 'goal', ask: (place) => askText(place, { prompt, placeholder, mistake: problemWithTitle }) },
       { key: 'approval', ask: askApproval },
       { key: 'steps', ask: askSteps },
-      { key: 'order', when: ({ steps = [] }) => steps.length > 1, ask: askOrder },
+      { key: 'order', when: ({ steps }) => steps === undefined || steps.length > 1, ask: askOrder },
     ],
     given,
   );
@@ -54,7 +56,7 @@ export async function newPlan(services: CommandServices, argument: unknown): Pro
       ...(order === 'sequence' && index > 0 && { after: [`step-${index}`] }),
     })),
   });
-  if (given.goal === undefined) services.tasksView.reveal(store, planned.task);
+  if (given.goal === undefined) showMade(services, store, planned.task, goal);
   return planned.task;
 }
 

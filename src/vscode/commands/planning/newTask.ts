@@ -11,6 +11,7 @@ import type { FolderStore } from '../../folderStore';
 import { oneOf, present, textOf } from '../argument';
 import { beginChange, type Begun } from '../begin';
 import type { CommandServices } from '../services';
+import { showMade } from '../showMade';
 import { mayAddBelow } from './underApproval';
 
 interface Answers {
@@ -54,7 +55,7 @@ export async function newStep(services: CommandServices, argument: unknown): Pro
 }
 
 async function create(
-  { tasksView }: CommandServices,
+  services: CommandServices,
   begun: Begun,
   title: string,
   given: Partial<Answers>,
@@ -64,7 +65,7 @@ async function create(
   if (!answers || !(await mayAddBelow(begun, answers.parent, title))) return undefined;
   const { stream, ...rest } = answers;
   const { task } = await store.execute('task.create', { ...rest, ...(typeof stream === 'string' && { stream }) });
-  if (given.title === undefined) tasksView.reveal(store, task);
+  if (given.title === undefined) showMade(services, store, task, answers.title);
   return task;
 }
 

@@ -11,7 +11,7 @@ import { isTree, type Look } from '../../views/tasks/look';
 import type { TaskLeaf } from '../../views/taskNodes';
 import { present, selectedTasks } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices, Handler } from '../services';
 
 type Direction = 'up' | 'down';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inform } from '../../notify';
 import { confirm } from '../../ask/confirm';
 import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
@@ -8,8 +9,7 @@ import { report } from '../../report';
 import { movedTogether } from '../../views/tasks/dropTarget';
 import { present, selectedTasks, textOf } from '../argument';
 import { beginChange } from '../begin';
-import { shownSentence } from '../../words/titles';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 
 interface Doomed {
@@ -61,7 +61,7 @@ function offerUndo(log: vscode.LogOutputChannel, doomed: readonly Doomed[], belo
     below === 0
       ? vscode.l10n.t('Deleted {0}.', named(doomed))
       : vscode.l10n.t('Deleted {0}, with {1} tasks below.', named(doomed), below);
-  void vscode.window.showInformationMessage(shownSentence(said), undo).then(async (choice) => {
+  void inform(said, undo).then(async (choice) => {
     if (choice !== undo) return;
     try {
       for (const { store, task } of doomed) await store.execute('task.undelete', { task: task.id });

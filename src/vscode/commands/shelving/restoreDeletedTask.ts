@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { Problem } from '../../../domain/problem';
 import { askChoice } from '../../ask/pick';
 import { walk } from '../../ask/walk';
 import { dateAndTime } from '../../words/times';
 import { present, readArgument } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 
@@ -18,8 +19,11 @@ export async function restoreDeletedTask(services: CommandServices, argument: un
   const { store } = begun;
   const { rows } = await store.read('task.deleted', {});
   if (rows.length === 0 && id === undefined) {
-    tell(vscode.l10n.t('No task is deleted.'));
-    return;
+    throw new Problem(
+      'not_found',
+      vscode.l10n.t('No task is deleted.'),
+      vscode.l10n.t('Delete Task puts tasks there.'),
+    );
   }
   const choices = rows.map(({ id: value, title: label, deletedAt }) => {
     const description = deletedAt === null ? '' : vscode.l10n.t('Deleted {0}', dateAndTime(deletedAt));

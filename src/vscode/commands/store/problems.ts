@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { inform, tell } from '../../notify';
+import { askOnce } from '../../ask/pick';
 import { confirm } from '../../ask/confirm';
 import type { FolderStore } from '../../folderStore';
 import { chooseStore } from '../chooseStore';
@@ -14,10 +16,7 @@ export async function publishStore({ stores }: CommandServices): Promise<void> {
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Publishing the task store') },
     () => store.publish(),
   );
-  vscode.window.setStatusBarMessage(
-    vscode.l10n.t('state.db in {0} now holds everything.', `${store.folder.name}/.task_orchestrator`),
-    5000,
-  );
+  tell(vscode.l10n.t('state.db in {0} now holds everything.', `${store.folder.name}/.task_orchestrator`));
 }
 
 export async function retryStore({ stores }: CommandServices): Promise<void> {
@@ -32,27 +31,31 @@ export async function restoreBackup({ stores }: CommandServices): Promise<void> 
   store.assertTrusted();
   const { backups } = store.status;
   if (backups.length === 0) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('There is no backup of this store.'));
+    await inform(vscode.l10n.t('There is no backup of this store.'));
     return;
   }
-  const picked = await vscode.window.showQuickPick(
+  const placeholder = vscode.l10n.t('The newest is on top; the store as it is now is kept aside');
+  const picked = await askOnce(
+    title,
+    placeholder,
     backups.map(({ name, at, bytes, rescued }) => ({
-      label: new Date(at).toLocaleString(),
+      label: dateOf(at),
       description: vscode.l10n.t('{0} KB', Math.ceil(bytes / 1024).toLocaleString()),
       detail: rescued ? vscode.l10n.t('What the store held when its files were removed') : name,
-      name,
+      value: { name, at },
     })),
-    { title, placeHolder: vscode.l10n.t('The newest is on top; the store as it is now is kept aside') },
   );
   if (!picked) return;
   // Who asks may be a program, which can also accept what a list offers (rules E10, O4).
-  const question = vscode.l10n.t('Restore the backup of {0}?', picked.label);
+  const question = vscode.l10n.t('Restore the backup of {0}?', dateOf(picked.at));
   const detail = vscode.l10n.t(
     'The store as it is now is moved to a folder named aside-… beside it. Nothing is deleted.',
   );
   if (!(await confirm(question, detail, vscode.l10n.t('Restore')))) return;
   await store.restore(picked.name);
 }
+
+const dateOf = (at: number): string => new Date(at).toLocaleString();
 
 export async function startEmptyStore({ stores }: CommandServices): Promise<void> {
   const store = await chooseStore(stores, vscode.l10n.t('Start Empty'), hasProblem);

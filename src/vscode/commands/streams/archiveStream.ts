@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { walk } from '../../ask/walk';
 import { present, textOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 import { streamStep } from './choose';
 

@@ -6,7 +6,7 @@ import { walk, type Answer, type Place } from '../../ask/walk';
 import type { FolderStore } from '../../folderStore';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 import { streamStep } from './choose';
 

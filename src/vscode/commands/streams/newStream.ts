@@ -4,7 +4,7 @@ import { askText } from '../../ask/text';
 import { walk } from '../../ask/walk';
 import { present, textOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 
 /** A caller may pass `{ "name": "…", "description": "…" }`. */

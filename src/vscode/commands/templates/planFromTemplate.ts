@@ -8,6 +8,7 @@ import type { FolderStore } from '../../folderStore';
 import { textOf } from '../argument';
 import { beginChange } from '../begin';
 import type { CommandServices } from '../services';
+import { showMade } from '../showMade';
 import { openAt, problemChoices, type FilePlace } from './files';
 import { askFileName } from './newTemplate';
 import { askPreview } from './preview';
@@ -58,14 +59,14 @@ const isTemplate = (source: Answers['source'] | undefined): source is Template =
   typeof source === 'object' && 'parameters' in source;
 
 async function make(
-  { tasksView }: CommandServices,
+  services: CommandServices,
   store: FolderStore,
   plan: Plan,
   parent: string | undefined,
   isQuiet: boolean,
 ): Promise<string> {
   const planned = await store.execute('task.plan', asInput(plan, parent));
-  if (!isQuiet) tasksView.reveal(store, planned.task);
+  if (!isQuiet) showMade(services, store, planned.task, plan.goal);
   return planned.task;
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { keyOf, type Plan, type PlanStep } from '../../../domain/template/plan';
 import type { FilesOutput } from '../../../orchestrator/registry';
-import { chosen, openPick, separator, type Choice, type Line } from '../../ask/pick';
+import { chosen, openPick, separator, shownRows, type Choice, type Line } from '../../ask/pick';
 import type { Answer, Place } from '../../ask/walk';
 
 /** Spaces at the beginning of a label are taken away; this one is not. */
@@ -15,7 +15,7 @@ export function askPreview(place: Place, filled: FilesOutput<'templates.fill'>):
     plan ? vscode.l10n.t('Enter makes these tasks') : vscode.l10n.t('This cannot be made; go back and change it'),
   );
   pick.matchOnDescription = true;
-  pick.items = plan ? previewOf(plan) : mistakes.map(asMistake);
+  pick.items = shownRows(plan ? previewOf(plan) : mistakes.map(asMistake));
   const [first] = pick.items;
   if (plan && first) pick.activeItems = [first];
   return chosen(pick as vscode.QuickPick<Choice<Plan> | Line>);

@@ -10,7 +10,7 @@ import { BACK, walk, type Answer, type Place } from '../../ask/walk';
 import type { FolderStore } from '../../folderStore';
 import { present, textOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 import { openAt } from './files';
 import { fileNameOf, isTaken, problemWithFileName } from './newTemplate';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Word } from '../../../domain/template/fromPlan';
 import { countIn, parameterNameFor, repeatedPhrases } from '../../../domain/template/phrases';
 import type { Plan } from '../../../domain/template/plan';
-import { chosen, openPick, separator, type Choice, type Line } from '../../ask/pick';
+import { chosen, openPick, separator, shownRows, type Choice, type Line } from '../../ask/pick';
 import { askText } from '../../ask/text';
 import { BACK, type Answer, type Place } from '../../ask/walk';
 
@@ -75,8 +75,8 @@ function askStep(place: Place, plan: Plan, words: readonly Word[], proposals: re
       .filter((text) => !isChosen(text) && text !== typed)
       .map((text) => ({ ...add(text), alwaysShow: false })),
   ];
-  pick.items = list('');
-  pick.onDidChangeValue((typed) => (pick.items = list(typed.trim())));
+  pick.items = shownRows(list(''));
+  pick.onDidChangeValue((typed) => (pick.items = shownRows(list(typed.trim()))));
   return chosen(pick);
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandServices } from '../services';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import { chooseTask } from '../looking/show';
 
 /** Goes to a task in the tree, whatever keeps it from being shown there. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { needGroups } from '../../needGroups';
 import { separator, type Choice, type Line } from '../../ask/pick';
 import { leadingTo, openChosen, type Openable } from '../looking/openChosen';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 
 /** What waits for the person, then who works on what; choosing one opens its panel. */

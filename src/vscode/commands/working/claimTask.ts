@@ -6,7 +6,7 @@ import type { FolderStore } from '../../folderStore';
 import { PERSONS_CLAIM_MS } from '../../ownClaims';
 import { present } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 
 /** A caller may pass `{ "task": "…" }`. */

@@ -8,7 +8,7 @@ import { outcomeWords, type Outcome } from '../../words/terms';
 import { underWay } from '../../underWay';
 import { oneOf, present, textOf, textsOf } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 import type { ChangedFile } from './changedFiles';
 import { tellNotAccepted } from './notAccepted';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { warn } from '../../notify';
 import { notDone } from '../../../domain/evidence/notDone';
 import type { CommandOutput, TaskRow } from '../../../orchestrator/registry';
 import { commandId } from '../../contributions/commands';
 import type { FolderStore } from '../../folderStore';
 import { seal } from '../sealed';
-import { shownSentence } from '../../words/titles';
 
 type Refused = Pick<CommandOutput<'task.approve'>, 'state' | 'verification'>;
 
@@ -37,6 +37,6 @@ async function offer(
     [vscode.l10n.t('Complete Anyway…'), () => run('overrideTask')],
   ];
   const said = vscode.l10n.t('“{0}” is not done: {1}', title, verification.summary);
-  const choice = await vscode.window.showWarningMessage(shownSentence(said), ...actions.map(([label]) => label));
+  const choice = await warn(said, ...actions.map(([label]) => label));
   await actions.find(([label]) => label === choice)?.[1]();
 }

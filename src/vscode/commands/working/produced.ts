@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inform } from '../../notify';
 import type { CommandOutput, TaskRow } from '../../../orchestrator/registry';
 import { askSeveral } from '../../ask/pick';
 import type { Answer, Place } from '../../ask/walk';
@@ -47,7 +48,7 @@ type Verification = CommandOutput<'task.finish'>['verification'];
 export function tellFinished(store: FolderStore, { id, title }: TaskRow, verification: Verification): void {
   const show = vscode.l10n.t('Show Task');
   const said = vscode.l10n.t('“{0}” is finished. {1}', title, foundWords(verification));
-  void vscode.window.showInformationMessage(said, show).then(async (choice) => {
+  void inform(said, show).then(async (choice) => {
     if (choice === show) await vscode.commands.executeCommand(commandId('showTask'), seal({ store, task: { id } }));
   });
 }

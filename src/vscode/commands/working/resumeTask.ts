@@ -6,7 +6,7 @@ import { reached } from '../../milestones';
 import type { TaskRow } from '../../../orchestrator/registry';
 import { oneOf, present } from '../argument';
 import { beginChange } from '../begin';
-import { tell } from '../onTask';
+import { inform } from '../../notify';
 import type { CommandServices } from '../services';
 import { takeTask } from './claimTask';
 
@@ -49,8 +49,22 @@ export async function resumeTask(services: CommandServices, argument: unknown): 
     await takeTask(services, store, answers.task);
     await services.panels.open(store, answers.task);
   } else {
-    await vscode.env.clipboard.writeText(await services.documents.text(store, { kind: 'brief', task: id }));
-    tell(vscode.l10n.t('The brief of “{0}” is in the clipboard.', name));
+    const brief = await services.documents.text(store, { kind: 'brief', task: id });
+    await vscode.env.clipboard.writeText(brief);
+    await offerChat(name, brief);
   }
   reached('resumed');
+}
+
+const CHAT = 'workbench.action.chat.open';
+
+/** An agent anywhere is given the brief by pasting it; one in the chat of this window without. */
+async function offerChat(title: string, brief: string): Promise<void> {
+  const hasChat = (await vscode.commands.getCommands(true)).includes(CHAT);
+  const openChat = vscode.l10n.t('Open in Chat');
+  const said = vscode.l10n.t('The brief of “{0}” is in the clipboard: paste it into the prompt of an agent.', title);
+  void inform(said, ...(hasChat ? [openChat] : [])).then((choice) => {
+    // It stands in the prompt, and the person sends it.
+    if (choice === openChat) void vscode.commands.executeCommand(CHAT, { query: brief, isPartialQuery: true });
+  });
 }

@@ -8,7 +8,7 @@ import type { TaskRow } from '../../../orchestrator/registry';
 import { present, textOf } from '../argument';
 import { approvedAbove } from '../../tasks/approvedAbove';
 import { beginChange, type Begun } from '../begin';
-import { tell } from '../onTask';
+import { tell } from '../../notify';
 import type { CommandServices } from '../services';
 
 /** A caller may pass `{ "task": "…", "plan": "…" }`. */

@@ -20,18 +20,23 @@ export function capped(values: readonly string[], total = values.length): Pick<D
   return left > 0 ? { values: shown, more: vscode.l10n.t('and {0} more', left) } : { values: shown };
 }
 
-export function steps({ shown: { task }, children }: Facts): Detail {
+export function steps({ shown: { task }, children, waitsFor }: Facts): Detail {
   if (task.children === 0) return text('');
-  const listed = children.rows.map((row) => `${row.title}: ${stateWords(row)}`);
+  const listed = children.rows.map((row) => `${row.title}: ${stateWords(row, waitsFor[row.id])}`);
   const name = taskProgress(task) ?? vscode.l10n.t('Steps');
   return { name, kind: 'text', ...capped(listed, task.children) };
 }
 
 /** The newest note: what whoever worked on it said last. */
-export function lastNote({ events }: Facts): Detail {
+export function newestNote({ events }: Facts): { text: string; actor: string; at: number } | undefined {
   const note = events.rows.find(({ kind }) => kind === 'task.note');
   const { text: said } = (note?.after ?? {}) as { text?: unknown };
-  return note && typeof said === 'string' ? text(vscode.l10n.t('Last note'), `${said} (${ago(note.at)})`) : text('');
+  return note && typeof said === 'string' ? { text: said, actor: note.actor, at: note.at } : undefined;
+}
+
+export function lastNote(facts: Facts): Detail {
+  const note = newestNote(facts);
+  return note ? text(vscode.l10n.t('Last note'), `${note.text} (${ago(note.at)})`) : text('');
 }
 
 export const pathsChanged = ({ files }: Facts): string[] =>

@@ -3,10 +3,13 @@ import type { QueryOutput } from '../../../orchestrator/registry';
 import type { FileAct } from '../../../shared/taskPanel/messages';
 import type { Evidence, EvidenceFile, FileTool } from '../../../shared/taskPanel/view';
 import { mendingsOf, type Mending } from '../../evidence/mendings';
+import type { RowsNow } from '../../tasks/rowsNow';
 import { actorName } from '../../words/actors';
 import { fileTool } from '../acts';
 import { evidenceWords, fileResultWords, reasonWords } from '../../words/evidence';
 import { byPath } from '../../words/pathOrder';
+import { quoted } from '../../words/titles';
+import type { Facts } from './facts';
 import { shownMark } from './standing';
 
 type Known = QueryOutput<'task.evidence'>;
@@ -14,7 +17,7 @@ type Known = QueryOutput<'task.evidence'>;
 const MOST_FILES = 300;
 
 /** The files that a task answers for, and what was last found of them; null where there is nothing to say. */
-export function evidence(known: Known, readOnly: boolean): Evidence | null {
+export function evidence({ evidence: known, others }: Facts, readOnly: boolean): Evidence | null {
   const { evidence: state, files, checks, verification, override } = known;
   if (files.length === 0 && verification === null && override === null) return null;
   const mark = evidenceWords(state);
@@ -25,7 +28,7 @@ export function evidence(known: Known, readOnly: boolean): Evidence | null {
     summary: override ? override.reason : files.length + checks.length > 0 ? '' : (verification?.summary ?? ''),
     by: override ? actorName(override.actor) : verification ? actorName(verification.actor) : '',
     at: override?.at ?? verification?.at ?? null,
-    files: worst.slice(0, MOST_FILES).map((file) => fileLine(file, readOnly)),
+    files: worst.slice(0, MOST_FILES).map((file) => fileLine(file, others, readOnly)),
     left: Math.max(0, files.length - MOST_FILES),
   };
 }
@@ -34,10 +37,12 @@ export function evidence(known: Known, readOnly: boolean): Evidence | null {
 const weight = ({ status, supersededBy }: Known['files'][number]): number =>
   supersededBy !== null ? 0 : status === 'verified' ? 1 : status === null ? 2 : 3;
 
-function fileLine(file: Known['files'][number], readOnly: boolean): EvidenceFile {
+function fileLine(file: Known['files'][number], others: RowsNow, readOnly: boolean): EvidenceFile {
   const { path, expected, status, reason, supersededBy, checkedAt } = file;
   const found =
-    supersededBy === null ? fileResultWords(status) : { icon: 'arrow-right', words: superseded(supersededBy) };
+    supersededBy === null
+      ? fileResultWords(status)
+      : { icon: 'arrow-right', words: superseded(others.get(supersededBy)?.task.title) };
   const isGone = expected === 'absent' || status === 'missing';
   return {
     path,
@@ -63,4 +68,7 @@ function toolsFor({ expected, status, supersededBy, kept }: Known['files'][numbe
   return offered.filter((mending) => !readOnly || mending === 'showRecorded').map((mending) => fileTool(ACTS[mending]));
 }
 
-const superseded = (task: string): string => vscode.l10n.t('Answered for by {0} now', task);
+const superseded = (title: string | undefined): string =>
+  title === undefined
+    ? vscode.l10n.t('Answered for by another task now')
+    : vscode.l10n.t('Answered for by {0} now', quoted(title));

@@ -1,13 +1,14 @@
-import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
+import type { QueryOutput } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
+import { rowsNow, titlesWaitedFor, type RowsNow } from '../../tasks/rowsNow';
 
 const PAGE = 100;
 
 /** All that a panel's view is made of, as the queries answer it. */
 export interface Facts {
   readonly shown: QueryOutput<'task.show'>;
-  /** The title of what the task waits for. */
-  readonly waitsFor: string | undefined;
+  /** The titles of what the task and its steps wait for, by their ids. */
+  readonly waitsFor: Readonly<Record<string, string>>;
   readonly plans: QueryOutput<'task.plans'>;
   readonly results: QueryOutput<'task.results'>['rows'];
   readonly checkpoints: QueryOutput<'checkpoint.list'>;
@@ -15,8 +16,8 @@ export interface Facts {
   readonly evidence: QueryOutput<'task.evidence'>;
   readonly events: QueryOutput<'task.events'>;
   readonly children: QueryOutput<'task.children'>;
-  /** Other tasks that the view names, by their ids. */
-  readonly others: ReadonlyMap<string, TaskRow>;
+  /** What it waits for, what waits for it, and what answers for files of it now. */
+  readonly others: RowsNow;
 }
 
 type Read = Pick<FolderStore, 'read'>['read'];
@@ -34,12 +35,13 @@ export async function readFacts(store: FolderStore, task: string): Promise<Facts
     read('task.events', { task, limit: PAGE }),
     read('task.children', { parent: task, limit: PAGE }),
   ]);
+  const named = [
+    ...[...shown.waitsFor, ...shown.waitedForBy].map((neighbour) => neighbour.task),
+    ...evidence.files.flatMap(({ supersededBy }) => supersededBy ?? []),
+  ];
   const [waitsFor, others] = await Promise.all([
-    read('task.rows', { ids: [task] }).then((rows) => rows.waitsFor[task]),
-    rowsOf(
-      read,
-      [...shown.waitsFor, ...shown.waitedForBy].map((neighbour) => neighbour.task),
-    ),
+    titlesWaitedFor(store, [shown.task, ...children.rows]),
+    rowsNow(store, [...new Set(named)]),
   ]);
   return {
     shown,
@@ -53,9 +55,4 @@ export async function readFacts(store: FolderStore, task: string): Promise<Facts
     others,
     waitsFor,
   };
-}
-
-async function rowsOf(read: Read, ids: readonly string[]): Promise<ReadonlyMap<string, TaskRow>> {
-  const rows = await Promise.all([...new Set(ids)].map((id) => read('task.get', { id })));
-  return new Map(rows.flatMap((row) => (row ? [[row.id, row] as const] : [])));
 }

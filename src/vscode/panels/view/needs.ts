@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { visibleCheck } from '../../../domain/evidence/checkText';
+import { SET_ASIDE } from '../../../domain/workflow/checkpoints';
 import type { Needs, Stopped } from '../../../shared/taskPanel/view';
 import type { Act } from '../../../shared/taskPanel/messages';
-import { looks, standingOf } from '../../tasks/standing';
+import { lookOf, standingOf } from '../../tasks/standing';
 import { waitingChecks } from '../../tasks/acts';
 import { actorName } from '../../words/actors';
 import { nextWords } from '../../words/next';
@@ -48,7 +49,7 @@ function openChecks({ shown: { task }, evidence: { checks } }: Facts): Stopped |
         ? vscode.l10n.t('A check waits for your approval.')
         : vscode.l10n.t('{0} checks wait for your approval.', open.length),
     text: vscode.l10n.t(
-      'Approved, they are run on this machine to show whether the task is done. Nothing runs before.',
+      'What you approve is run on this machine to show whether the task is done. Nothing runs before.',
     ),
     details: [{ name: vscode.l10n.t('Commands'), values: open, kind: 'code' }],
     next: '',
@@ -58,7 +59,7 @@ function openChecks({ shown: { task }, evidence: { checks } }: Facts): Stopped |
 
 function stopped(facts: Facts, heading: string, acts: readonly Act[]): Stopped {
   const { task } = facts.shown;
-  const { icon, color = null } = looks[standingOf(task)];
+  const { icon, color = null } = lookOf(task);
   return {
     kind: 'stopped',
     icon,
@@ -74,7 +75,7 @@ function stopped(facts: Facts, heading: string, acts: readonly Act[]): Stopped {
 function interruptedHeading({ shown, checkpoints }: Facts): string {
   const { claim, task } = shown;
   const who = actorName(claim?.actor ?? task.actor ?? 'system');
-  const last = checkpoints.rows[0];
+  const last = checkpoints.rows.find(({ name }) => name !== SET_ASIDE);
   const when = ago(claim?.endedAt ?? task.updatedAt);
   return last
     ? vscode.l10n.t('The work of {0} stopped {1}, after “{2}”.', who, when, checkpointWords(last.name))

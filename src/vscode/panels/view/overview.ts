@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { isFinished } from '../../../domain/task/phase';
 import { isAwaiting } from '../../../domain/workflow/states';
-import type { Detail, Overview, Rejection, ResultText, TaskLink } from '../../../shared/taskPanel/view';
+import type { Detail, Note, Overview, Rejection, ResultText, TaskLink } from '../../../shared/taskPanel/view';
 import { actorName } from '../../words/actors';
 import { outcomeWords, priorityWords, stageWords } from '../../words/terms';
 import { dateAndTime } from '../../words/times';
+import { newestNote } from './details';
 import type { Facts } from './facts';
 import { childPage } from './rows';
 import { link } from './standing';
@@ -16,9 +18,10 @@ export function overview(facts: Facts): Overview {
     context: shown.context,
     rejection: rejection(facts),
     result: resultText(shown.result),
-    waitsFor: holdingFirst(shown.waitsFor).flatMap((neighbour) => neighbourLink(facts, neighbour)),
-    waitedForBy: holdingFirst(shown.waitedForBy).flatMap((neighbour) => neighbourLink(facts, neighbour)),
-    children: childPage(children),
+    note: lastNote(facts),
+    waitsFor: neighbourLinks(facts, shown.waitsFor, vscode.l10n.t('no longer waited for')),
+    waitedForBy: neighbourLinks(facts, shown.waitedForBy, vscode.l10n.t('no longer waits')),
+    children: childPage(children, facts.waitsFor),
     childCount: shown.task.children,
     details: details(shown),
   };
@@ -46,13 +49,23 @@ const holdingFirst = (neighbours: readonly Neighbour[]): Neighbour[] => [
   ...neighbours.filter((neighbour) => !holds(neighbour)),
 ];
 
+const neighbourLinks = (facts: Facts, neighbours: readonly Neighbour[], whenMet: string): TaskLink[] =>
+  holdingFirst(neighbours).flatMap((neighbour) => neighbourLink(facts, neighbour, whenMet));
+
 /** A task that was deleted stands for nothing that one could open. */
-function neighbourLink({ others }: Facts, { task, waived, kind, met }: Neighbour): TaskLink[] {
-  const row = others.get(task);
-  if (!row) return [];
-  if (waived) return [link(row, vscode.l10n.t('waived by {0}: {1}', actorName(waived.actor), waived.reason))];
-  if (kind === 'related') return [link(row, vscode.l10n.t('related'))];
-  return [link(row, met ? vscode.l10n.t('no longer waited for') : '')];
+function neighbourLink({ others }: Facts, { task, waived, kind, met }: Neighbour, whenMet: string): TaskLink[] {
+  const other = others.get(task);
+  if (!other) return [];
+  const lead = (note: string): TaskLink[] => [link(other.task, other.waitsFor, note)];
+  if (waived) return lead(vscode.l10n.t('waived by {0}: {1}', actorName(waived.actor), waived.reason));
+  if (kind === 'related') return lead(vscode.l10n.t('related'));
+  return lead(met ? whenMet : '');
+}
+
+/** What whoever works on it said last, as long as there is something to go on with. */
+function lastNote(facts: Facts): Note | null {
+  const note = isFinished(facts.shown.task) ? undefined : newestNote(facts);
+  return note ? { text: note.text, by: actorName(note.actor), at: note.at } : null;
 }
 
 function resultText(result: Facts['shown']['result']): ResultText | null {

@@ -28,23 +28,34 @@ export const checkpointPage = ({ rows, next }: QueryOutput<'checkpoint.list'>): 
   next,
 });
 
-export const filePage = ({ rows, next }: QueryOutput<'task.files'>): Page<FileRow, number> => ({
-  rows: rows.map(({ n, op, path, from, noticed, actor, at }) => {
-    const { label, icon } = fileOperationWords(op);
-    return {
-      n,
-      op: label,
-      icon,
-      path,
-      from,
-      gone: op === 'delete',
-      noticed: noticedWords(noticed),
-      by: actorName(actor),
-      at,
-    };
-  }),
-  next,
-});
+type KnownOperation = QueryOutput<'task.files'>['rows'][number];
+
+/** Newest first. What is reported again with each step of the work is one line, which says how often. */
+export function filePage({ rows, next }: QueryOutput<'task.files'>): Page<FileRow, number> {
+  const alike = new Map<string, KnownOperation[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.op, row.path, row.from, row.noticed, row.actor]);
+    alike.set(key, [...(alike.get(key) ?? []), row]);
+  }
+  return { rows: [...alike.values()].map(fileRow), next };
+}
+
+function fileRow(alike: readonly KnownOperation[]): FileRow {
+  const [{ n, op, path, from, noticed, actor, at }] = alike as readonly [KnownOperation];
+  const { label, icon } = fileOperationWords(op);
+  return {
+    n,
+    op: label,
+    icon,
+    path,
+    from,
+    gone: op === 'delete',
+    noticed: [noticedWords(noticed), alike.length > 1 ? `×${alike.length}` : ''].join(' ').trim(),
+    // Somebody did, and the disk does not say who.
+    by: actor === 'system' ? '' : actorName(actor),
+    at,
+  };
+}
 
 export const eventPage = ({ rows, next }: QueryOutput<'task.events'>): Page<EventLine, number> => ({
   rows: rows.map((event) => {
@@ -63,10 +74,10 @@ export const eventPage = ({ rows, next }: QueryOutput<'task.events'>): Page<Even
   next,
 });
 
-export const childPage = ({
-  rows,
-  next,
-}: QueryOutput<'task.children'>): Page<TaskLink, { position: number; n: number }> => ({
-  rows: rows.map((row) => link(row, row.role ?? '')),
+export const childPage = (
+  { rows, next }: QueryOutput<'task.children'>,
+  waitsFor: Readonly<Record<string, string>>,
+): Page<TaskLink, { position: number; n: number }> => ({
+  rows: rows.map((row) => link(row, waitsFor[row.id], row.role ?? '')),
   next,
 });

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { Progress, Standing, TaskLink } from '../../../shared/taskPanel/view';
-import { looks, standingOf } from '../../tasks/standing';
+import { lookOf } from '../../tasks/standing';
 import type { Mark } from '../../words/evidence';
 import { taskProgress } from '../../words/progress';
 import { stateWords } from '../../words/states';
 
 export function standing(task: TaskRow, waitsFor?: string): Standing {
-  const { icon, color = null } = looks[standingOf(task)];
+  const { icon, color = null } = lookOf(task);
   return { icon, color, words: stateWords(task, waitsFor) };
 }
 
@@ -19,13 +19,13 @@ export function progress(task: TaskRow): Progress | null {
 }
 
 /** Another task, as a line that leads to its panel. */
-export function link(task: TaskRow, note = ''): TaskLink {
+export function link(task: TaskRow, waitsFor: string | undefined, note = ''): TaskLink {
   const steps = progress(task);
   const counted = steps && vscode.l10n.t('{0} of {1}', steps.done, steps.total);
   return {
     id: task.id,
     title: task.title,
-    standing: standing(task),
+    standing: standing(task, waitsFor),
     note: [counted, note].filter((part) => part !== null && part !== '').join(' · '),
   };
 }

@@ -32,7 +32,7 @@ export function taskView(facts: Facts, surroundings: Surroundings): TaskView {
     id: task.id,
     title: task.title,
     path: shown.path,
-    standing: unsoundStanding(facts) ?? standing(standsFor, waitsFor),
+    standing: unsoundStanding(facts) ?? standing(standsFor, waitsFor[task.id]),
     facts: headerFacts(facts),
     progress: progress(task),
     offers: offersFor(task, surroundings.readOnly),
@@ -42,7 +42,7 @@ export function taskView(facts: Facts, surroundings: Surroundings): TaskView {
     results: versions(results, plans.approvals, 'result'),
     checkpoints: checkpointPage(facts.checkpoints),
     expected: expected(facts),
-    evidence: evidence(facts.evidence, surroundings.readOnly),
+    evidence: evidence(facts, surroundings.readOnly),
     files: filePage(facts.files),
     events: eventPage(facts.events),
   };

@@ -4,7 +4,7 @@ import type { Act } from '../../../shared/taskPanel/messages';
 import type { Detail, Standing as ShownStanding, Stopped } from '../../../shared/taskPanel/view';
 import { mendingsOf, type Mending } from '../../evidence/mendings';
 import { isUnsound } from '../../tasks/acts';
-import { looks, standingOf, type Standing } from '../../tasks/standing';
+import { lookOf, standingOf, type Standing } from '../../tasks/standing';
 import { fileResultWords } from '../../words/evidence';
 import { byPath } from '../../words/pathOrder';
 import { stateWords } from '../../words/states';
@@ -26,8 +26,6 @@ const isWrong = ({ shown: { task } }: Facts): boolean => isUnsound(task) && !MOR
 
 const isDone = ({ shown: { task } }: Facts): boolean => task.state === 'completed';
 
-const lookOf = (facts: Facts) => looks[isDone(facts) ? 'changed' : 'not_accepted'];
-
 /** Files and checks that do not hold, as they were last found. */
 function failing({ evidence: { verification, files } }: Facts) {
   const failed = (verification?.files ?? [])
@@ -46,7 +44,7 @@ type Failing = ReturnType<typeof failing>;
 /** Says in the line below the title what is wrong, whoever is at work on it. */
 export function unsoundStanding(facts: Facts): ShownStanding | undefined {
   if (!isWrong(facts)) return undefined;
-  const { icon, color = null } = lookOf(facts);
+  const { icon, color = null } = lookOf(facts.shown.task);
   const counted = countWords(failing(facts));
   return { icon, color, words: counted === '' ? stateWords(facts.shown.task) : standingWords(facts, counted) };
 }
@@ -60,7 +58,7 @@ function standingWords(facts: Facts, counted: string): string {
 
 export function unsoundCard(facts: Facts): Stopped | null {
   if (!isWrong(facts)) return null;
-  const { icon, color = null } = lookOf(facts);
+  const { icon, color = null } = lookOf(facts.shown.task);
   const found = failing(facts);
   return {
     kind: 'stopped',
@@ -72,7 +70,7 @@ export function unsoundCard(facts: Facts): Stopped | null {
     text: '',
     details: present([...fileDetails(found), ...checkDetails(found)]),
     next: nextFor(facts, found),
-    acts: actsFor(found),
+    acts: actsFor(facts, found),
   };
 }
 
@@ -95,11 +93,13 @@ function checkDetails({ checks }: Failing): Detail[] {
 }
 
 /** The likeliest first; what each of them is about is asked by its command. */
-const actsFor = ({ mendings }: Failing): Act[] => [
-  ...(mendings.has('restoreFiles') ? (['putBack'] as const) : []),
-  ...(mendings.has('acceptContent') ? (['acceptFiles'] as const) : []),
-  'verify',
-];
+function actsFor(facts: Facts, { mendings, files }: Failing): Act[] {
+  const isThere = files.some(({ status }) => status !== 'missing');
+  const accept: Act[] = mendings.has('acceptContent') && (isThere || isDone(facts)) ? ['acceptFiles'] : [];
+  const putBack: Act[] = mendings.has('restoreFiles') ? ['putBack'] : [];
+  // There is no content in what is missing; that it is gone can be right only after it was done.
+  return isThere ? [...putBack, ...accept, 'verify'] : [...putBack, 'verify', ...accept];
+}
 
 function nextFor(facts: Facts, { mendings }: Failing): string {
   if (!isDone(facts)) return vscode.l10n.t('Mend what does not hold, then finish it again.');

@@ -3,6 +3,7 @@ import { Problem } from '../../../domain/problem';
 import { askChoice } from '../../ask/pick';
 import { BACK } from '../../ask/walk';
 import { viewId } from '../../contributions/views';
+import type { FolderStore } from '../../folderStore';
 import { report } from '../../report';
 import { setting } from '../../settings';
 import { arrange, betweenFolders } from '../../tasks/arrange';
@@ -16,9 +17,12 @@ export class DragAndDrop implements vscode.TreeDragAndDropController<TaskNode> {
   readonly dropMimeTypes = [MIME];
   readonly dragMimeTypes = ['text/plain'];
   readonly #log: vscode.LogOutputChannel;
+  readonly #show: (store: FolderStore, task: string) => void;
 
-  constructor(log: vscode.LogOutputChannel) {
+  /** `show` is told of what has been moved. */
+  constructor(log: vscode.LogOutputChannel, show: (store: FolderStore, task: string) => void) {
     this.#log = log;
+    this.#show = show;
   }
 
   handleDrag(nodes: readonly TaskNode[], data: vscode.DataTransfer): void {
@@ -48,7 +52,9 @@ export class DragAndDrop implements vscode.TreeDragAndDropController<TaskNode> {
     const to = dropStore(target) ?? store;
     if (to !== store || dragged.some((leaf) => leaf.store !== store)) throw betweenFolders();
     const moves = await movesFor(dragged, target);
-    if (moves) await arrange(store, moves, said(dragged), this.#log);
+    if (!moves) return;
+    await arrange(store, moves, said(dragged), this.#log);
+    this.#show(store, first.task.id);
   }
 }
 
@@ -58,6 +64,9 @@ async function movesFor(dragged: readonly TaskLeaf[], target: TaskNode | undefin
   if (target.kind === 'group' && target.of.by === 'stream') return movesToStream(dragged, target.of.name);
   if (target.kind !== 'task') throw noPlace();
   if (dragged.includes(target)) return undefined;
+  const { path } = await target.store.read('task.show', { task: target.task.id });
+  const around = dragged.find(({ task }) => path.some(({ id }) => id === task.id));
+  if (around) throw belowItself(around, target);
   const spot = setting('tasks.confirmDragAndDrop') ? await askSpot(dragged, target) : 'below';
   return spot && movesTo(dragged, target, spot);
 }
@@ -85,6 +94,13 @@ const said = (dragged: readonly TaskLeaf[]): string =>
   dragged.length === 1
     ? vscode.l10n.t('“{0}”', dragged[0]?.task.title ?? '')
     : vscode.l10n.t('{0} tasks', dragged.length);
+
+const belowItself = ({ task }: TaskLeaf, { task: target }: TaskLeaf): Problem =>
+  new Problem(
+    'not_possible',
+    vscode.l10n.t('“{0}” cannot be moved to “{1}”, which is a step of it.', task.title, target.title),
+    vscode.l10n.t('Move that step out of it first.'),
+  );
 
 const noPlace = (): Problem =>
   new Problem(

@@ -30,6 +30,10 @@ export class Pages {
     return this.#places.get(leafKey(store, id));
   }
 
+  shownLeaves(): TaskLeaf[] {
+    return [...this.#pages.values()].flatMap(({ leaves }) => leaves);
+  }
+
   /** Those in one tree, from a depth on down, that have not begun: what stands above may hold them back or let them go. */
   waitingBelow(store: FolderStore, { rootId, depth }: TaskRow): string[] {
     return [...this.#leaves.values()].flatMap(({ store: of, task }) =>

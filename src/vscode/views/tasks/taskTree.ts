@@ -1,6 +1,8 @@
 import { phaseOf } from '../../../domain/task/phase';
 import type { Change, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
+import { rowsNow } from '../../tasks/rowsNow';
+import { standingOf } from '../../tasks/standing';
 import type {
   CheckpointNode,
   DetailsNode,
@@ -91,7 +93,10 @@ export class TaskTree {
     if (!shown && !shows(this.#look(), task)) return undefined;
     const leaf = this.#pages.keep(store, task, waitsFor[id]);
     const list = shown ? undefined : await this.#listWith(leaf);
-    if (list) this.#pages.makeStale(new Set([list.key]));
+    if (list) {
+      this.#pages.makeStale(new Set([list.key]));
+      await this.#readAbove(list);
+    }
     const holder = list && (await this.#holder(list));
     return { leaf, outdated: list ? (holder ? [holder] : 'all') : [] };
   }
@@ -152,6 +157,11 @@ export class TaskTree {
       for (const below of this.#pages.waitingBelow(store, task)) if (!now.has(below)) ids.add(below);
     }
     return [...ids].filter((id) => this.#pages.pageWith(store, id));
+  }
+
+  /** Rows that say how long ago something was. */
+  aging(): TaskLeaf[] {
+    return this.#pages.shownLeaves().filter(({ task }) => standingOf(task) === 'interrupted');
   }
 
   /** Everything is read again, as it is looked at now. */
@@ -238,6 +248,13 @@ export class TaskTree {
     const { rows, waitsFor } = await store.read('task.rows', { ids: [of.parent] });
     const [task] = rows;
     return task && this.#pages.keep(store, task, waitsFor[task.id]);
+  }
+
+  /** The row above as it is now: as it was read, it may have had nothing below it, and VS Code would not open it. */
+  async #readAbove({ store, of }: TaskList): Promise<void> {
+    if (of.kind !== 'siblings' || of.parent === null || !this.#pages.leaf(store, of.parent)) return;
+    const above = (await rowsNow(store, [of.parent])).get(of.parent);
+    if (above) this.#pages.keep(store, above.task, above.waitsFor);
   }
 
   #folderOf(store: FolderStore): FolderNode | undefined {
