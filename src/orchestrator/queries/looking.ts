@@ -313,7 +313,8 @@ export const workingTasks = readQuery({
 
 export const listDeleted = readQuery({
   about: 'Deleted tasks that a person can bring back, the latest first.',
-  input: z.strictObject({ limit: page(PAGE, 200) }),
+  /** `tops`: only what can be brought back by itself, not what comes back with a task above it. */
+  input: z.strictObject({ limit: page(PAGE, 200), tops: z.boolean().default(false) }),
   output: rows,
-  run: ({ connection }, { limit }) => ({ rows: deletedTasks(connection, limit) }),
+  run: ({ connection }, { limit, tops }) => ({ rows: deletedTasks(connection, limit, tops) }),
 });

@@ -269,11 +269,19 @@ const deleted = query(
   taskRow,
 );
 
+/** Not those that come back with what is above them. */
+const deletedTops = query(
+  `select ${listed} from tasks t where t.deleted_at is not null and (t.deleted_at, t.n) < (?, ?)
+     and not exists (select 1 from tasks p where p.id = t.parent_id and p.deleted_at is not null)
+   order by t.deleted_at desc, t.n desc limit ?`,
+  taskRow,
+);
+
 export const tasksInState = (connection: Connection, state: State, limit: number): TaskRow[] =>
   connection.all(inState, [state, limit]);
 
-export const deletedTasks = (connection: Connection, limit: number): TaskRow[] =>
-  connection.all(deleted, [END.updatedAt, END.n, limit]);
+export const deletedTasks = (connection: Connection, limit: number, onlyTops: boolean): TaskRow[] =>
+  connection.all(onlyTops ? deletedTops : deleted, [END.updatedAt, END.n, limit]);
 
 const toVerify = query(
   'select id from tasks where verify_due = 1 and n > 0 and deleted_at is null order by n limit ?',

@@ -36,7 +36,8 @@ const tasks = {
     type: 'choice',
     scope: 'window',
     default: 'stream',
-    description: 'How the Tasks view groups tasks until another way is chosen there with *Group By…*.',
+    description:
+      'How the Tasks view groups tasks at first. What is chosen in the view counts from then on, in its workspace.',
     choices: {
       stream: 'Streams, with the trees of each below it.',
       state:
@@ -50,14 +51,14 @@ const tasks = {
     scope: 'window',
     default: true,
     description:
-      'Whether the Tasks view shows tasks that are done or cancelled, until *Hide Finished Tasks* or *Show Finished Tasks* is chosen there.',
+      'Whether the Tasks view shows tasks that are done or cancelled, at first. What is chosen in the view counts from then on, in its workspace.',
   },
   'tasks.showDetails': {
     type: 'boolean',
     scope: 'window',
     default: false,
     description:
-      'Whether the Tasks view shows checkpoints and files below the tasks that they belong to, until it is chosen there.',
+      'Whether the Tasks view shows checkpoints and files below the tasks that they belong to, at first. What is chosen in the view counts from then on, in its workspace.',
   },
   'tasks.confirmDragAndDrop': {
     type: 'boolean',

@@ -7,7 +7,11 @@ import { bullets, lines, part, plain } from './markdown';
 const none = (): string => vscode.l10n.t('Nothing.');
 
 /** `words` of where they stand. */
-export function wavesText({ waves }: QueryOutput<'task.waves'>, words: ReadonlyMap<string, string>): string {
+export function wavesText(
+  title: string,
+  { waves }: QueryOutput<'task.waves'>,
+  words: ReadonlyMap<string, string>,
+): string {
   const parts = waves.map((wave, index) =>
     part(
       vscode.l10n.t('Wave {0}', index + 1),
@@ -15,7 +19,7 @@ export function wavesText({ waves }: QueryOutput<'task.waves'>, words: ReadonlyM
     ),
   );
   const intro = vscode.l10n.t('The steps of one wave can be worked on side by side.');
-  return lines(`# ${vscode.l10n.t('Waves')}`, '', waves.length === 0 ? none() : intro, ...parts);
+  return lines(`# ${vscode.l10n.t('Waves of {0}', inert(title))}`, '', waves.length === 0 ? none() : intro, ...parts);
 }
 
 export function rolesText(roles: QueryOutput<'role.list'>['rows']): string {
@@ -27,6 +31,10 @@ function definitionText(definition: unknown): string {
   if (typeof definition !== 'object' || definition === null) return plain(definition);
   const entries: [string, unknown][] = Object.entries(definition);
   return bullets(
-    entries.map(([key, value]) => `${key}: ${Array.isArray(value) ? value.map(plain).join('; ') : plain(value)}`),
+    entries.map(([key, value]) =>
+      Array.isArray(value)
+        ? `${key}:\n${value.map((item) => `  - ${plain(item)}`).join('\n')}`
+        : `${key}: ${plain(value)}`,
+    ),
   );
 }

@@ -6,7 +6,7 @@ import { countNeeds, needGroups } from '../needGroups';
 import { atWork, needsYou } from '../words/glance';
 import { inert } from '../words/inertMarkdown';
 import { phaseMeaning, phaseWords } from '../words/phases';
-import { rowDescription } from '../words/task';
+import { inWords } from '../words/task';
 import { bullets, lines, part } from './markdown';
 
 const MOST_NEXT = 10;
@@ -23,10 +23,10 @@ export async function statusText(store: FolderStore): Promise<string> {
     const count = counts[index] ?? 0;
     const meaning = phaseMeaning(phase);
     const number = `${phaseWords(phase)}: ${count.toLocaleString()}`;
-    return count === 0 ? [] : [meaning === undefined ? number : `${number} (${meaning})`];
+    return count === 0 ? [] : [meaning === undefined ? number : `${number} (${meaning.replace(/\.$/, '')})`];
   });
   const waiting = needGroups.map(({ name, tasks }) => counted(name(), tasks(needs)));
-  const glance = [needsYou(countNeeds(needs)), atWork(working.total)];
+  const glance = [needsYou(countNeeds(needs)), ...(working.total > 0 ? [atWork(working.total)] : [])];
   return lines(
     `# ${vscode.l10n.t('Status')}`,
     '',
@@ -42,9 +42,4 @@ const counted = (name: string, tasks: readonly TaskRow[], total = tasks.length):
   part(`${name} (${total.toLocaleString()})`, taskLines(tasks));
 
 const taskLines = (tasks: readonly TaskRow[]): string =>
-  bullets(
-    tasks.map((task) => {
-      const description = rowDescription(task);
-      return inert(description === '' ? task.title : `${task.title}: ${description}`);
-    }),
-  );
+  bullets(tasks.map((task) => inert(`${task.title}: ${inWords(task)}`)));

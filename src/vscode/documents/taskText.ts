@@ -23,7 +23,7 @@ export function taskText(shown: Shown, doubt: Doubt | undefined, words: Readonly
     `# ${task.title}`,
     '',
     path.length === 0 ? null : `${path.map(({ title }) => title).join(' › ')}\n`,
-    bullets(facts(shown)),
+    bullets(facts(shown, words.get(task.id))),
     doubt ? part(vscode.l10n.t('Why it is not verified'), `${doubt.why} ${doubt.next}`) : null,
     part(vscode.l10n.t('Description'), description),
     part(vscode.l10n.t('Context'), context),
@@ -45,7 +45,7 @@ export function taskText(shown: Shown, doubt: Doubt | undefined, words: Readonly
 const byWhom = ({ actor, at }: { actor: string; at: number }): string =>
   vscode.l10n.t('By {0}, {1}', actorName(actor), dateAndTime(at));
 
-function facts({ task, claim, effort, stages }: Shown): string[] {
+function facts({ task, claim, effort, stages }: Shown, state = stateWords(task)): string[] {
   const fact = (name: string, value: string | null): string[] => (value === null ? [] : [`${name}: ${value}`]);
   const held =
     claim?.endedAt === null
@@ -57,7 +57,7 @@ function facts({ task, claim, effort, stages }: Shown): string[] {
         )
       : null;
   return [
-    ...fact(vscode.l10n.t('State'), stateWords(task)),
+    ...fact(vscode.l10n.t('State'), state),
     ...fact(vscode.l10n.t('Progress'), taskProgress(task)),
     ...fact(vscode.l10n.t('Worked on by'), held),
     ...fact(vscode.l10n.t('Role'), task.role),

@@ -68,12 +68,14 @@ async function taskPage(store: FolderStore, task: string): Promise<string> {
   const shown = await store.read('task.show', { task });
   const plan = shown.plan && { ...shown.plan, body: await planForPeople(store, shown.plan.body) };
   const around = [...shown.waitsFor, ...shown.waitedForBy].map((neighbour) => neighbour.task);
-  return taskText({ ...shown, plan }, await doubtAbout(store, shown.task), await wordsNow(store, around));
+  const words = await wordsNow(store, [task, ...around]);
+  return taskText({ ...shown, plan }, await doubtAbout(store, shown.task), words);
 }
 
 async function wavesPage(store: FolderStore, task: string): Promise<string> {
   const found = await store.read('task.waves', { task });
   return wavesText(
+    await titleOf(store, task),
     found,
     await wordsNow(
       store,

@@ -89,7 +89,11 @@ export class NeedsYouView implements vscode.TreeDataProvider<Node> {
   #leafItem(leaf: TaskLeaf): vscode.TreeItem {
     // Here a task stands for itself; what lies below it is in the Tasks view.
     const item = taskItem(leaf);
-    if (this.#stores.all.length > 1) item.description = `${leaf.store.folder.name} · ${String(item.description)}`;
+    if (this.#stores.all.length > 1) {
+      const { name } = leaf.store.folder;
+      item.description = `${name} · ${String(item.description)}`;
+      item.accessibilityInformation = { label: `${item.accessibilityInformation?.label ?? ''}, ${name}` };
+    }
     return item;
   }
 

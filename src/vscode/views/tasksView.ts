@@ -128,6 +128,15 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
     this.#reveal(store, id, false).catch((error: unknown) => this.#log.debug(`${id} could not be revealed`, error));
   }
 
+  /** What to go to once these are gone, if the row is one of this view; see `TaskTree.beside`. */
+  beside(row: unknown, going: readonly string[]): TaskNode | undefined {
+    return isLeaf(row) ? this.#tree.beside(row, new Set(going)) : undefined;
+  }
+
+  async focusRow(row: TaskNode): Promise<void> {
+    await this.#view?.reveal(row, { select: true, focus: true });
+  }
+
   /** Goes to a task, whatever keeps it from being shown now; `false`: the view is not able to show it. */
   async goTo(store: FolderStore, id: string): Promise<boolean> {
     await vscode.commands.executeCommand(`${viewId('tasks')}.focus`);
@@ -215,3 +224,6 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
     );
   }
 }
+
+const isLeaf = (row: unknown): row is TaskLeaf =>
+  typeof row === 'object' && row !== null && 'kind' in row && row.kind === 'task';

@@ -25,15 +25,12 @@ export function rowDescription(task: TaskRow, waitsFor?: string): string {
 }
 
 /** The whole row as a sentence, for those who hear it. */
-export function spoken(task: TaskRow, waitsFor?: string): string {
-  const { title, role, claimed, actor } = task;
-  return [
-    title,
-    role,
-    stateWords(task, waitsFor),
-    claimed && actor !== null ? actorName(actor) : null,
-    taskProgress(task),
-  ]
+export const spoken = (task: TaskRow, waitsFor?: string): string => `${task.title}, ${inWords(task, waitsFor)}`;
+
+/** All that a row says of a task, where no icon says a part of it. */
+export function inWords(task: TaskRow, waitsFor?: string): string {
+  const { role, claimed, actor } = task;
+  return [role, stateWords(task, waitsFor), claimed && actor !== null ? actorName(actor) : null, taskProgress(task)]
     .filter((part) => part !== null)
     .join(', ');
 }

@@ -48,10 +48,14 @@ export function readYaml(text: string): YamlText {
   const problems: YamlProblem[] = [
     ...document.errors.map(({ pos, code, message }) => ({
       place: placeOf(pos),
-      message: code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : message,
+      message: ours[code] ?? message,
       severity: 'error' as const,
     })),
-    ...document.warnings.map(({ pos, message }) => ({ place: placeOf(pos), message, severity: 'warning' as const })),
+    ...document.warnings.map(({ pos, code, message }) => ({
+      place: placeOf(pos),
+      message: ours[code] ?? message,
+      severity: 'warning' as const,
+    })),
   ];
   const refused = root === null ? undefined : findRefused(root);
   if (refused) problems.push({ place: placeOf(rangeOf(refused.node)), message: refused.why, severity: 'error' });
@@ -69,6 +73,14 @@ export function writeYaml(data: unknown): string {
 }
 
 const TOO_DEEP = `The text is nested more than ${DEEPEST} levels deep.`;
+
+/** In place of what speaks to those who write programs with the library. */
+const ours: Readonly<Record<string, string>> = {
+  RESOURCE_EXHAUSTION: TOO_DEEP,
+  MULTIPLE_DOCS: 'Only one document may be in a file: take away the line of three dashes and what follows it.',
+  DUPLICATE_KEY: 'This key is there twice.',
+  TAG_RESOLVE_FAILED: 'Tags (!name) are not supported here; write plain text, numbers, lists and groups.',
+};
 
 /** Aliases can make a few lines stand for millions, and nothing here needs them. */
 const NO_ALIAS = 'Aliases (*name) are not supported here; write the text out.';

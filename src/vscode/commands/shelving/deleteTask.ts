@@ -20,23 +20,34 @@ interface Doomed {
 /** Asks in any case. A caller may pass `{ "task": "…", "reason": "…" }`. */
 export async function deleteTask(services: CommandServices, argument: unknown, selection?: unknown): Promise<void> {
   const selected = movedTogether(selectedTasks(selection));
-  if (selected.length > 1) return deleteAll(services, selected);
+  if (selected.length > 1) return deleteAll(services, selected, argument);
   const title = vscode.l10n.t('Delete Task');
   const begun = await beginChange(services, argument, title);
   if (!begun) return;
   const { store, task, fields } = begun;
   const answers = await walk<{ task: TaskRow }>(title, [taskStep(store)], present({ task }));
-  if (answers) await deleteAll(services, [{ store, task: answers.task }], textOf(fields, 'reason'));
+  if (answers) await deleteAll(services, [{ store, task: answers.task }], argument, textOf(fields, 'reason'));
 }
 
-async function deleteAll({ log }: CommandServices, doomed: readonly Doomed[], reason?: string): Promise<void> {
+/** `row`: what the command was called on; the keyboard, which was there, goes on beside it. */
+async function deleteAll(
+  { log, tasksView }: CommandServices,
+  doomed: readonly Doomed[],
+  row: unknown,
+  reason?: string,
+): Promise<void> {
   for (const { store } of doomed) store.assertTrusted();
   if (!(await isMeant(doomed))) return;
+  const beside = tasksView.beside(
+    row,
+    doomed.map(({ task }) => task.id),
+  );
   let below = 0;
   for (const { store, task } of doomed) {
     const { deleted } = await store.execute('task.delete', { task: task.id, ...present({ reason }) });
     below += deleted - 1;
   }
+  if (beside) await tasksView.focusRow(beside);
   offerUndo(log, doomed, below);
 }
 
@@ -46,7 +57,9 @@ function isMeant(doomed: readonly Doomed[]): Promise<boolean> {
     vscode.l10n.t('Delete {0}?', named(doomed)),
     hasMore
       ? vscode.l10n.t('All tasks below go with it. They can be brought back with Restore Deleted Task.')
-      : vscode.l10n.t('It can be brought back with Restore Deleted Task.'),
+      : doomed.length > 1
+        ? vscode.l10n.t('They can be brought back with Restore Deleted Task.')
+        : vscode.l10n.t('It can be brought back with Restore Deleted Task.'),
     vscode.l10n.t('Delete'),
   );
 }

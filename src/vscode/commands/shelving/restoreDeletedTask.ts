@@ -17,7 +17,7 @@ export async function restoreDeletedTask(services: CommandServices, argument: un
   const begun = await beginChange(services, present({ store: given, folder }), title);
   if (!begun) return;
   const { store } = begun;
-  const { rows } = await store.read('task.deleted', {});
+  const { rows } = await store.read('task.deleted', { tops: true });
   if (rows.length === 0 && id === undefined) {
     throw new Problem(
       'not_found',
@@ -25,11 +25,12 @@ export async function restoreDeletedTask(services: CommandServices, argument: un
       vscode.l10n.t('Delete Task puts tasks there.'),
     );
   }
-  const choices = rows.map(({ id: value, title: label, deletedAt }) => {
-    const description = deletedAt === null ? '' : vscode.l10n.t('Deleted {0}', dateAndTime(deletedAt));
-    return { label, description, value };
+  const choices = rows.map(({ id: value, title: label, deletedAt, children }) => {
+    const when = deletedAt === null ? '' : vscode.l10n.t('deleted {0}', dateAndTime(deletedAt));
+    const whole = children > 0 ? vscode.l10n.t('with all below it') : '';
+    return { label, description: [whole, when].filter((part) => part !== '').join(' · '), value };
   });
-  const placeholder = vscode.l10n.t('What was deleted together comes back together');
+  const placeholder = vscode.l10n.t('What is below a task comes back with it');
   const answers = await walk<{ task: string }>(
     title,
     [{ key: 'task', ask: (place) => askChoice(place, placeholder, choices) }],

@@ -86,7 +86,9 @@ function askTemplate(
   }));
   return askChoice<Answers['source']>(
     place,
-    rows.length === 0 ? vscode.l10n.t('There are no templates yet') : vscode.l10n.t('Which template?'),
+    rows.length + problems.length === 0
+      ? vscode.l10n.t('There are no templates yet')
+      : vscode.l10n.t('Which template?'),
     [
       ...choices,
       ...(rows.length === 0 ? [] : [separator('')]),

@@ -159,6 +159,16 @@ export class TaskTree {
     return [...ids].filter((id) => this.#pages.pageWith(store, id));
   }
 
+  /** The row that the keyboard goes to when some go: the next that stays, else the one before, else the one above. */
+  beside(leaf: TaskLeaf, going: ReadonlySet<string>): TaskNode | undefined {
+    const { store, task } = leaf;
+    const page = this.#pages.pageWith(store, task.id);
+    if (!page || this.#pages.leaf(store, task.id) !== leaf) return undefined;
+    const stays = (other: TaskLeaf): boolean => !going.has(other.task.id);
+    const at = page.leaves.indexOf(leaf);
+    return page.leaves.slice(at + 1).find(stays) ?? page.leaves.slice(0, at).findLast(stays) ?? this.#above(leaf);
+  }
+
   /** Rows that say how long ago something was. */
   aging(): TaskLeaf[] {
     return this.#pages.shownLeaves().filter(({ task }) => standingOf(task) === 'interrupted');
