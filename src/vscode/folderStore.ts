@@ -44,6 +44,8 @@ export class FolderStore {
   readonly onDidChangeFileProblems = this.#fileProblemsChanged.event;
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeStatus = this.#statusChanged.event;
+  /** The task that a person looked at last in this window, by its id: likely the one that is meant next. */
+  lookedAt: string | undefined;
 
   constructor(folder: vscode.WorkspaceFolder, { files, hostKey, log }: StoreServices) {
     this.folder = folder;

@@ -17,7 +17,11 @@ export const warn = (sentence: string, ...actions: string[]): Thenable<string | 
 export const complain = (sentence: string, ...actions: string[]): Thenable<string | undefined> =>
   vscode.window.showErrorMessage(shown(sentence), ...actions);
 
-/** What a person did is seen in the views; where they are closed, the status bar says it. */
+/**
+ * What a person did is seen in the views; where they are closed, the status bar says it. A screen reader does not read that
+ * aloud, and hears a message instead.
+ */
 export function tell(sentence: string): void {
+  if (vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on') void inform(sentence);
   vscode.window.setStatusBarMessage(withoutIcons(shownSentence(sentence)), 5_000);
 }

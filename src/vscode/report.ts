@@ -3,6 +3,22 @@ import { complain, inform } from './notify';
 import { Problem, type ProblemCode } from '../domain/problem';
 import { shownSentence } from './words/titles';
 
+/** What a person can do about it at once, as a button. */
+export interface Way {
+  readonly label: string;
+  readonly command: string;
+}
+
+/** Nothing is wrong, and there is a way on. */
+export class ProblemWithWays extends Problem {
+  readonly ways: readonly Way[];
+
+  constructor(message: string, remedy: string, ways: readonly Way[]) {
+    super('not_found', message, remedy);
+    this.ways = ways;
+  }
+}
+
 /**
  * Shows what went wrong once, with what to do next; the details go to the log (rule A6). Returns at once: whoever waits
  * for a command must not wait until a person has closed its message.
@@ -12,7 +28,11 @@ export function report(log: vscode.LogOutputChannel, error: unknown): void {
   const said = shownSentence(`${problem.message} ${problem.remedy}`);
   if (NOTHING_WRONG.has(problem.code)) {
     log.info(problem.code, problem.message);
-    void inform(said);
+    const ways = problem instanceof ProblemWithWays ? problem.ways : [];
+    void inform(said, ...ways.map(({ label }) => label)).then((choice) => {
+      const way = ways.find(({ label }) => label === choice);
+      if (way) void vscode.commands.executeCommand(way.command);
+    });
     return;
   }
   log.error(problem.code, problem.message, problem.cause ?? '');

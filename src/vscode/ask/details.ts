@@ -16,9 +16,10 @@ export async function askRole(place: Place, store: FolderStore): Promise<Answer<
   ]);
 }
 
-export function askPriority(place: Place): Promise<Answer<Priority>> {
+/** What it is now, or is as a rule, is what Enter chooses. */
+export function askPriority(place: Place, now: Priority = 'normal'): Promise<Answer<Priority>> {
   const choices = PRIORITIES.map((value) => ({ label: priorityWords(value), value }));
-  return askChoice(place, vscode.l10n.t('How urgent is it?'), choices);
+  return askChoice(place, vscode.l10n.t('How urgent is it?'), choices, now);
 }
 
 /** A stream that there is, a new one, or none. */

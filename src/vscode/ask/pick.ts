@@ -60,9 +60,11 @@ export function askChoice<Value>(
   place: Place,
   placeholder: string,
   choices: readonly (Choice<Value> | Line)[],
+  likely?: Value,
 ): Promise<Answer<Value>> {
   const pick = openPick<Choice<Value> | Line>(place, placeholder);
   Object.assign(pick, { items: shownRows(choices), matchOnDescription: true, matchOnDetail: true });
+  if (likely !== undefined) pick.activeItems = pick.items.filter((row) => 'value' in row && row.value === likely);
   return chosen(pick);
 }
 

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
 import type { TaskRow } from '../../orchestrator/registry';
+import { commandId } from '../contributions/commands';
 import type { FolderStore } from '../folderStore';
+import { ProblemWithWays } from '../report';
 import type { Act } from '../tasks/acts';
 import { candidates, found, FOUND_AT_ONCE, isThereAny } from '../tasks/candidates';
 import { stateIcon } from '../tasks/icon';
@@ -48,9 +50,7 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
     const turn = ++latest;
     pick.busy = true;
     const { fitting, others, total, above } =
-      text === ''
-        ? { fitting: await candidates(store, act), others: [], total: 0, above: new Map<string, string>() }
-        : await found(store, act, text, limit);
+      text === '' ? await candidates(store, act, limit) : await found(store, act, text, limit);
     const waitsFor = await titlesWaitedFor(store, [...fitting, ...others]);
     // What was typed meanwhile has its own answer on the way.
     if (turn !== latest) return;
@@ -77,6 +77,7 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
     };
     let timer: NodeJS.Timeout | undefined;
     pick.onDidChangeValue((text) => {
+      place.draft?.set(text);
       clearTimeout(timer);
       limit = FOUND_AT_ONCE;
       timer = setTimeout(() => void show(text.trim()).catch(failed), TYPING_MS);
@@ -109,8 +110,13 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
       meant()
         .catch(failed)
         .then((value) => value ?? undefined),
-    ).then(resolve, reject);
-    show('').catch(failed);
+    ).then((answer) => {
+      // What was searched for stands there again after *Back*, and not the next time.
+      if (answer === undefined) place.draft?.set('');
+      resolve(answer);
+    }, reject);
+    pick.value = place.draft?.get() ?? '';
+    show(pick.value.trim()).catch(failed);
   });
 }
 
@@ -152,10 +158,13 @@ interface Notes {
 const none = (act: Act | undefined): Problem =>
   act === 'unarchiveTask'
     ? new Problem('not_found', vscode.l10n.t('The archive is empty.'), vscode.l10n.t('Archive Task puts tasks there.'))
-    : new Problem(
-        'not_found',
+    : new ProblemWithWays(
         vscode.l10n.t('There are no tasks here yet.'),
         vscode.l10n.t('Make some with New Task or New Plan, or let an agent plan.'),
+        [
+          { label: vscode.l10n.t('New Task…'), command: commandId('newTask') },
+          { label: vscode.l10n.t('New Plan…'), command: commandId('newPlan') },
+        ],
       );
 
 function taskChoice(task: TaskRow, alwaysShow: boolean, { above, waitsFor }: Notes): Choice<TaskRow> {

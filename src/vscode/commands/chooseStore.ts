@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
 import { askOnce, type Choice } from '../ask/pick';
 import type { FolderStore } from '../folderStore';
+import { ProblemWithWays } from '../report';
 import type { Stores } from '../stores';
 
 /** The store a command is about: the only one that fits, or the one a person picks. `undefined` means they let it be. */
@@ -51,9 +52,9 @@ function nowhere(stores: Stores): Problem {
       vscode.l10n.t('Look at the Tasks view for the state of each store.'),
     );
   }
-  return new Problem(
-    'not_found',
+  return new ProblemWithWays(
     vscode.l10n.t('There is no folder open that tasks could be kept in.'),
     vscode.l10n.t('Open a folder on this computer, in a container or on a remote machine.'),
+    [{ label: vscode.l10n.t('Open Folder'), command: 'vscode.openFolder' }],
   );
 }

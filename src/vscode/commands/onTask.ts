@@ -7,7 +7,7 @@ import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import { fits, type Act } from '../tasks/acts';
 import { stateWords } from '../words/states';
-import { tell } from '../notify';
+import { inform, tell } from '../notify';
 import type { TaskLeaf } from '../views/taskNodes';
 import { present, readArgument, selectedTasks, textOf, type Origin } from './argument';
 import { beginChange } from './begin';
@@ -25,6 +25,8 @@ export interface TaskCommand {
   readonly run: (store: FolderStore, task: TaskRow, reason: string, services: CommandServices) => Promise<unknown>;
   /** What has happened then, in a sentence. */
   readonly done: (title: string) => string;
+  /** And what came of it besides. */
+  readonly besides?: (store: FolderStore, task: TaskRow) => Promise<string | undefined>;
 }
 
 /** `describe` is called when the command runs: only then the language of the window is known. */
@@ -34,7 +36,7 @@ export const onTask =
     const command = describe();
     const selected = selectedTasks(selection);
     if (selected.length > 1) return onEach(command, services, selected, readArgument(argument).origin);
-    const { title, act, question, run, done } = command;
+    const { title, act, question, run, done, besides } = command;
     const begun = await beginChange(services, argument, title);
     if (!begun) return;
     const { store, task, fields } = begun;
@@ -46,7 +48,9 @@ export const onTask =
     if (!task && question && !fits(act, chosen)) throw notNow(chosen);
     if (question && !(await isMeant(begun, question(chosen.title), title, reason))) return;
     await run(store, chosen, reason, services);
-    tell(done(chosen.title));
+    const more = await besides?.(store, chosen);
+    if (more === undefined) tell(done(chosen.title));
+    else void inform(`${done(chosen.title)} ${more}`);
   };
 
 const reasonSteps = ({ reason }: TaskCommand): Step<{ task: TaskRow; reason?: string }>[] => {

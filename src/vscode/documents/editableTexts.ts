@@ -11,6 +11,9 @@ import { fileName } from './subject';
 /** The texts of a task that are longer than a line. */
 export type LongText = 'description' | 'context';
 
+const nameOf = (title: string, field: LongText): string =>
+  field === 'description' ? vscode.l10n.t('{0} (description)', title) : vscode.l10n.t('{0} (context)', title);
+
 interface Place {
   readonly store: FolderStore;
   readonly task: string;
@@ -37,7 +40,7 @@ export class EditableTexts implements vscode.FileSystemProvider {
 
   async open(store: FolderStore, task: { id: string; title: string }, field: LongText): Promise<void> {
     const query = new URLSearchParams({ folder: store.folder.uri.toString(), task: task.id, field }).toString();
-    const uri = vscode.Uri.from({ scheme: TEXT_SCHEME, path: `/${fileName(task.title)}`, query });
+    const uri = vscode.Uri.from({ scheme: TEXT_SCHEME, path: `/${fileName(nameOf(task.title, field))}`, query });
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
   }
 

@@ -78,6 +78,7 @@ export class TaskPanel {
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       panel.onDidChangeViewState(() => {
         if (!panel.visible) this.#listening = false;
+        if (panel.active) subject.store.lookedAt = subject.task;
       }),
       subject.store.onDidChange(() => this.#refresh.ask()),
       subject.store.onDidChangeStatus(() => this.#refresh.ask()),

@@ -35,6 +35,7 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
 
   /** Opens the panel of a task as its own, and goes there. */
   async open(store: FolderStore, task: TaskRow): Promise<void> {
+    store.lookedAt = task.id;
     const open = this.#panels.find(store, task.id);
     if (open) {
       this.#panels.keep(open);
@@ -47,6 +48,7 @@ export class TaskPanels implements vscode.WebviewPanelSerializer {
    * Who does not want previews gets a panel for each, as of files.
    */
   async look(store: FolderStore, task: TaskRow): Promise<void> {
+    store.lookedAt = task.id;
     const open = this.#panels.find(store, task.id);
     if (open) {
       open.panel.reveal(undefined, true);

@@ -1,4 +1,4 @@
-import type { TaskRow } from '../../orchestrator/registry';
+import type { QueryOutput, TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import { fits, type Act } from './acts';
 
@@ -6,28 +6,50 @@ const MOST_LISTED = 200;
 /** So many more are listed each time. */
 export const FOUND_AT_ONCE = 50;
 
-/** Tasks that are offered before anything is typed: those that the act fits, the likeliest first. */
-export async function candidates(store: FolderStore, act: Act | undefined): Promise<TaskRow[]> {
+/** Tasks that are offered before anything is typed: the one that was looked at last, and those that the act fits, the likeliest first. */
+export async function candidates(store: FolderStore, act: Act | undefined, limit: number): Promise<Found> {
+  const { rows, total } = await likely(store, act, limit);
+  const fitting = await lookedAtFirst(store, act, rows);
+  return { fitting, others: [], total: Math.max(total, fitting.length), above: await titlesAbove(store, fitting) };
+}
+
+type Likely = Pick<QueryOutput<'task.search'>, 'rows' | 'total'>;
+
+async function likely(store: FolderStore, act: Act | undefined, limit: number): Promise<Likely> {
+  const all = (rows: TaskRow[]): Likely => ({ rows, total: rows.length });
   switch (act) {
+    case undefined:
+      return store.read('task.search', { limit });
     case 'approveTask':
     case 'rejectTask':
-      return (await store.read('task.attention', {})).approvals;
+      return all((await store.read('task.attention', {})).approvals);
     case 'resumeTask':
-      return (await store.read('task.attention', {})).interrupted;
+      return all((await store.read('task.attention', {})).interrupted);
     case 'claimTask':
-      return (await store.read('task.next', { limit: MOST_LISTED })).rows;
+      return all((await store.read('task.next', { limit: MOST_LISTED })).rows);
+    case 'showWaves': {
+      // What has steps is found from the top; the newest tasks of all may be steps alone.
+      const { rows } = await store.read('tree.siblings', { parent: null, limit: MOST_LISTED });
+      return all(rows.filter((task) => fits(act, task)));
+    }
     default: {
       const archived = act === 'unarchiveTask';
       const { rows } = await store.read('task.search', { limit: MOST_LISTED, archived });
-      if (act === undefined) return rows;
       // What needs somebody may have been left for long, below hundreds of newer tasks.
-      const needed = Object.values(await store.read('task.attention', {})).flat();
-      const all = archived ? rows : [...new Map([...needed, ...rows].map((task) => [task.id, task])).values()];
+      const needed = archived ? [] : Object.values(await store.read('task.attention', {})).flat();
+      const tasks = [...new Map([...needed, ...rows].map((task) => [task.id, task])).values()];
       // What is approved already is found by typing.
-      if (act === 'approveChecks') return all.filter(({ openChecks }) => openChecks > 0);
-      return all.filter((task) => fits(act, task));
+      if (act === 'approveChecks') return all(tasks.filter(({ openChecks }) => openChecks > 0));
+      return all(tasks.filter((task) => fits(act, task)));
     }
   }
+}
+
+async function lookedAtFirst(store: FolderStore, act: Act | undefined, rows: readonly TaskRow[]): Promise<TaskRow[]> {
+  const id = store.lookedAt;
+  const task = id === undefined ? null : (rows.find((row) => row.id === id) ?? (await store.read('task.get', { id })));
+  const isOffered = task !== null && (act === undefined ? task.archivedAt === null : fits(act, task));
+  return isOffered ? [task, ...rows.filter((row) => row.id !== id)] : [...rows];
 }
 
 interface Found {

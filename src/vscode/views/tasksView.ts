@@ -7,9 +7,10 @@ import { onMotionChange } from '../tasks/motion';
 import type { Stores } from '../stores';
 import { filterWords } from '../words/filter';
 import { Coalesced } from './coalesced';
-import type { TaskLeaf, TaskNode } from './taskNodes';
+import type { GroupNode, TaskLeaf, TaskNode } from './taskNodes';
 import { DragAndDrop } from './tasks/dragAndDrop';
-import { itemOf } from './tasks/items';
+import { groupKey } from './tasks/groups';
+import { isOpenAtFirst, itemOf } from './tasks/items';
 import { isFiltered } from './tasks/look';
 import type { LookMemory } from './tasks/lookMemory';
 import { TaskTree, type Outdated } from './tasks/taskTree';
@@ -70,6 +71,9 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
       this.memory.onDidChange(() => this.#again()),
       view.onDidExpandElement(({ element }) => this.#noteOpen(element, true)),
       view.onDidCollapseElement(({ element }) => this.#noteOpen(element, false)),
+      view.onDidChangeSelection(({ selection: [row] }) => {
+        if (row?.kind === 'task') row.store.lookedAt = row.task.id;
+      }),
       // What finished while somebody looked is put away once they have left.
       view.onDidChangeVisibility(({ visible }) => {
         if (!visible && !this.memory.look.finished) this.#again();
@@ -94,7 +98,10 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
   }
 
   getTreeItem(node: TaskNode): vscode.TreeItem | Promise<vscode.TreeItem> {
-    const isOpen = (leaf: TaskLeaf): boolean => this.#open.isOpen(taskItemId(leaf), leaf.task);
+    const isOpen = (row: TaskLeaf | GroupNode): boolean =>
+      row.kind === 'task'
+        ? this.#open.isOpen(taskItemId(row), row.task)
+        : this.#open.isGroupOpen(groupKey(row.store, row.of), isOpenAtFirst(row.of));
     return this.#turns.take(() => itemOf(node, this.memory.look, isOpen));
   }
 
@@ -157,6 +164,7 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
 
   #noteOpen(node: TaskNode, isOpen: boolean): void {
     if (node.kind === 'task') this.#open.note(taskItemId(node), isOpen);
+    if (node.kind === 'group') this.#open.note(groupKey(node.store, node.of), isOpen);
   }
 
   #note(store: FolderStore, changes: readonly Change[]): void {

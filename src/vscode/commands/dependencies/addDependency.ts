@@ -52,8 +52,20 @@ export async function addDependency(services: CommandServices, argument: unknown
 
 async function askOther(place: Place, store: FolderStore, waiting: TaskRow | undefined): Promise<Answer<string>> {
   const placeholder = vscode.l10n.t('What does “{0}” wait for?', waiting?.title ?? '');
-  const other = await askTask(place, store, { placeholder, except: waiting ? [waiting.id] : [] });
+  const other = await askTask(place, store, {
+    placeholder,
+    except: waiting ? await cannotBeWaitedFor(store, waiting) : [],
+  });
   return other === undefined || other === BACK ? other : { value: other.value.id };
+}
+
+/** Itself, what stands above and right below it, what waits for it, and what it waits for already. */
+async function cannotBeWaitedFor(store: FolderStore, { id }: TaskRow): Promise<string[]> {
+  const [{ path, waitsFor, waitedForBy }, { rows }] = await Promise.all([
+    store.read('task.show', { task: id }),
+    store.read('task.children', { parent: id }),
+  ]);
+  return [id, ...[...path, ...rows].map((row) => row.id), ...[...waitsFor, ...waitedForBy].map(({ task }) => task)];
 }
 
 const askKind = (place: Place): Promise<Answer<DependencyKind>> =>

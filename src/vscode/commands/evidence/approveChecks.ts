@@ -58,7 +58,7 @@ export async function approveChecks(services: CommandServices, argument: unknown
           const isApproved = (row: Row): boolean =>
             row.task === of && checks.some(({ command, approved }) => command === row.command && approved !== null);
           const choices = [...checks.map((check) => ownChoice(of, check)), ...othersChoices(elsewhere)];
-          return askSeveral(place, vscode.l10n.t('Which of these commands may be run here?'), choices, isApproved);
+          return askSeveral(place, vscode.l10n.t('Tick the commands that may be run here'), choices, isApproved);
         },
       },
     ],

@@ -72,7 +72,7 @@ export function editableFields({ task, description, context, effort, stages, fil
       label: vscode.l10n.t('Priority'),
       icon: 'flame',
       text: priorityWords(task.priority),
-      ask: async (place) => as(await askPriority(place), (priority) => ({ priority })),
+      ask: async (place) => as(await askPriority(place, task.priority), (priority) => ({ priority })),
     },
     { label: vscode.l10n.t('Labels'), icon: 'tag', text: inList(task.labels), ask: askLabels },
     { label: vscode.l10n.t('Due date'), icon: 'calendar', text: dayOf(task.dueAt) || none, ask: askDue },

@@ -99,7 +99,7 @@ function questions(store: FolderStore): Step<Answers>[] {
     },
     { key: 'parent', when, ask: (place) => askParent(place, store) },
     { key: 'role', when, ask: (place) => askRole(place, store) },
-    { key: 'priority', when, ask: askPriority },
+    { key: 'priority', when, ask: (place) => askPriority(place) },
     {
       key: 'stream',
       // A stream holds whole trees.

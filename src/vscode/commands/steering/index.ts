@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 import type { steering } from '../../contributions/commands/steering';
+import type { TaskRow } from '../../../orchestrator/registry';
+import type { FolderStore } from '../../folderStore';
+import { rowsNow } from '../../tasks/rowsNow';
 import { onTask } from '../onTask';
 import type { Handler } from '../services';
 
@@ -25,6 +28,7 @@ export const steeringHandlers: Record<keyof typeof steering, Handler> = {
     question: (name) => vscode.l10n.t('Cancel “{0}”, with all below it that has not ended?', name),
     run: (store, { id }, reason) => store.execute('task.cancel', { task: id, reason }),
     done: (name) => vscode.l10n.t('“{0}” is cancelled; what was done stays.', name),
+    besides: cancelledAbove,
   })),
   retryTask: onTask(() => ({
     title: vscode.l10n.t('Retry Task'),
@@ -41,3 +45,16 @@ export const steeringHandlers: Record<keyof typeof steering, Handler> = {
     done: (name) => vscode.l10n.t('“{0}” is open again.', name),
   })),
 };
+
+/** A task all of whose steps were cancelled is cancelled with the last of them. */
+async function cancelledAbove(store: FolderStore, { id }: TaskRow): Promise<string | undefined> {
+  const { path } = await store.read('task.show', { task: id });
+  const above = await rowsNow(
+    store,
+    path.map((each) => each.id),
+  );
+  const gone = [...above.values()].find(({ task }) => task.state === 'cancelled');
+  return (
+    gone && vscode.l10n.t('So is “{0}”, which has no other step to do; Reopen Task takes it up again.', gone.task.title)
+  );
+}

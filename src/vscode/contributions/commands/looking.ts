@@ -2,7 +2,7 @@ import { shows, type CommandSpec } from './spec';
 
 export const looking = {
   // Also where there is no store yet: it says so.
-  findTask: { title: 'Find Task…', outside: 'free', icon: '$(search)' },
+  findTask: { title: 'Find Task…', outside: 'free', icon: '$(search)', palette: 'workspaceFolderCount > 0' },
   showTask: shows('Show Task', '$(go-to-file)'),
   showTaskAsText: shows('Open Task as Text'),
   showHistory: shows('Show History'),

@@ -1,10 +1,10 @@
-import { shows, type CommandSpec } from './spec';
+import { changes, type CommandSpec } from './spec';
 
 /** Also where another folder's store is fine. */
 const hasProblem = 'taskOrchestrator.problem && taskOrchestrator.problem != none';
 
 export const store = {
-  publishStore: shows('Publish Store Now'),
+  publishStore: changes('Publish Store Now', 'free'),
   retryStore: { title: 'Try Opening the Store Again', outside: 'free', palette: hasProblem },
   restoreBackup: {
     title: 'Restore a Backup…',

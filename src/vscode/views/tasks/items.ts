@@ -18,13 +18,13 @@ import { hasDetails, isTree, type Look } from './look';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
-/** `isOpen` says whether a task's row is open when it is shown first. */
-export function itemOf(node: TaskNode, look: Look, isOpen: (leaf: TaskLeaf) => boolean): vscode.TreeItem {
+/** `isOpen` says whether a row is open when it is shown first. */
+export function itemOf(node: TaskNode, look: Look, isOpen: (row: TaskLeaf | GroupNode) => boolean): vscode.TreeItem {
   switch (node.kind) {
     case 'folder':
       return folderItem(node);
     case 'group':
-      return groupItem(node);
+      return groupItem(node, isOpen(node) ? Expanded : Collapsed);
     case 'range':
       return rangeItem(node);
     case 'task': {
@@ -40,9 +40,15 @@ export function itemOf(node: TaskNode, look: Look, isOpen: (leaf: TaskLeaf) => b
   }
 }
 
-function groupItem({ store, of, count, done, isMore, description }: GroupNode): vscode.TreeItem {
-  const isAside = of.by === 'state' && (of.phase === 'completed' || of.phase === 'cancelled');
-  const item = new vscode.TreeItem(groupName(of), isAside ? Collapsed : Expanded);
+/** What is over stands aside. */
+export const isOpenAtFirst = (of: GroupNode['of']): boolean =>
+  of.by !== 'state' || (of.phase !== 'completed' && of.phase !== 'cancelled');
+
+function groupItem(
+  { store, of, count, done, isMore, description }: GroupNode,
+  collapsible: vscode.TreeItemCollapsibleState,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(groupName(of), collapsible);
   item.id = groupKey(store, of);
   item.iconPath = groupIcon(of);
   item.contextValue = of.by;

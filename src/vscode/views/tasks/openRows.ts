@@ -31,6 +31,10 @@ export class OpenRows {
     return isOpen;
   }
 
+  isGroupOpen(id: string, atFirst: boolean): boolean {
+    return this.#chosen.get(id) ?? atFirst;
+  }
+
   note(id: string, isOpen: boolean): void {
     this.#chosen.delete(id);
     this.#chosen.set(id, isOpen);
