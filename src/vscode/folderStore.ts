@@ -135,6 +135,7 @@ export class FolderStore {
   }
 
   publish(): Promise<void> {
+    this.assertTrusted();
     return this.#client.publish();
   }
 

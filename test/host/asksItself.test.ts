@@ -75,7 +75,7 @@ describe('O4 O5 a command that asks by itself', () => {
     call('releaseTask', { task: (await begun('Held')).task, reason });
     call('removeDependency', { task: waiting, on, kind: 'completion' });
     call('waiveDependency', { task: waiting, on, kind: 'completion', reason });
-    call('restoreCheckpoint', { task: completed, seq: checkpoints[0]?.seq, reason });
+    call('restoreCheckpoint', { task: completed, seq: checkpoints.at(-1)?.seq, reason });
     call('pruneCheckpoints', { task: completed, keep: 1 });
     call('restoreFiles', { task: completed, paths: [path] });
     call('acceptContent', { task: completed, paths: [path], reason });

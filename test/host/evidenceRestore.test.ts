@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'no
 import * as vscode from 'vscode';
 import { at, fix, isNoProblem, isProblem, put, uri, useEvidence } from './evidenceScene';
 import { answering, run, until } from './harness';
-import { hearing, ticking } from './person';
+import { hearing, instead, ticking } from './person';
 
 describe('X4 files that are put back', () => {
   const { program, begun, done } = useEvidence();
@@ -55,6 +55,23 @@ describe('X4 files that are put back', () => {
     assert.equal(editor.document.getText(), 'mine\n');
     assert.ok(existsSync(at('out/hidden.txt')));
     await editor.document.save();
+  });
+
+  it('K6 a message says what was put back, and *Undo* in it takes that back', async () => {
+    const task = await done('Write a taken back one', { 'out/back.txt': 'recorded\n' });
+    put('out/back.txt', 'mine\n');
+    await isProblem('out/back.txt', 'differs');
+    const said: string[] = [];
+    const showInformationMessage = ((sentence: string, ...actions: string[]) => {
+      said.push(sentence);
+      return Promise.resolve(actions.find((action) => action === 'Undo'));
+    }) as never;
+    await instead({ showInformationMessage }, async () => {
+      await restored(() => run('restoreFiles', { task, paths: ['out/back.txt'] }));
+      await until('it is taken back', () => readFileSync(at('out/back.txt'), 'utf8') === 'mine\n');
+    });
+    assert.deepEqual(said, ['out/back.txt is as recorded.']);
+    await isProblem('out/back.txt', 'differs');
   });
 
   const outside = (): string => `${uri('').fsPath}-outside.txt`;

@@ -63,7 +63,13 @@ describe('Y2 the view of a panel, as text', () => {
   it('says of a goal how far its steps are', async () => {
     const goal = await run('newPlan', { goal: 'Ship it', approval: 'none', steps: ['One', 'Two'], order: 'sequence' });
     const view = await viewOf(String(goal));
-    assert.deepEqual(told(view), ['Ship it', 'circle-outline Ready', '- One, Ready', '- Two, Waits for “One”', '[]']);
+    assert.deepEqual(told(view), [
+      'Ship it',
+      'circle-outline Ready',
+      '- One, Ready',
+      '- Two, Waits for “One”',
+      '[Add Task Below…]',
+    ]);
     assert.deepEqual(view.progress, { done: 0, total: 2, words: '0 of 2 steps done' });
     const [one, two] = view.overview.children.rows;
     assert.deepEqual(told(await viewOf(two?.id ?? '')), [

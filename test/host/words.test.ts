@@ -46,6 +46,9 @@ describe('V3 where a task stands, in words', () => {
     assert.equal(stateWords(row({ state: 'implementing', offer: 'interrupted', updatedAt })), 'Interrupted 2 hr. ago');
     const stopped = row({ state: 'implementing', offer: 'interrupted', updatedAt, stoppedAt: 'after_planning' });
     assert.equal(stateWords(stopped), 'Interrupted 2 hr. ago at “Plan ready”');
+    // What a person does to it later does not make it stop later.
+    const interruptedAt = updatedAt - 60 * MINUTE_MS;
+    assert.equal(stateWords({ ...stopped, interruptedAt }), 'Interrupted 3 hr. ago at “Plan ready”');
     assert.equal(ago(Date.now()), 'just now');
   });
 

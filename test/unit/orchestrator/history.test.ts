@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { tokensOf } from '../../../src/domain/brief/compose';
+import { SET_ASIDE } from '../../../src/domain/workflow/checkpoints';
 import { ada, agent, Desk, problemOf, rival } from './desk';
 
 describe('B briefs', () => {
@@ -155,6 +156,40 @@ describe('W9 checkpoints', () => {
     assert.equal(desk.read('checkpoint.list', { task }).rows.length, 2);
   });
 
+  it('of one state each say what was done by then, and all but the last can be gone back to', async () => {
+    const desk = await Desk.open();
+    const task = desk.run('task.create', { title: 'One' }).task;
+    const claim = desk.claim(task);
+    const { seq: half } = desk.run('checkpoint.save', { task, claim, name: 'half', data: { done: 1 } }, agent);
+    const { seq: nearly } = desk.run('checkpoint.save', { task, claim, name: 'nearly', data: { done: 2 } }, agent);
+    desk.run('task.release', { task, claim }, agent);
+    assert.match(
+      problemOf(() => desk.read('checkpoint.canRestore', { task, seq: nearly })).message,
+      /stands there already/,
+    );
+    assert.equal(desk.read('checkpoint.canRestore', { task, seq: half }).name, 'half');
+    assert.equal(desk.run('checkpoint.restore', { task, seq: half }).state, 'implementing');
+    const [last] = desk.read('checkpoint.list', { task, limit: 1 }).rows;
+    assert.deepEqual([last?.name, (last?.data as { data: unknown }).data], ['restored', { done: 1 }]);
+    assert.match(problemOf(() => desk.read('checkpoint.canRestore', { task, seq: 99 })).message, /no checkpoint 99/);
+  });
+
+  it('that keep what is about to be replaced are no place where work stood', async () => {
+    const desk = await Desk.open();
+    const task = desk.run('task.create', { title: 'One' }).task;
+    const claim = desk.claim(task);
+    const { seq } = desk.run('checkpoint.save', { task, claim, name: 'half', data: { left: 'tests' } }, agent);
+    desk.run('checkpoint.save', { task, name: SET_ASIDE });
+    desk.pass(20 * 60_000);
+    desk.lapse();
+    const stopped = desk.task(task);
+    assert.deepEqual([stopped.offer, stopped.stoppedAt], ['interrupted', 'half']);
+    assert.ok((stopped.interruptedAt ?? Infinity) <= desk.now);
+    const { text } = await desk.look('brief.resume', { task });
+    assert.match(text, new RegExp(`Last checkpoint: half \\(${seq}\\) .*tests`));
+    assert.match(text, /human:ada put files back after that; what was there is in checkpoint \d/);
+  });
+
   it('are told of alike, by their number, whichever command named them', async () => {
     const desk = await Desk.open();
     const task = desk.run('task.create', { title: 'One' }).task;
@@ -203,6 +238,10 @@ describe('T6 what was deleted', () => {
         .rows.map(({ title }) => title)
         .sort(),
       ['A', 'B'],
+    );
+    assert.deepEqual(
+      desk.read('task.deleted', { tops: true }).rows.map(({ title }) => title),
+      ['A'],
     );
     assert.equal(problemOf(() => desk.run('task.undelete', { task: id('b') })).code, 'not_possible');
     desk.run('task.undelete', { task: id('a') });

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { inertMarkdown } from '../../../src/vscode/words/inertMarkdown';
-import { unlinked } from '../../../src/vscode/words/plainText';
+import { inert, unlinked, withoutIcons } from '../../../src/vscode/words/plainText';
 
 describe('V16 texts in tooltips', () => {
   it('are formatted, and only their beginning', () => {
@@ -37,5 +37,20 @@ describe('V16 texts in tooltips', () => {
       assert.doesNotMatch(unlinked(text), /:\/\/|www\.|\w@/);
     }
     assert.equal(unlinked('12:30, a/b, v1.2'), '12:30, a/b, v1.2');
+  });
+});
+
+describe('V16 titles in messages and lists', () => {
+  it('are no links, which could run a command', () => {
+    const shown = inert('“[Open](command:evil?%5B1%5D) and [x](https://example.org)” is done.');
+    assert.doesNotMatch(shown, /\]\(/);
+    assert.equal(
+      shown.replaceAll('\u2060', ''),
+      '“[Open](command:evil?%5B1%5D) and [x](https://example.org)” is done.',
+    );
+  });
+
+  it('are no icons, which would look like marks of ours', () => {
+    assert.equal(withoutIcons('$(verified) Checks passed, $5 (net)'), '\\$(verified) Checks passed, $5 (net)');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FolderStore } from '../../../src/vscode/folderStore';
-import type { TaskNode } from '../../../src/vscode/views/taskNodes';
+import type { TaskLeaf, TaskNode } from '../../../src/vscode/views/taskNodes';
 import type { Look } from '../../../src/vscode/views/tasks/look';
 import { TaskTree, type Outdated } from '../../../src/vscode/views/tasks/taskTree';
 import { agent, Desk } from '../orchestrator/desk';
@@ -101,6 +101,32 @@ describe('V8 the tree of tasks, as text', () => {
     desk.changes.length = 0;
   });
   afterEach(() => scene.desk.close());
+
+  it('knows where the keyboard goes when a row goes: beside it, else above', async () => {
+    await scene.text();
+    const leafOf = async (task: string) => (await scene.find(task))?.leaf ?? assert.fail(task);
+    const beside = (leaf: TaskLeaf, ...going: string[]): string | undefined => {
+      const row = scene.tree.beside(leaf, new Set([leaf.task.id, ...going]));
+      return row && said(row);
+    };
+    const [outline, draft, one] = [await leafOf(id('outline')), await leafOf(id('draft')), await leafOf(id('one'))];
+    assert.equal(beside(outline), 'Draft, waits for Outline');
+    assert.equal(beside(draft), 'Outline');
+    assert.equal(beside(draft, id('outline')), 'Reference');
+    assert.equal(beside(one), 'Two');
+    assert.equal(scene.tree.beside({ ...one }, new Set([one.task.id])), undefined, 'a row of another view');
+  });
+
+  it('finds what was made below a row that had nothing below it', async () => {
+    await scene.text();
+    const { desk } = scene;
+    const { task } = desk.run('task.create', { title: 'Below', parent: id('outline') });
+    const { leaf, outdated } = (await scene.find(task)) ?? assert.fail('not found');
+    assert.deepEqual([leaf.task.title, names(outdated)], ['Below', ['Outline']]);
+    const above = outdated === 'all' ? undefined : outdated[0];
+    assert.ok(above?.kind === 'task');
+    assert.equal(above.task.children, 1, 'VS Code opens no row that has nothing below it');
+  });
 
   it('is streams with their trees, then the trees of none', async () => {
     assert.deepEqual(await scene.text(), [

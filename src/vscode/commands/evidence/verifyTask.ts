@@ -39,7 +39,7 @@ export async function verifyShown(
   reached('verified');
   const { status, summary } = answer.verification;
   if (status === 'verified') tell(vscode.l10n.t('“{0}” is verified.', title));
-  else void offer(services, store, title, answer);
+  else void offer(services, store, title, answer, await store.read('task.get', { id }));
   services.log.info(`[${store.folder.name}] ${id}: ${status} ${summary}`);
   return status;
 }
@@ -50,12 +50,12 @@ async function offer(
   store: FolderStore,
   title: string,
   { verification, task }: CommandOutput<'task.verify'>,
+  row: TaskRow | null,
 ): Promise<void> {
   const showTask = vscode.l10n.t('Show');
   const showProblems = vscode.l10n.t('Show Problems');
   const output = vscode.l10n.t('Show Output');
   const isAboutChecks = verification.checks.some(({ output: text, status }) => status !== 'passed' && text !== '');
-  const row = await store.read('task.get', { id: task });
   const hasFailed = verification.status === 'failed';
   // Of work that goes on and was never handed in, nothing is expected yet that Problems would list.
   const isTold = row !== null && isUnsound(row);
