@@ -96,7 +96,7 @@ export function afterChecks(before: readonly FileResult[], after: readonly FileR
 const MOST_NAMED = 3;
 
 const told = ({ path, status, reason }: FileResult): string => `${path}: ${reason === '' ? status : reason}`;
-const toldCheck = ({ command, reason }: CheckResult): string => `${command}: ${reason}`;
+const toldCheck = ({ command, reason }: CheckResult): string => `“${command}”: ${reason}`;
 
 const listed = (reasons: readonly string[]): string =>
   reasons.length <= MOST_NAMED

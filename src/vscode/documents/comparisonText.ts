@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { QueryOutput } from '../../orchestrator/registry';
 import { checkpointWords } from '../words/checkpoints';
+import { isState, plainState } from '../words/plainState';
 import { dateAndTime } from '../words/times';
 import { bullets, lines, plain } from './markdown';
 
@@ -31,8 +32,27 @@ type Difference = QueryOutput<'checkpoint.compare'>['differences'][number];
 export const differenceLines = (differences: readonly Difference[]): string[] =>
   differences
     .filter(({ field, before, after }) => !WRITTEN_BY_STEPS.has(field) || (isThere(before) && isThere(after)))
-    .map(({ field, before, after }) => `${field.replace(/^data\./, '')}: ${valueWords(before)} → ${valueWords(after)}`);
+    .map(({ field, before, after }) => `${fieldWords(field)}: ${valueWords(before)} → ${valueWords(after)}`);
+
+/** What somebody gave a name of their own keeps it. */
+function fieldWords(field: string): string {
+  const words: Readonly<Record<string, string>> = {
+    state: vscode.l10n.t('State'),
+    'data.plan': vscode.l10n.t('Version of the plan'),
+    'data.result': vscode.l10n.t('Version of the result'),
+    'data.attempt': vscode.l10n.t('Attempts that came to nothing'),
+    'data.reason': vscode.l10n.t('Reason'),
+    'data.error': vscode.l10n.t('Error'),
+    'data.outcome': vscode.l10n.t('Outcome'),
+  };
+  return words[field] ?? field.replace(/^data\./, '');
+}
 
 const isThere = (value: unknown): boolean => value !== null && value !== undefined;
 
-const valueWords = (value: unknown): string => (isThere(value) ? plain(value) : vscode.l10n.t('nothing'));
+function valueWords(value: unknown): string {
+  if (!isThere(value)) return vscode.l10n.t('nothing');
+  if (typeof value === 'string' && isState(value)) return plainState(value);
+  const isError = typeof value === 'object' && value !== null && 'message' in value;
+  return isError && typeof value.message === 'string' ? value.message : plain(value);
+}

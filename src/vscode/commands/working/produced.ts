@@ -3,7 +3,7 @@ import { inform } from '../../notify';
 import type { CommandOutput, TaskRow } from '../../../orchestrator/registry';
 import { askSeveral } from '../../ask/pick';
 import type { Answer, Place } from '../../ask/walk';
-import { commandId } from '../../contributions/commands';
+import { commandId, type CommandKey } from '../../contributions/commands';
 import type { FolderStore } from '../../folderStore';
 import type { Begun } from '../begin';
 import { isMeant } from '../outside';
@@ -46,10 +46,14 @@ type Verification = CommandOutput<'task.finish'>['verification'];
 
 /** Says that a task was finished and what was found of it. Waits for no answer. */
 export function tellFinished(store: FolderStore, { id, title }: TaskRow, verification: Verification): void {
-  const show = vscode.l10n.t('Show Task');
+  const ways: { label: string; command: CommandKey }[] = [{ label: vscode.l10n.t('Show Task'), command: 'showTask' }];
+  if (verification.checks.some(({ status }) => status === 'not_approved')) {
+    ways.push({ label: vscode.l10n.t('Approve Checks…'), command: 'approveChecks' });
+  }
   const said = vscode.l10n.t('“{0}” is finished. {1}', title, foundWords(verification));
-  void inform(said, show).then(async (choice) => {
-    if (choice === show) await vscode.commands.executeCommand(commandId('showTask'), seal({ store, task: { id } }));
+  void inform(said, ...ways.map(({ label }) => label)).then(async (choice) => {
+    const way = ways.find(({ label }) => label === choice);
+    if (way) await vscode.commands.executeCommand(commandId(way.command), seal({ store, task: { id } }));
   });
 }
 
