@@ -194,17 +194,39 @@ describe('Y18 the panel that shows what one looks at', function () {
     await workbench().runCommand('View: Close All Editors');
   });
 
-  it('Y1 says that it is not connected when its extension host was killed, and is live again when it is opened', async () => {
-    await row('Lexer').dblclick();
+  it('Y1 says soon that nobody answers when its extension host was killed, and is live again when it is opened', async () => {
+    const { page } = workbench();
+    const lost = panel().getByRole('alert').filter({ hasText: 'Nothing answers this panel now' });
+    for (const title of ['Parser', 'Lexer']) {
+      await row(title).dblclick();
+      await heading(title).waitFor();
+    }
+    await page.locator('.tabs-container .tab').filter({ hasText: 'Parser' }).click();
+    await heading('Parser').waitFor();
+    await panel().getByRole('button', { name: 'Add Note…' }).click();
+    await panel().getByRole('textbox', { name: 'A note' }).fill('Begun before the end');
+    await page.locator('.tabs-container .tab').filter({ hasText: 'Lexer' }).click();
     await heading('Lexer').waitFor();
+    const frame = await frameOf(workbench());
+    await frame.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
     await workbench().killExtensionHost();
-    await panel().getByText('This panel is no longer connected').waitFor({ timeout: 90_000 });
+    await panel().getByRole('button', { name: 'Copy Id' }).click();
+    await lost.waitFor({ timeout: 10_000 });
+    const isInSight = `(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(
+      document.querySelector('[role=alert]').getBoundingClientRect())`;
+    assert.ok(await frame.evaluate<boolean>(isInSight));
+    assert.deepEqual(await barriers(frame), []);
+    // One that was hidden meanwhile is drawn anew, and nobody fills it.
+    await page.locator('.tabs-container .tab').filter({ hasText: 'Parser' }).click();
+    await lost.waitFor();
+    await panel().getByText('Begun before the end').waitFor();
+    await workbench().runCommand('View: Close Editor');
     await workbench().openContainer('Task Orchestrator');
     await row('Lexer').waitFor();
     await row('Lexer').dblclick();
     await until('a panel that is connected has taken its place', async () => (await tabs()).length === 1);
     await heading('Lexer').waitFor();
-    await panel().getByText('This panel is no longer connected').waitFor({ state: 'detached' });
+    await lost.waitFor({ state: 'detached' });
     await program.execute('task.edit', { task: ids['Lexer'] ?? '', title: 'Lexer, again' }, agent);
     await heading('Lexer, again').waitFor();
   });

@@ -4,9 +4,9 @@ import type { Texts } from '../../shared/taskPanel/texts';
 /** Everything that the page itself says, in the language of the window. What depends on the task is in its view. */
 export const pageTexts = (): Texts => ({
   loading: vscode.l10n.t('Loading…'),
-  lost: vscode.l10n.t('This panel is no longer connected: extensions were restarted.'),
+  lost: vscode.l10n.t('Nothing answers this panel now: extensions were restarted, or are busy.'),
   lostRemedy: vscode.l10n.t(
-    'Copy what you have written, then reload by opening the task again from the Tasks view; nothing more is done from here.',
+    'What was pressed last may not have been done, and nothing is done from here until they answer. If this stays, copy what you have begun to write and open the task again from the Tasks view.',
   ),
   path: vscode.l10n.t('Path'),
   copyId: vscode.l10n.t('Copy Id'),
