@@ -92,6 +92,7 @@ export type TextKey =
   | 'graphLabel'
   | 'asList'
   | 'asPicture'
+  | 'fit'
   | 'zoomIn'
   | 'zoomOut'
   | 'partOf'

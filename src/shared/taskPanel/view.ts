@@ -251,10 +251,14 @@ export interface Graph {
   readonly edges: readonly GraphEdge[];
   /** There is more around than is shown. */
   readonly more: boolean;
+  /** What somebody who looks at the task wants to see: where the work below it is, or the task itself. */
+  readonly opensOn: string;
 }
 
 export interface GraphNode extends TaskLink {
   readonly parent: string | null;
+  /** It only waits, and for nothing that is not shown: the edges say it. */
+  readonly waits: boolean;
 }
 
 export interface GraphEdge {

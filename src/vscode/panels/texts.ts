@@ -97,6 +97,7 @@ export const pageTexts = (): Texts => ({
   graphLabel: vscode.l10n.t('Tasks around this one. Arrow keys follow the lines, Enter opens a task.'),
   asList: vscode.l10n.t('As a List'),
   asPicture: vscode.l10n.t('As a Picture'),
+  fit: vscode.l10n.t('Fit'),
   zoomIn: vscode.l10n.t('Zoom In'),
   zoomOut: vscode.l10n.t('Zoom Out'),
   partOf: vscode.l10n.t('part of {title}'),
