@@ -162,7 +162,13 @@ function Task({ view }: { view: TaskView }) {
         {news}
       </div>
       {view.needs.map((needs) => (
-        <NeedsCard key={cardKey(needs)} needs={needs} offers={view.offers} readOnly={view.readOnly} />
+        <NeedsCard
+          key={cardKey(needs)}
+          needs={needs}
+          offers={view.offers}
+          readOnly={view.readOnly}
+          besideFiles={tab === 'files'}
+        />
       ))}
       <Tabs
         label={view.title}

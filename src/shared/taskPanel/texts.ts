@@ -32,6 +32,7 @@ export type TextKey =
   | 'saveCheckpoint'
   | 'checkpointName'
   | 'save'
+  | 'holdsNothing'
   | 'compareWithNow'
   | 'compareWithPrevious'
   | 'restore'

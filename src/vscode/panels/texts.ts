@@ -35,6 +35,7 @@ export const pageTexts = (): Texts => ({
   saveCheckpoint: vscode.l10n.t('Save Checkpoint…'),
   checkpointName: vscode.l10n.t('Name of the checkpoint'),
   save: vscode.l10n.t('Save'),
+  holdsNothing: vscode.l10n.t('Nothing was written into it: it says how far the task was.'),
   compareWithNow: vscode.l10n.t('Compare with Now'),
   compareWithPrevious: vscode.l10n.t('Compare with the One Before'),
   restore: vscode.l10n.t('Restore…'),
