@@ -126,6 +126,7 @@ export function listen(hear: (message: Exclude<ToPage, { type: 'reply' }>) => vo
     }
   });
   api.postMessage({ type: 'ready' });
+  askedAt = Date.now();
 }
 
 function settle(reply: Extract<ToPage, { type: 'reply' }>): void {
