@@ -1,4 +1,4 @@
-import type { Graph, GraphNode } from '../../src/shared/taskPanel/view';
+import type { Shape } from '../../webview-ui/task/graphLayout';
 import { placed } from '../../webview-ui/task/graphPlacing';
 import { median } from '../figure';
 import type { Benchmark } from '../setting';
@@ -7,23 +7,16 @@ import { Random } from '../stores/random';
 /** As many as a panel shows. */
 const NODES = 200;
 
-const node = (id: string, parent: string | null): GraphNode => ({
-  id,
-  title: id,
-  parent,
-  note: '',
-  standing: { icon: 'circle-outline', color: null, words: 'Ready' },
-});
+const node = (id: string, parent: string | null) => ({ id, parent });
 const ids = Array.from({ length: NODES }, (_, at) => `task_${at}`);
 const after = (at: number, before: number) => ({
   task: ids[at] ?? '',
   dependsOn: ids[before] ?? '',
   met: false,
-  words: '',
 });
 
 /** Shapes that work has: one after the other, a goal with steps side by side, and steps that wait for two others each. */
-function shapes(): Record<string, Graph> {
+function shapes(): Record<string, Shape> {
   const random = new Random(7);
   const rest = ids.slice(1).map((_, at) => at + 1);
   const tangled = rest.flatMap((at) => [
@@ -32,13 +25,12 @@ function shapes(): Record<string, Graph> {
   ]);
   const distinct = [...new Map(tangled.map((edge) => [`${edge.task} ${edge.dependsOn}`, edge])).values()];
   return {
-    'in a row': { nodes: ids.map((id) => node(id, null)), edges: rest.map((at) => after(at, at - 1)), more: false },
+    'in a row': { nodes: ids.map((id) => node(id, null)), edges: rest.map((at) => after(at, at - 1)) },
     'below one goal': {
       nodes: ids.map((id, at) => node(id, at === 0 ? null : (ids[0] ?? ''))),
       edges: [],
-      more: false,
     },
-    'each after two others': { nodes: ids.map((id) => node(id, null)), edges: distinct, more: false },
+    'each after two others': { nodes: ids.map((id) => node(id, null)), edges: distinct },
   };
 }
 

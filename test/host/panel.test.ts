@@ -111,6 +111,19 @@ describe('Y2 the view of a panel, as text', () => {
     );
   });
 
+  it('Y24 says what a checkpoint holds, as far as no other part of the panel does', async () => {
+    const id = await newTask('With checkpoints');
+    const claim = await take(id);
+    const checkpoint = { name: 'half', data: { done: ['run()', 'flags'], left: 'csv', plan: 1, deep: { a: 1 } } };
+    await program().execute('task.progress', { task: id, claim, checkpoint }, { actor });
+    const [half, began] = (await viewOf(id)).checkpoints.rows;
+    assert.deepEqual(
+      half?.holds.map(({ name, values }) => `${name}: ${values.join(', ')}`),
+      ['done: run(), flags', 'left: csv', 'deep: {"a":1}'],
+    );
+    assert.deepEqual(began?.holds, []);
+  });
+
   it('says of work that stopped where it stopped and how it goes on', async () => {
     const id = await newTask('Interrupted');
     const claim = await take(id, 1_000);

@@ -44,8 +44,9 @@ describe('V4 a person decides, by keyboard', () => {
   it('rejects a plan with a reason', async () => {
     const task = await planned('File format');
     await workbench().sideBarText('Approvals').waitFor();
-    await workbench().runCommand('Task Orchestrator: Reject…');
     const { page } = workbench();
+    await workbench().runCommand('View: Focus Active Editor Group');
+    await workbench().runCommand('Task Orchestrator: Reject…');
     await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'File format' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByPlaceholder('Say what is to be done differently').waitFor();
@@ -57,6 +58,11 @@ describe('V4 a person decides, by keyboard', () => {
     await page.keyboard.press('Enter');
     await until('the plan is rejected', async () => (await stateOf(task)) === 'planning');
     assert.equal((await agent.read('task.show', { task })).task.stateReason, 'Use YAML');
+    // Y17: the text that was opened for the verdict is closed, and with it what had the keyboard.
+    await page.locator('.editor-instance').waitFor({ state: 'detached' });
+    await until('something has the keyboard', () =>
+      page.evaluate<boolean>('document.hasFocus() && document.activeElement !== document.body'),
+    );
   });
 
   it('sees every state of a task in the tree, and what needs them', async () => {

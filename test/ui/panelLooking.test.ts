@@ -167,6 +167,62 @@ describe('Y18 the panel that shows what one looks at', function () {
     await workbench().runCommand('View: Close All Editors');
   });
 
+  it('Y11 opens a graph of very many steps where there is something to see, and shows the whole of it', async () => {
+    const { page } = workbench();
+    const count = 150;
+    const steps = Array.from({ length: count }, (_, at) => ({
+      key: `s${at}`,
+      title: `Module ${at}`,
+      after: at % 10 === 0 ? [] : [`s${at - 1}`],
+    }));
+    const made = await program.execute('task.plan', { goal: 'Migration', steps }, agent);
+    const one = made.steps['s74'] ?? '';
+    await row('Migration').click();
+    await heading('Migration').waitFor();
+    await panel().getByRole('tab', { name: 'Graph' }).click();
+    await panel().locator('.node').first().waitFor();
+    const frame = await frameOf(workbench());
+    const inSight = (): Promise<number> =>
+      frame.evaluate<number>(`(() => {
+        const frame = document.querySelector('.frame').getBoundingClientRect();
+        return [...document.querySelectorAll('.node')].filter((node) => {
+          const { left, right, top, bottom } = node.getBoundingClientRect();
+          return left >= frame.left && right <= frame.right && top >= frame.top && bottom <= frame.bottom;
+        }).length;
+      })()`);
+    assert.ok((await inSight()) > 5, `${await inSight()} tasks are in sight`);
+    await panel().getByRole('button', { name: 'Fit' }).click();
+    await until('all are in sight', async () => (await inSight()) === count + 1);
+    assert.deepEqual(await barriers(frame), []);
+    const scale = () => frame.evaluate<string>("document.querySelector('.scaled').style.transform");
+    const box = await panel().locator(`.node[data-id="${one}"]`).boundingBox();
+    if (!box) throw new Error('The step is not there.');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    const before = await scale();
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -500);
+    await page.keyboard.up('Control');
+    await until('it is larger', async () => (await scale()) !== before);
+    const under = await panel().locator(`.node[data-id="${one}"]`).boundingBox();
+    assert.ok(under && under.x <= x && under.x + under.width >= x && under.y <= y && under.y + under.height >= y);
+    assert.ok((await inSight()) < count);
+    const scrolled = () => frame.evaluate<number>("document.querySelector('.frame').scrollTop");
+    const [from] = [await scrolled()];
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y + 80, { steps: 4 });
+    await page.mouse.up();
+    assert.ok((await scrolled()) < from, 'it was dragged');
+    await heading('Migration').waitFor();
+    await panel().getByRole('button', { name: 'As a List' }).click();
+    await panel()
+      .getByRole('listitem')
+      .filter({ hasText: /^Module 5 ?part of Migration · waits for Module 4$/ })
+      .waitFor();
+    await panel().getByRole('button', { name: 'As a Picture' }).click();
+    await workbench().runCommand('View: Close All Editors');
+  });
+
   it('Y23 finds among many: what they belong to, how many there are, more of them, and Enter waits for the list', async () => {
     const { page } = workbench();
     const steps = Array.from({ length: 60 }, (_, at) => ({ title: `Letter ${at + 1}` }));
@@ -194,17 +250,39 @@ describe('Y18 the panel that shows what one looks at', function () {
     await workbench().runCommand('View: Close All Editors');
   });
 
-  it('Y1 says that it is not connected when its extension host was killed, and is live again when it is opened', async () => {
-    await row('Lexer').dblclick();
+  it('Y1 says soon that nobody answers when its extension host was killed, and is live again when it is opened', async () => {
+    const { page } = workbench();
+    const lost = panel().getByRole('alert').filter({ hasText: 'Nothing answers this panel now' });
+    for (const title of ['Parser', 'Lexer']) {
+      await row(title).dblclick();
+      await heading(title).waitFor();
+    }
+    await page.locator('.tabs-container .tab').filter({ hasText: 'Parser' }).click();
+    await heading('Parser').waitFor();
+    await panel().getByRole('button', { name: 'Save Checkpoint…' }).click();
+    await panel().getByRole('textbox', { name: 'Name of the checkpoint' }).fill('Begun before the end');
+    await page.locator('.tabs-container .tab').filter({ hasText: 'Lexer' }).click();
     await heading('Lexer').waitFor();
+    const frame = await frameOf(workbench());
+    await frame.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
     await workbench().killExtensionHost();
-    await panel().getByText('This panel is no longer connected').waitFor({ timeout: 90_000 });
+    await panel().getByRole('button', { name: 'Copy Id' }).click();
+    await lost.waitFor({ timeout: 10_000 });
+    const isInSight = `(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(
+      document.querySelector('[role=alert]').getBoundingClientRect())`;
+    assert.ok(await frame.evaluate<boolean>(isInSight));
+    assert.deepEqual(await barriers(frame), []);
+    // One that was hidden meanwhile is drawn anew, and nobody fills it.
+    await page.locator('.tabs-container .tab').filter({ hasText: 'Parser' }).click();
+    await lost.waitFor();
+    await panel().getByText('Begun before the end').waitFor();
+    await workbench().runCommand('View: Close Editor');
     await workbench().openContainer('Task Orchestrator');
     await row('Lexer').waitFor();
     await row('Lexer').dblclick();
     await until('a panel that is connected has taken its place', async () => (await tabs()).length === 1);
     await heading('Lexer').waitFor();
-    await panel().getByText('This panel is no longer connected').waitFor({ state: 'detached' });
+    await lost.waitFor({ state: 'detached' });
     await program.execute('task.edit', { task: ids['Lexer'] ?? '', title: 'Lexer, again' }, agent);
     await heading('Lexer, again').waitFor();
   });

@@ -36,8 +36,10 @@ export function App() {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
     listen((message) => {
-      if (message.type === 'start') setStart(message);
-      else setShown(message);
+      if (message.type === 'start') {
+        setStart(message);
+        keep({ lost: { message: message.texts.lost, remedy: message.texts.lostRemedy } });
+      } else setShown(message);
       if (message.type === 'view') turnTo(message.view.folder, message.view.id);
       setNow(Date.now());
     });
@@ -45,13 +47,14 @@ export function App() {
     return () => clearInterval(timer);
   }, []);
   const [isLost, setIsLost] = useState(false);
-  const lost = start && { message: start.texts.lost, remedy: start.texts.lostRemedy };
+  const { lost } = kept();
   useEffect(() => {
     if (!lost) return undefined;
-    return watchPresence(
-      (isThere) => setIsLost(!isThere),
-      () => lost,
-    );
+    const change = (isThere: boolean): void => {
+      setIsLost(!isThere);
+      setFailure(undefined);
+    };
+    return watchPresence(change, () => lost);
   }, [start]);
   const page = useMemo(() => {
     if (!start) return undefined;
@@ -69,18 +72,19 @@ export function App() {
     };
     return { ...start, now, does };
   }, [start, now]);
-  if (!page || !shown) return null;
+  if (!page || !shown) return isLost && lost ? <Begun failure={lost} /> : null;
   return (
     <PageContext.Provider value={page}>
       <main>
+        {isLost && lost && <Notice failure={lost} place="top" />}
         {shown.type === 'view' ? <Task key={shown.view.id} view={shown.view} /> : <Nothing {...shown} />}
         <div class="spoken" role="status">
           {said}
         </div>
-        {isLost && lost && <Notice failure={lost} />}
         {failure && !isLost && (
           <Notice
             failure={failure}
+            place="over"
             close={<IconButton icon="close" label={page.texts.dismiss} onClick={() => setFailure(undefined)} />}
           />
         )}
@@ -115,10 +119,26 @@ function Nothing({ failure, canUndelete }: Extract<ToPage, { type: 'nothing' }>)
   );
 }
 
-function Notice({ failure: { message, remedy }, close }: { failure: Failure; close?: VNode }) {
+/** Of a page that was shown again where nobody is there to fill it: what was being written in it can be copied. */
+function Begun({ failure }: { failure: Failure }) {
   return (
-    <div class={close ? 'notice over' : 'notice'} role="alert">
-      <Icon name="warning" /> <span>{`${message} ${remedy}`}</span>
+    <main>
+      <Notice failure={failure} />
+      {Object.entries(kept().drafts).map(([draft, written]) => (
+        <pre key={draft} tabIndex={0} class="after-notice begun">
+          {written}
+        </pre>
+      ))}
+    </main>
+  );
+}
+
+/** `place`: in sight wherever one has scrolled to. */
+function Notice(props: { failure: Failure; place?: 'top' | 'over'; close?: VNode }) {
+  const { failure, place = '', close } = props;
+  return (
+    <div class={`notice ${place}`} role="alert">
+      <Icon name="warning" /> <span>{`${failure.message} ${failure.remedy}`}</span>
       {close}
     </div>
   );
@@ -142,7 +162,13 @@ function Task({ view }: { view: TaskView }) {
         {news}
       </div>
       {view.needs.map((needs) => (
-        <NeedsCard key={cardKey(needs)} needs={needs} offers={view.offers} readOnly={view.readOnly} />
+        <NeedsCard
+          key={cardKey(needs)}
+          needs={needs}
+          offers={view.offers}
+          readOnly={view.readOnly}
+          besideFiles={tab === 'files'}
+        />
       ))}
       <Tabs
         label={view.title}

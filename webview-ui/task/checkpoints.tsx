@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { TaskView } from '../../src/shared/taskPanel/view';
+import type { CheckpointRow, TaskView } from '../../src/shared/taskPanel/view';
 import { useOpener } from './focus';
 import { ask, kept } from './host';
 import { usePage, useText } from './page';
 import { usePages } from './pages';
-import { Ago, IconButton, Part, ShowMore } from './parts';
+import { Ago, Details, LinkButton, Part, ShowMore } from './parts';
 import { Writing } from './writing';
 
 /** More than these would push away what stands below them. */
@@ -13,7 +13,6 @@ const FIRST = 6;
 /** Where the task has been, the newest first; each can be compared with and gone back to. */
 export function Checkpoints({ view }: { view: TaskView }) {
   const { does, texts } = usePage();
-  const text = useText();
   const [names, setNames] = useState(kept().drafts.checkpoint !== undefined);
   const opener = useOpener<HTMLButtonElement>(names);
   const { rows, more, busy } = usePages(
@@ -45,38 +44,11 @@ export function Checkpoints({ view }: { view: TaskView }) {
       )}
       {rows.length === 0 && <p class="quiet">{texts.noCheckpoints}</p>}
       <ol class="marks" reversed>
-        {shown.map(({ seq, name, state, by, at }, index) => {
-          const previous = rows[index + 1]?.seq;
-          return (
-            <li key={seq}>
-              <span class="mark-name">{name}</span>
-              <span class="quiet">
-                {state} · {by} · <Ago at={at} />
-              </span>
-              <span class="row-tools" role="group" aria-label={name}>
-                {previous !== undefined && (
-                  <IconButton
-                    icon="diff"
-                    label={`${text('compareWithPrevious')}: ${name}`}
-                    onClick={() => void does({ ask: 'compareCheckpoints', from: previous, to: seq })}
-                  />
-                )}
-                <IconButton
-                  icon="git-compare"
-                  label={`${text('compareWithNow')}: ${name}`}
-                  onClick={() => void does({ ask: 'compareCheckpoints', from: seq })}
-                />
-                {canRestore && (
-                  <IconButton
-                    icon="history"
-                    label={`${text('restore')} ${name}`}
-                    onClick={() => void does({ ask: 'restoreCheckpoint', seq })}
-                  />
-                )}
-              </span>
-            </li>
-          );
-        })}
+        {shown.map((checkpoint, index) => (
+          <li key={checkpoint.seq}>
+            <Checkpoint checkpoint={checkpoint} previous={rows[index + 1]?.seq} canRestore={canRestore} />
+          </li>
+        ))}
       </ol>
       {shown.length < rows.length ? (
         <ShowMore busy={false} onClick={() => setAll(true)} />
@@ -84,5 +56,37 @@ export function Checkpoints({ view }: { view: TaskView }) {
         more && <ShowMore busy={busy} onClick={more} />
       )}
     </Part>
+  );
+}
+
+/** What it holds and what can be done with it are there once it is opened. */
+function Checkpoint(props: { checkpoint: CheckpointRow; previous: number | undefined; canRestore: boolean }) {
+  const { checkpoint, previous, canRestore } = props;
+  const { seq, name, state, by, at, holds } = checkpoint;
+  const { does } = usePage();
+  const text = useText();
+  return (
+    <details class="mark">
+      <summary>
+        <span class="mark-name">{name}</span>
+        <span class="quiet">
+          {state} · {by} · <Ago at={at} />
+        </span>
+      </summary>
+      {holds.length === 0 ? <p class="quiet">{text('holdsNothing')}</p> : <Details details={holds} />}
+      <div class="buttons" role="group" aria-label={name}>
+        {previous !== undefined && (
+          <LinkButton onClick={() => void does({ ask: 'compareCheckpoints', from: previous, to: seq })}>
+            {text('compareWithPrevious')}
+          </LinkButton>
+        )}
+        <LinkButton onClick={() => void does({ ask: 'compareCheckpoints', from: seq })}>
+          {text('compareWithNow')}
+        </LinkButton>
+        {canRestore && (
+          <LinkButton onClick={() => void does({ ask: 'restoreCheckpoint', seq })}>{text('restore')}</LinkButton>
+        )}
+      </div>
+    </details>
   );
 }

@@ -75,11 +75,20 @@ export function membersAt({ members, columns, width, height }: Block, middle: Po
   );
 }
 
-/** Above the row of the task, so that the line crosses none of those before it. */
+/** Down beside the block, along above the row of the task and into it: all of them together are one line that branches. */
 export function lineInto(block: Block, start: Point, middle: Point, member: Point): Point[] {
   const left = middle.x - block.width / 2;
   const edge = { x: member.x - NODE.width / 2, y: member.y };
-  if (edge.x <= left) return [start, edge];
+  const trunk = left - GAP.between;
+  if (edge.x <= left) return [start, { x: trunk, y: start.y }, { x: trunk, y: edge.y }, edge];
   const between = member.y - NODE.height / 2 - GAP.below / 2;
-  return [start, { x: left, y: between }, { x: edge.x - GAP.between, y: between }, edge];
+  const beside = edge.x - GAP.between / 2;
+  return [
+    start,
+    { x: trunk, y: start.y },
+    { x: trunk, y: between },
+    { x: beside, y: between },
+    { x: beside, y: edge.y },
+    edge,
+  ];
 }

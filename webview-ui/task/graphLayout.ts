@@ -1,6 +1,12 @@
-import type { Graph } from '../../src/shared/taskPanel/view';
+import type { GraphEdge, GraphNode } from '../../src/shared/taskPanel/view';
 
 export const NODE = { width: 200, height: 44 } as const;
+
+/** What decides where everything is. */
+export interface Shape {
+  readonly nodes: readonly Pick<GraphNode, 'id' | 'parent'>[];
+  readonly edges: readonly Pick<GraphEdge, 'task' | 'dependsOn' | 'met'>[];
+}
 
 export interface Point {
   readonly x: number;
@@ -17,6 +23,8 @@ export interface PlacedLine {
   /** A dependency that still holds, one that does not any more, or a step of a task. */
   readonly kind: 'holds' | 'met' | 'step';
   readonly points: readonly Point[];
+  /** One of those that leave a task together, with corners: drawn once, as a line that branches. */
+  readonly branches: boolean;
 }
 
 export interface Placed {
@@ -26,13 +34,13 @@ export interface Placed {
   readonly lines: readonly PlacedLine[];
 }
 
-export type Line = Omit<PlacedLine, 'points'>;
+export type Line = Omit<PlacedLine, 'points' | 'branches'>;
 
 /**
  * Dependencies, and from each task to those of its steps that wait for no other step of it: the others follow from these, and a
  * line to each would hide what matters.
  */
-export function linesOf({ nodes, edges }: Graph): Line[] {
+export function linesOf({ nodes, edges }: Shape): Line[] {
   const parents = new Map(nodes.map(({ id, parent }) => [id, parent]));
   const dependencies: Line[] = edges.map(({ task, dependsOn, met }) => ({
     from: dependsOn,
@@ -49,32 +57,59 @@ export function linesOf({ nodes, edges }: Graph): Line[] {
   return [...dependencies, ...steps];
 }
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
+export interface Look {
+  readonly scale: number;
+  /** What stands in the middle of the frame, or as near to it as the picture's edges let it. */
+  readonly middle: Point;
+}
+
+/** Everything at once, but not larger than it is. */
+export const fitting = ({ width, height }: Size, frame: Size): number =>
+  Math.min(1, frame.width / width, frame.height / height);
+
+const middleOf = ({ x, y }: Point): Point => ({ x: x + NODE.width / 2, y: y + NODE.height / 2 });
+
 /**
- * How large a picture is opened in a frame that has the task in its middle: as large as all that is linked with the task can
- * be seen, or as small as one can still read.
+ * How a picture is opened: as large as all that is linked with the task can be seen. Where that is too much to be read, on where
+ * the work is (`opensOn`), with the task beside it as far as both can be seen.
  */
-export function openingScale(
-  { nodes, lines }: Placed,
+export function opening(
+  picture: Placed,
   current: string,
+  opensOn: string,
   frame: Size,
   scales: readonly number[],
-): number {
-  const middle = nodes.find(({ id }) => id === current);
+): Look {
+  const { nodes, lines, width, height } = picture;
+  const find = (id: string): Point | undefined => nodes.find((node) => node.id === id);
+  const [task, work] = [find(current), find(opensOn)];
+  if (!task) return { scale: Math.max(...scales), middle: { x: width / 2, y: height / 2 } };
   const linked = new Set(lines.flatMap(({ from, to }) => (from === current ? [to] : to === current ? [from] : [])));
-  if (!middle) return Math.max(...scales);
-  const isSeen = (scale: number): boolean =>
-    nodes.every(
-      ({ id, x, y }) =>
-        !linked.has(id) ||
-        ((Math.abs(x - middle.x) + NODE.width / 2) * scale <= frame.width / 2 &&
-          (Math.abs(y - middle.y) + NODE.height / 2) * scale <= frame.height / 2),
-    );
-  return Math.max(Math.min(...scales), ...scales.filter(isSeen));
+  const around = nodes.filter(({ id }) => linked.has(id) || id === current);
+  const middle = middleOf(task);
+  const fitting = scales.filter((scale) => around.every((node) => isSeen(node, { scale, middle }, picture, frame)));
+  if (fitting.length > 0) return { scale: Math.max(...fitting), middle };
+  const scale = Math.min(...scales);
+  if (!work) return { scale, middle };
+  const both = { x: (middle.x + middleOf(work).x) / 2, y: (middle.y + middleOf(work).y) / 2 };
+  const look = { scale, middle: both };
+  return [task, work].every((node) => isSeen(node, look, picture, frame)) ? look : { scale, middle: middleOf(work) };
+}
+
+function isSeen({ x, y }: Point, { scale, middle }: Look, whole: Size, frame: Size): boolean {
+  const isWithin = (from: number, length: number, centre: number, all: number, room: number): boolean => {
+    const start = Math.max(0, Math.min(centre * scale - room / 2, all * scale - room));
+    return from * scale >= start && (from + length) * scale <= start + room;
+  };
+  return (
+    isWithin(x, NODE.width, middle.x, whole.width, frame.width) &&
+    isWithin(y, NODE.height, middle.y, whole.height, frame.height)
+  );
 }
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
@@ -116,8 +151,12 @@ export function neighbour(picture: Placed, from: string, direction: Direction): 
   return nearest ?? (direction === 'right' ? nextInRow(picture, here) : undefined);
 }
 
-/** A soft line through the points. */
-export function curve(points: readonly Point[]): string {
+/** A soft line through the points, or one with corners that lies on those which leave with it. */
+export function pathOf({ points, branches }: Pick<PlacedLine, 'points' | 'branches'>): string {
+  return branches ? `M ${points.map(({ x, y }) => `${x} ${y}`).join(' L ')}` : curve(points);
+}
+
+function curve(points: readonly Point[]): string {
   const [first, ...rest] = points;
   if (!first) return '';
   let before = first;

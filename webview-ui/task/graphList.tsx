@@ -9,7 +9,7 @@ export function GraphList({ graph, current }: { graph: Graph; current: string })
   const relations = relationsOf(graph, texts);
   return (
     <ul class="rows">
-      {graph.nodes.map(({ id, title, standing, note }) => (
+      {graph.nodes.map(({ id, title, standing, note, waits }) => (
         <li key={id} class="row">
           <Icon name={standing.icon} color={standing.color} />
           <div>
@@ -19,7 +19,7 @@ export function GraphList({ graph, current }: { graph: Graph; current: string })
               <LinkButton onClick={() => void does({ ask: 'openTask', task: id })}>{title}</LinkButton>
             )}{' '}
             <span class="quiet">
-              {[id === current ? texts.thisTask : '', standing.words, note, ...(relations.get(id) ?? [])]
+              {[id === current ? texts.thisTask : '', waits ? '' : standing.words, note, ...(relations.get(id) ?? [])]
                 .filter((part) => part !== '')
                 .join(' · ')}
             </span>

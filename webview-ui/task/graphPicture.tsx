@@ -1,13 +1,16 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Graph } from '../../src/shared/taskPanel/view';
-import { curve, neighbour, NODE, openingScale, type Direction, type Placed, type PlacedLine } from './graphLayout';
+import { useDrag } from './graphDrag';
+import { neighbour, NODE, opening, pathOf, type Direction, type Placed, type PlacedLine } from './graphLayout';
+import { useZoom } from './graphZoom';
 import { usePage } from './page';
-import { Icon, IconButton } from './parts';
+import { Icon, IconButton, LinkButton } from './parts';
 import { relationsOf } from './relations';
 
-const ZOOMS = [0.4, 0.55, 0.7, 0.85, 1, 1.25, 1.5] as const;
 /** Smaller ones are for looking around, larger ones for looking closely. */
-const READABLE = ZOOMS.filter((scale) => scale >= 0.7 && scale <= 1);
+const READABLE = [0.7, 0.85, 1] as const;
+/** Smaller than this nothing can be read: what is left of a task is how it stands. */
+const FAR = 0.45;
 
 const keys: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -19,28 +22,21 @@ const keys: Readonly<Record<string, Direction>> = {
 /** Tasks as boxes from left to right. One of them takes part in the Tab order; arrow keys go on from there. */
 export function GraphPicture({ graph, picture, current }: { graph: Graph; picture: Placed; current: string }) {
   const { does, texts } = usePage();
-  const [zoom, setZoom] = useState<number | undefined>(undefined);
-  const at = zoom ?? ZOOMS.indexOf(1);
   const [focused, setFocused] = useState(current);
   const frame = useRef<HTMLDivElement>(null);
+  const zoom = useZoom(frame, picture, (room) => opening(picture, current, graph.opensOn, room, READABLE));
+  const drag = useDrag();
   const relations = useMemo(() => relationsOf(graph, texts), [graph]);
-  const scale = ZOOMS[at] ?? 1;
   const active = graph.nodes.some(({ id }) => id === focused) ? focused : current;
+  const { scale } = zoom;
 
+  const drawn = useRef(picture);
   useLayoutEffect(() => {
-    const { current: box } = frame;
-    if (!box || zoom !== undefined) return;
-    const size = { width: box.clientWidth, height: box.clientHeight };
-    setZoom(ZOOMS.findIndex((each) => each === openingScale(picture, current, size, READABLE)));
-  }, []);
-  // The task that this is about stands in the middle, and then the one that has the keyboard.
-  useLayoutEffect(() => {
-    const node = picture.nodes.find(({ id }) => id === active);
-    const { current: box } = frame;
-    if (!node || !box) return;
-    box.scrollLeft = (node.x + NODE.width / 2) * scale - box.clientWidth / 2;
-    box.scrollTop = (node.y + NODE.height / 2) * scale - box.clientHeight / 2;
-  }, [picture, scale]);
+    // Everything has another place: one goes on from the task that has the keyboard.
+    const node = picture === drawn.current ? undefined : picture.nodes.find(({ id }) => id === active);
+    drawn.current = picture;
+    if (node) zoom.show({ x: node.x + NODE.width / 2, y: node.y + NODE.height / 2 });
+  }, [picture]);
 
   const move = (event: KeyboardEvent): void => {
     const direction = keys[event.key];
@@ -51,20 +47,38 @@ export function GraphPicture({ graph, picture, current }: { graph: Graph; pictur
     setFocused(next);
     frame.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(next)}"]`)?.focus();
   };
+  const wheel = (event: WheelEvent): void => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    zoom.by(Math.exp(-event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 0.002 : 0.06)), {
+      x: event.clientX,
+      y: event.clientY,
+    });
+  };
+  // Those of the task that has the keyboard lie above the others.
+  const lines = [...picture.lines].sort((a, b) => Number(isNear(a, active)) - Number(isNear(b, active)));
   return (
     <div class="graph">
       <div class="zoom">
-        <IconButton icon="zoom-out" label={texts.zoomOut} disabled={at === 0} onClick={() => setZoom(at - 1)} />
-        <IconButton
-          icon="zoom-in"
-          label={texts.zoomIn}
-          disabled={at === ZOOMS.length - 1}
-          onClick={() => setZoom(at + 1)}
-        />
+        <LinkButton onClick={zoom.fit}>{texts.fit}</LinkButton>
+        <IconButton icon="zoom-out" label={texts.zoomOut} disabled={scale <= zoom.smallest} onClick={zoom.out} />
+        <IconButton icon="zoom-in" label={texts.zoomIn} disabled={zoom.isLargest} onClick={zoom.in} />
       </div>
-      <div class="frame" ref={frame} role="group" aria-label={texts.graphLabel} onKeyDown={move}>
+      <div
+        class="frame"
+        ref={frame}
+        role="group"
+        aria-label={texts.graphLabel}
+        style={{ height: `${picture.height}px` }}
+        onKeyDown={move}
+        onWheel={wheel}
+        {...drag}
+      >
         <div class="sized" style={{ width: `${picture.width * scale}px`, height: `${picture.height * scale}px` }}>
-          <div class="scaled" style={{ transform: `scale(${scale})` }}>
+          <div
+            class={scale < FAR ? 'scaled far' : 'scaled'}
+            style={{ transform: `scale(${scale})`, '--hairline': `${1 / scale}px` }}
+          >
             <svg width={picture.width} height={picture.height} aria-hidden="true" focusable="false">
               <defs>
                 <marker
@@ -80,13 +94,8 @@ export function GraphPicture({ graph, picture, current }: { graph: Graph; pictur
                   <path class="arrow" d="M 0 0 L 8 4 L 0 8 z" />
                 </marker>
               </defs>
-              {picture.lines.map((line) => (
-                <path
-                  key={`${line.from} ${line.to}`}
-                  class={lineClass(line, active)}
-                  d={curve(line.points)}
-                  {...end(line)}
-                />
+              {lines.map((line) => (
+                <path key={`${line.from} ${line.to}`} class={lineClass(line, active)} d={pathOf(line)} {...end(line)} />
               ))}
             </svg>
             {graph.nodes.map(({ id, title, standing, note }, index) => (
@@ -118,8 +127,12 @@ export function GraphPicture({ graph, picture, current }: { graph: Graph; pictur
   );
 }
 
-const lineClass = ({ kind, from, to }: PlacedLine, active: string): string =>
-  `line-${kind}${from === active || to === active ? ' near' : ''}`;
+/** A line that branches to many is told apart only where it reaches one of them. */
+const isNear = ({ from, to, branches }: PlacedLine, active: string): boolean =>
+  to === active || (from === active && !branches);
+
+const lineClass = (line: PlacedLine, active: string): string =>
+  `line-${line.kind}${line.branches ? ' branches' : ''}${isNear(line, active) ? ' near' : ''}`;
 
 /** Lines of dependencies have a direction; a step simply belongs. */
 const end = ({ kind }: PlacedLine) => (kind === 'step' ? {} : { 'marker-end': 'url(#arrow)' });

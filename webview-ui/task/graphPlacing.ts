@@ -1,12 +1,15 @@
 import { Graph as Layers, layout } from '@dagrejs/dagre';
-import type { Graph } from '../../src/shared/taskPanel/view';
 import { blocksOf, lineInto, membersAt } from './graphBlocks';
-import { linesOf, NODE, type Placed, type Point } from './graphLayout';
+import { linesOf, NODE, type Line, type Placed, type PlacedLine, type Point, type Shape } from './graphLayout';
+
+const BETWEEN_LAYERS = 48;
+/** Lines to more steps than these are drawn as one that branches. */
+const MOST_SINGLE = 6;
 
 /** From left to right: what comes before stands before. */
-export function placed(graph: Graph): Placed {
+export function placed(graph: Shape): Placed {
   const layers = new Layers({ multigraph: false });
-  layers.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 48, marginx: 16, marginy: 16 });
+  layers.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: BETWEEN_LAYERS, marginx: 16, marginy: 16 });
   layers.setDefaultEdgeLabel(() => ({}));
   const lines = linesOf(graph);
   const blocks = blocksOf(
@@ -20,10 +23,14 @@ export function placed(graph: Graph): Placed {
     layers.setEdge(from, id, { weight: 1 });
   }
   for (const { from, to, kind } of lines)
-    if (!blockOf.has(to)) layers.setEdge(from, to, { weight: kind === 'step' ? 1 : 3 });
+    // Steps that can begin stand beside their task, not before what they lead to.
+    if (!blockOf.has(to)) layers.setEdge(from, to, { weight: kind === 'step' ? 9 : 1 });
   layout(layers);
+  const stepsOf = new Map<string, number>();
+  for (const { from, kind } of lines) if (kind === 'step') stepsOf.set(from, (stepsOf.get(from) ?? 0) + 1);
   const middle = (id: string): Point => layers.node(id) as Point;
   const members = new Map(blocks.flatMap((block) => [...membersAt(block, middle(block.id))]));
+  const isOneOfMany = ({ from, kind }: Line): boolean => kind === 'step' && (stepsOf.get(from) ?? 0) > MOST_SINGLE;
   const { width = 0, height = 0 } = layers.graph() as { width?: number; height?: number };
   return {
     width,
@@ -32,13 +39,19 @@ export function placed(graph: Graph): Placed {
       const { x, y } = members.get(id) ?? middle(id);
       return { id, x: x - NODE.width / 2, y: y - NODE.height / 2 };
     }),
-    lines: lines.map((line) => {
+    lines: lines.map((line): PlacedLine => {
+      const { x, y } = middle(line.from);
+      const start = { x: x + NODE.width / 2, y };
       const block = blockOf.get(line.to);
       const member = members.get(line.to);
-      if (!block || !member)
-        return { ...line, points: (layers.edge(line.from, line.to) as { points: Point[] }).points };
-      const { x, y } = middle(line.from);
-      return { ...line, points: lineInto(block, { x: x + NODE.width / 2, y }, middle(block.id), member) };
+      if (block && member) return { ...line, branches: true, points: lineInto(block, start, middle(block.id), member) };
+      const end = { x: middle(line.to).x - NODE.width / 2, y: middle(line.to).y };
+      if (isOneOfMany(line) && end.x - start.x <= BETWEEN_LAYERS) {
+        const trunk = start.x + BETWEEN_LAYERS / 2;
+        return { ...line, branches: true, points: [start, { x: trunk, y: start.y }, { x: trunk, y: end.y }, end] };
+      }
+      const { points } = layers.edge(line.from, line.to) as { points: Point[] };
+      return { ...line, branches: false, points };
     }),
   };
 }

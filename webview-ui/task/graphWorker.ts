@@ -1,10 +1,10 @@
-import type { Graph } from '../../src/shared/taskPanel/view';
+import type { Shape } from './graphLayout';
 import { placed } from './graphPlacing';
 
 /** What is to be placed and where everything is, with the number by which the page knows what it has asked for. */
 export interface ToPlace {
   readonly id: number;
-  readonly graph: Graph;
+  readonly graph: Shape;
 }
 
 // A worker's own global, which the types of a page do not know.

@@ -14,6 +14,8 @@ interface Kept {
   readonly scroll: number;
   readonly drafts: Readonly<Partial<Record<Draft, string>>>;
   readonly graphAsList: boolean;
+  /** What to say where nobody is there any more to say it. */
+  readonly lost?: Failure;
 }
 
 const nothingKept: Kept = { folder: '', task: '', tab: 'overview', scroll: 0, drafts: {}, graphAsList: false };
@@ -62,6 +64,13 @@ let about = 0;
 
 /** Asks the host for something, or to do something. */
 export function ask<Asked extends Request>(request: Asked): Promise<Answer<Asked['ask']>> {
+  if (missing) return Promise.reject(new Refused(missing));
+  // It may take long, or wait for a person: whether somebody has heard it is another question.
+  askForPresence();
+  return send(request);
+}
+
+function send<Asked extends Request>(request: Asked): Promise<Answer<Asked['ask']>> {
   const id = ++lastId;
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
@@ -70,43 +79,46 @@ export function ask<Asked extends Request>(request: Asked): Promise<Answer<Asked
 }
 
 /** A host that is there answers at once, also while it does something long; a busy machine gets its time. */
+const LOOKED_EVERY_MS = 1_000;
 const ASKED_EVERY_MS = 5_000;
-const GONE_AFTER_MS = 20_000;
+const GONE_AFTER_MS = 4_000;
+
+let heardAt = Date.now();
+/** Since when the host owes an answer; 0 while it owes none. */
+let askedAt = 0;
+/** What is said while nobody answers. */
+let missing: Failure | undefined;
+
+function askForPresence(): void {
+  if (askedAt !== 0) return;
+  askedAt = Date.now();
+  void send({ ask: 'presence' });
+}
 
 /**
- * Tells when nobody answers any more: after the extension host was restarted, what a page sends goes nowhere. Whatever
- * waits then is told so, rather than waiting for ever.
+ * Tells when nobody answers, and when somebody does again: after the extension host was restarted, what a page sends goes
+ * nowhere. Nothing is sent meanwhile, so that it is not done long after it was pressed; what was sent before may still be
+ * answered.
  */
 export function watchPresence(onChange: (isThere: boolean) => void, lost: () => Failure): () => void {
-  let heard = Date.now();
-  let asked = 0;
-  let isThere = true;
   const look = (): void => {
     const now = Date.now();
-    if (asked !== 0 && now - asked > GONE_AFTER_MS && isThere) {
-      isThere = false;
-      for (const { reject } of waiting.values()) reject(new Refused(lost()));
-      waiting.clear();
-      onChange(false);
+    const isMissing = askedAt !== 0 && now - askedAt > GONE_AFTER_MS;
+    if (isMissing !== (missing !== undefined)) {
+      missing = isMissing ? lost() : undefined;
+      onChange(!isMissing);
     }
-    // One question at a time: a page that was asleep has not waited for its answer.
-    if (asked !== 0 || now - heard < ASKED_EVERY_MS) return;
-    asked = now;
-    void ask({ ask: 'presence' }).then(
-      () => {
-        heard = Date.now();
-        asked = 0;
-      },
-      () => undefined,
-    );
+    if (now - heardAt >= ASKED_EVERY_MS) askForPresence();
   };
-  const timer = setInterval(look, ASKED_EVERY_MS);
+  const timer = setInterval(look, LOOKED_EVERY_MS);
   return () => clearInterval(timer);
 }
 
 /** Begins to listen. The page hears nothing from before that. */
 export function listen(hear: (message: Exclude<ToPage, { type: 'reply' }>) => void): void {
   window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+    heardAt = Date.now();
+    askedAt = 0;
     if (data.type === 'reply') settle(data);
     else {
       if (data.type !== 'start') ({ about } = data);
@@ -114,6 +126,7 @@ export function listen(hear: (message: Exclude<ToPage, { type: 'reply' }>) => vo
     }
   });
   api.postMessage({ type: 'ready' });
+  askedAt = Date.now();
 }
 
 function settle(reply: Extract<ToPage, { type: 'reply' }>): void {

@@ -98,6 +98,8 @@ export interface Stopped {
   /** What was written about it; a text of whoever stopped. */
   readonly text: string;
   readonly details: readonly Detail[];
+  /** The Files tab names all of these, with what to do about each. */
+  readonly inFiles: boolean;
   readonly next: string;
   readonly acts: readonly Act[];
 }
@@ -166,6 +168,8 @@ export interface CheckpointRow {
   readonly state: string;
   readonly by: string;
   readonly at: number;
+  /** What was written into it, and the files that it knows. */
+  readonly holds: readonly Detail[];
 }
 
 /** What a task must leave behind to count as done, as somebody has said it. */
@@ -251,10 +255,14 @@ export interface Graph {
   readonly edges: readonly GraphEdge[];
   /** There is more around than is shown. */
   readonly more: boolean;
+  /** What somebody who looks at the task wants to see: where the work below it is, or the task itself. */
+  readonly opensOn: string;
 }
 
 export interface GraphNode extends TaskLink {
   readonly parent: string | null;
+  /** It only waits, and for nothing that is not shown: the edges say it. */
+  readonly waits: boolean;
 }
 
 export interface GraphEdge {

@@ -66,7 +66,7 @@ export class Requests {
 
   async #graph(): Promise<Answers['graph']> {
     const found = await this.#store.read('task.graph', { task: this.#task });
-    return graph(found, await titlesWaitedFor(this.#store, found.tasks));
+    return graph(this.#task, found, await titlesWaitedFor(this.#store, found.tasks));
   }
 
   async #act(request: Exclude<Request, { ask: keyof Answers }>): Promise<void> {

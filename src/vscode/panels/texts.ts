@@ -4,9 +4,9 @@ import type { Texts } from '../../shared/taskPanel/texts';
 /** Everything that the page itself says, in the language of the window. What depends on the task is in its view. */
 export const pageTexts = (): Texts => ({
   loading: vscode.l10n.t('Loading…'),
-  lost: vscode.l10n.t('This panel is no longer connected: extensions were restarted.'),
+  lost: vscode.l10n.t('Nothing answers this panel now: extensions were restarted, or are busy.'),
   lostRemedy: vscode.l10n.t(
-    'Copy what you have written, then reload by opening the task again from the Tasks view; nothing more is done from here.',
+    'What was pressed last may not have been done, and nothing is done from here until they answer. If this stays, copy what you have begun to write and open the task again from the Tasks view.',
   ),
   path: vscode.l10n.t('Path'),
   copyId: vscode.l10n.t('Copy Id'),
@@ -35,6 +35,7 @@ export const pageTexts = (): Texts => ({
   saveCheckpoint: vscode.l10n.t('Save Checkpoint…'),
   checkpointName: vscode.l10n.t('Name of the checkpoint'),
   save: vscode.l10n.t('Save'),
+  holdsNothing: vscode.l10n.t('Nothing was written into it: it says how far the task was.'),
   compareWithNow: vscode.l10n.t('Compare with Now'),
   compareWithPrevious: vscode.l10n.t('Compare with the One Before'),
   restore: vscode.l10n.t('Restore…'),
@@ -97,6 +98,7 @@ export const pageTexts = (): Texts => ({
   graphLabel: vscode.l10n.t('Tasks around this one. Arrow keys follow the lines, Enter opens a task.'),
   asList: vscode.l10n.t('As a List'),
   asPicture: vscode.l10n.t('As a Picture'),
+  fit: vscode.l10n.t('Fit'),
   zoomIn: vscode.l10n.t('Zoom In'),
   zoomOut: vscode.l10n.t('Zoom Out'),
   partOf: vscode.l10n.t('part of {title}'),

@@ -55,6 +55,15 @@ describe('the panel', () => {
       await open('Keep the ledger in one file');
       await tab('Files');
       await whole(`panel-${theme}-broken-files`);
+      await open('Move 200 reports');
+      await tab('Graph');
+      await picture(workbench(), `panel-${theme}-200-graph`);
+      await panel().getByRole('button', { name: 'Fit' }).click();
+      await picture(workbench(), `panel-${theme}-200-graph-fit`);
+      await open('Read MT940');
+      await tab('Overview');
+      for (const mark of await panel().locator('.mark > summary').all()) await mark.click();
+      await whole(`panel-${theme}-checkpoints`);
     });
   }
 
@@ -107,6 +116,13 @@ describe('the panel', () => {
       await open('Keep the ledger in one file');
       await tab('Files');
       await whole(`panel-wide-${width - 48}-broken-files`);
+      await open('Move 200 reports');
+      await tab('Graph');
+      await picture(workbench(), `panel-wide-${width - 48}-200-graph`);
+      await open('Read MT940');
+      await tab('Overview');
+      for (const mark of await panel().locator('.mark > summary').all()) await mark.click();
+      await whole(`panel-wide-${width - 48}-checkpoints`);
       await open('Write the format down');
     }
     for (const level of [2, 4] as const) {
@@ -130,5 +146,12 @@ describe('the panel', () => {
     await picture(workbench(), 'panel-deleted');
     await panel().getByRole('button', { name: 'Restore' }).click();
     await panel().getByRole('heading', { level: 1, name: 'Answer the question of the tax office' }).waitFor();
+  });
+
+  it('a page that nobody answers', async () => {
+    await open('Write the format down');
+    await workbench().killExtensionHost();
+    await panel().getByText('Nothing answers this panel now').waitFor();
+    await picture(workbench(), 'panel-not-answered');
   });
 });

@@ -1,29 +1,30 @@
 import assert from 'node:assert/strict';
-import type { Graph, GraphNode } from '../../../src/shared/taskPanel/view';
-import { curve, linesOf, neighbour, NODE, openingScale, type Direction } from '../../../webview-ui/task/graphLayout';
+import {
+  fitting,
+  linesOf,
+  neighbour,
+  NODE,
+  opening,
+  pathOf,
+  type Direction,
+  type Shape,
+} from '../../../webview-ui/task/graphLayout';
 import { placed } from '../../../webview-ui/task/graphPlacing';
 
-const node = (id: string, parent: string | null): GraphNode => ({
-  id,
-  title: id,
-  parent,
-  note: '',
-  standing: { icon: 'circle-outline', color: null, words: 'Ready' },
-});
+const node = (id: string, parent: string | null) => ({ id, parent });
 
-const after = (task: string, dependsOn: string, met = false) => ({ task, dependsOn, met, words: '' });
+const after = (task: string, dependsOn: string, met = false) => ({ task, dependsOn, met });
 
-const story: Graph = {
+const story: Shape = {
   nodes: [node('goal', null), node('lexer', 'goal'), node('parser', 'goal'), node('printer', 'goal')],
   edges: [after('parser', 'lexer', true), after('printer', 'parser')],
-  more: false,
 };
 
 /** Steps that wait for each other in many ways. */
-function crowd(count: number): Graph {
+function crowd(count: number): Shape {
   const ids = Array.from({ length: count }, (_, at) => `step${at}`);
   const edges = ids.flatMap((id, at) => [1, 7].flatMap((back) => (at >= back ? [after(id, `step${at - back}`)] : [])));
-  return { nodes: ids.map((id) => node(id, null)), edges, more: false };
+  return { nodes: ids.map((id) => node(id, null)), edges };
 }
 
 describe('Y11 the graph of a task', () => {
@@ -45,9 +46,44 @@ describe('Y11 the graph of a task', () => {
   it('opens as large as all that is linked with the task is seen, or as small as one can read', () => {
     const picture = placed(story);
     const scales = [0.7, 0.85, 1];
-    const at = (width: number): number => openingScale(picture, 'parser', { width, height: 400 }, scales);
+    const at = (width: number): number => opening(picture, 'parser', 'parser', { width, height: 400 }, scales).scale;
     assert.deepEqual([at(2_000), at(200)], [1, 0.7]);
     assert.ok(scales.includes(at(600)));
+  });
+
+  it('opens a task of very many steps where the work is, with the task beside it where that is near', () => {
+    const steps = Array.from({ length: 200 }, (_, at) => node(`step${at}`, 'goal'));
+    const chains = steps.flatMap(({ id }, at) => (at % 10 === 0 ? [] : [after(id, `step${at - 1}`)]));
+    const picture = placed({ nodes: [node('goal', null), ...steps], edges: chains });
+    const place = (id: string) => picture.nodes.find((each) => each.id === id) ?? { x: 0, y: 0 };
+    const look = (opensOn: string) => opening(picture, 'goal', opensOn, { width: 800, height: 500 }, [0.7, 1]);
+    const [goal, far] = [place('goal'), place('step8')];
+    assert.deepEqual(look('step8'), {
+      scale: 0.7,
+      middle: { x: far.x + NODE.width / 2, y: far.y + NODE.height / 2 },
+    });
+    const heads = steps.map(({ id }) => id).filter((_, at) => at % 10 === 0);
+    const near = heads.reduce((best, id) =>
+      Math.abs(place(id).y - goal.y) < Math.abs(place(best).y - goal.y) ? id : best,
+    );
+    assert.equal(look(near).middle.x, (goal.x + place(near).x + NODE.width) / 2);
+    const whole = fitting(picture, { width: 800, height: 500 });
+    assert.ok(picture.width * whole <= 800 && picture.height * whole <= 500);
+  });
+
+  it('draws the lines to many steps as one that branches beside their task', () => {
+    const steps = Array.from({ length: 20 }, (_, at) => node(`step${at}`, 'goal'));
+    const edges = steps.flatMap(({ id }, at) => (at % 2 === 0 ? [] : [after(id, `step${at - 1}`)]));
+    for (const shape of [edges, []]) {
+      const { lines } = placed({ nodes: [node('goal', null), ...steps], edges: shape });
+      const toSteps = lines.filter(({ from }) => from === 'goal');
+      assert.ok(toSteps.every(({ branches }) => branches));
+      assert.equal(new Set(toSteps.map(({ points }) => points[1]?.x)).size, 1);
+      for (const { points } of toSteps)
+        for (const [at, { x, y }] of points.entries())
+          assert.ok(at === 0 || x === points[at - 1]?.x || y === points[at - 1]?.y);
+    }
+    assert.ok(placed(story).lines.every(({ branches }) => !branches));
   });
 
   it('is gone through with arrow keys along its lines', () => {
@@ -70,7 +106,7 @@ describe('Y11 the graph of a task', () => {
 
   it('stands in rows where many follow from one and lead nowhere, each of them within reach of the arrow keys', () => {
     const steps = Array.from({ length: 199 }, (_, at) => node(`step${at}`, 'goal'));
-    const picture = placed({ nodes: [node('goal', null), ...steps], edges: [], more: false });
+    const picture = placed({ nodes: [node('goal', null), ...steps], edges: [] });
     assert.ok(picture.width < 3_000 && picture.height < 2_000, `${picture.width} × ${picture.height}`);
     const places = new Set(picture.nodes.map(({ x, y }) => `${x} ${y}`));
     assert.equal(places.size, 200);
@@ -87,13 +123,12 @@ describe('Y11 the graph of a task', () => {
   });
 
   it('draws a line through its points', () => {
-    assert.equal(curve([]), '');
-    assert.match(
-      curve([
-        { x: 0, y: 0 },
-        { x: 10, y: 4 },
-      ]),
-      /^M 0 0 C 5 0 5 4 10 4$/,
-    );
+    const points = [
+      { x: 0, y: 0 },
+      { x: 10, y: 4 },
+    ];
+    assert.equal(pathOf({ points: [], branches: false }), '');
+    assert.equal(pathOf({ points, branches: false }), 'M 0 0 C 5 0 5 4 10 4');
+    assert.equal(pathOf({ points, branches: true }), 'M 0 0 L 10 4');
   });
 });

@@ -25,10 +25,11 @@ export async function closeShownForVerdict(
 ): Promise<void> {
   const shown = tabsOf(store, task.id).filter(({ address }) => opened.has(address));
   for (const { address } of shown) opened.delete(address);
-  await vscode.window.tabGroups.close(
-    shown.map(({ tab }) => tab).filter(({ isPinned }) => !isPinned),
-    preserveFocus,
-  );
+  const tabs = shown.map(({ tab }) => tab).filter(({ isPinned }) => !isPinned);
+  await vscode.window.tabGroups.close(tabs, preserveFocus);
+  // With the last tab of a group goes what had the keyboard, and VS Code gives it to nothing else.
+  if (tabs.length > 0 && !preserveFocus)
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
 }
 
 function tabsOf(store: FolderStore, task: string): { tab: vscode.Tab; address: string }[] {

@@ -5,6 +5,7 @@ import { checkpointWords } from '../../words/checkpoints';
 import { attemptBegun, eventDetails, eventWords } from '../../words/events';
 import { fileOperationWords, noticedWords } from '../../words/files';
 import { plainState } from '../../words/plainState';
+import { checkpointHolds } from './checkpointHolds';
 import { link } from './standing';
 
 /** Lists that come in pages: the first with each view, the others when they are asked for. */
@@ -18,12 +19,13 @@ const saysMore = ({ name, at }: KnownCheckpoint, index: number, rows: readonly K
 };
 
 export const checkpointPage = ({ rows, next }: QueryOutput<'checkpoint.list'>): Page<CheckpointRow, number> => ({
-  rows: rows.filter(saysMore).map(({ seq, name, state, actor, at }) => ({
-    seq,
-    name: checkpointWords(name),
-    state: plainState(state),
-    by: actorName(actor),
-    at,
+  rows: rows.filter(saysMore).map((row) => ({
+    seq: row.seq,
+    name: checkpointWords(row.name),
+    state: plainState(row.state),
+    by: actorName(row.actor),
+    at: row.at,
+    holds: checkpointHolds(row),
   })),
   next,
 });

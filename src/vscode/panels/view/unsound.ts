@@ -69,6 +69,7 @@ export function unsoundCard(facts: Facts): Stopped | null {
       : vscode.l10n.t('It was handed in, and is not accepted as done.'),
     text: '',
     details: present([...fileDetails(found), ...checkDetails(found)]),
+    inFiles: true,
     next: nextFor(facts, found),
     acts: actsFor(facts, found),
   };

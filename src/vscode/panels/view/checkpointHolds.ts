@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { QueryOutput } from '../../../orchestrator/registry';
+import type { Detail } from '../../../shared/taskPanel/view';
+import { byPath } from '../../words/pathOrder';
+import { capped, present } from './details';
+
+/** What each step writes into its checkpoint by itself: other parts of the panel say it. */
+const WRITTEN_BY_STEPS = new Set(['plan', 'result', 'attempt']);
+const MOST_FIELDS = 12;
+const LONGEST = 400;
+
+/** What whoever made a checkpoint has written into it, under their own names, and the files that it knows. */
+export function checkpointHolds({ data, files }: QueryOutput<'checkpoint.list'>['rows'][number]): Detail[] {
+  const written = Object.entries(fieldsOf(data))
+    .filter(([name]) => !WRITTEN_BY_STEPS.has(name))
+    .slice(0, MOST_FIELDS)
+    .map(([name, value]): Detail => ({ name, kind: 'text', ...capped(lines(value)) }));
+  const paths = filesIn(files).sort(byPath);
+  return present([...written, { name: vscode.l10n.t('Files'), kind: 'file', ...capped(paths) }]);
+}
+
+const fieldsOf = (data: unknown): object =>
+  typeof data === 'object' && data !== null && !Array.isArray(data) ? data : { [vscode.l10n.t('Written')]: data };
+
+const lines = (value: unknown): string[] => {
+  const each: unknown[] = Array.isArray(value) ? value : [value];
+  return [...new Set(each.map(plainly).filter((line) => line !== ''))];
+};
+
+function plainly(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const line = typeof value === 'string' ? value : JSON.stringify(value);
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+}
+
+/** Those that are there; what was to be gone has nothing to open. */
+const filesIn = (files: unknown): string[] =>
+  Array.isArray(files)
+    ? files.flatMap(({ path, expected }: { path?: unknown; expected?: unknown }) =>
+        typeof path === 'string' && expected !== 'absent' ? [path] : [],
+      )
+    : [];
