@@ -6,6 +6,7 @@ import type { Answer, Place } from '../../ask/walk';
 import { commandId } from '../../contributions/commands';
 import type { FolderStore } from '../../folderStore';
 import type { Begun } from '../begin';
+import { reasonWords } from '../../words/evidence';
 import { isMeant } from '../outside';
 import { seal } from '../sealed';
 import { changedFiles, type ChangedFile } from './changedFiles';
@@ -65,6 +66,6 @@ export function foundWords({ status, summary, total, checks }: Verification): st
   if (total + checks.length === 0)
     return vscode.l10n.t('Nothing was verified: no file is known to be its work, and it has no check.');
   return status === 'failed'
-    ? vscode.l10n.t('It is not as it should be: {0}', summary)
-    : vscode.l10n.t('Not all could be verified: {0}', summary);
+    ? vscode.l10n.t('It is not as it should be: {0}', reasonWords(summary))
+    : vscode.l10n.t('Not all could be verified: {0}', reasonWords(summary));
 }
