@@ -55,13 +55,14 @@ export function tellFinished(store: FolderStore, { id, title }: TaskRow, verific
 }
 
 export function foundWords({ status, summary, total, checks }: Verification): string {
-  const files = total === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', total);
+  const files =
+    total === 1 ? vscode.l10n.t('1 file as it was left') : vscode.l10n.t('{0} files as they were left', total);
   const passed = checks.length === 1 ? vscode.l10n.t('1 check') : vscode.l10n.t('{0} checks', checks.length);
   if (status === 'verified') {
-    if (checks.length === 0) return vscode.l10n.t('Verified: {0} as they were left.', files);
+    if (checks.length === 0) return vscode.l10n.t('Verified: {0}.', files);
     return total === 0
       ? vscode.l10n.t('Verified: {0} passed.', passed)
-      : vscode.l10n.t('Verified: {0} as they were left, {1} passed.', files, passed);
+      : vscode.l10n.t('Verified: {0}, {1} passed.', files, passed);
   }
   if (total + checks.length === 0)
     return vscode.l10n.t('Nothing was verified: no file is known to be its work, and it has no check.');
