@@ -37,15 +37,15 @@ async function start(options) {
     serverData,
     extensions,
     originGuard: join(root, 'scripts', 'vscode', 'origin-guard.mjs'),
-    folder: workspace,
     // The person has named the folder, or it is ours: asking once more would help nobody.
     workspaceTrust: false,
     ...(port === undefined ? {} : { port }),
   });
+  const address = server.addressOf(workspace).href;
   process.stdout.write(
-    `\nTask Orchestrator is installed in VS Code at\n\n    ${server.origin}/\n\nworking in ${workspace}\nPress Ctrl-C to stop.\n`,
+    `\nTask Orchestrator is installed in VS Code at\n\n    ${address}\n\nworking in ${workspace}\nPress Ctrl-C to stop.\n`,
   );
-  if (options.open) openAddress(`${server.origin}/`);
+  if (options.open) openAddress(address);
   await server.ended;
   if (!isStopping()) throw new Error(`The VS Code server ended by itself. It said:\n${server.log}`);
 }

@@ -24,6 +24,7 @@ import { NewApprovals } from './vscode/notices/newApprovals';
 import { RefusedActs } from './vscode/notices/refusedActs';
 import { OwnClaims } from './vscode/ownClaims';
 import { TaskPanels } from './vscode/panels/taskPanels';
+import { SenselessSettings } from './vscode/senselessSettings';
 import { StatusBar } from './vscode/statusBar';
 import { Stores } from './vscode/stores';
 import { NeedsYouView } from './vscode/views/needsYouView';
@@ -80,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     { name: 'panels', start: () => panels.start((key, argument) => perform(services, key, argument)) },
     { name: 'observation of files', start: () => new Observation(all, log).start() },
     { name: 'state of the window', start: () => new WindowState(all).start() },
+    { name: 'settings that make no sense', start: () => new SenselessSettings(log).start() },
     { name: 'policy', start: () => new PolicySync(all, context.workspaceState, log).start() },
     { name: 'evidence', start: () => evidence.start() },
     { name: 'recorded texts', start: () => new RecordedTexts(all).start() },

@@ -1,3 +1,5 @@
+import { urlPath } from '../vscode/server.mjs';
+
 const LONGEST_MS = 300_000;
 const LINES_WHEN_FAILING = 60;
 
@@ -29,7 +31,7 @@ export async function openSuite(page, server, paths) {
       log.push(`${type} ${args.map(String).join(' ')}`);
     });
     await page.exposeFunction('codeAutomationExit', resolve);
-    await page.goto(suiteAddress(server.origin, paths));
+    await page.goto(suiteAddress(server, paths));
     return { code: await code, errors: log.filter((line) => line.includes(paths.suite)).join('\n') };
   } finally {
     clearTimeout(alarm);
@@ -37,13 +39,12 @@ export async function openSuite(page, server, paths) {
 }
 
 /**
- * @param {string} origin
+ * @param {import('../vscode/server.mjs').Server} server
  * @param {{ workspace: string, extension: string, suite: string }} paths
  */
-function suiteAddress(origin, { workspace, extension, suite }) {
-  const remote = (/** @type {string} */ path) => `vscode-remote://${new URL(origin).host}${encodeURI(urlPath(path))}`;
-  const address = new URL(origin);
-  address.searchParams.set('folder', urlPath(workspace));
+function suiteAddress(server, { workspace, extension, suite }) {
+  const address = server.addressOf(workspace);
+  const remote = (/** @type {string} */ path) => `vscode-remote://${address.host}${encodeURI(urlPath(path))}`;
   address.searchParams.set(
     'payload',
     JSON.stringify([
@@ -53,15 +54,6 @@ function suiteAddress(origin, { workspace, extension, suite }) {
     ]),
   );
   return address.href;
-}
-
-/**
- * `C:\a` is `/C:/a` in an address.
- * @param {string} path
- */
-function urlPath(path) {
-  const slashes = path.replaceAll('\\', '/');
-  return slashes.startsWith('/') ? slashes : `/${slashes}`;
 }
 
 /** `Promise.withResolvers`, which Node 20 does not have yet. */

@@ -13,7 +13,6 @@ import { isAlive } from './install-lock.mjs';
  * @property {string} [builtInExtensions]   the folder of those that come with VS Code; without one: all that do
  * @property {string} originGuard         origin-guard.mjs, as a path
  * @property {number} [port]              without one: any free port
- * @property {string} [folder]            what the plain address opens
  * @property {boolean} [workspaceTrust]   whether folders have to be trusted first, as on the desktop
  * @property {boolean} [forTests]         lets a page start test suites; a server that nobody uses ends itself
  * @property {NodeJS.ProcessEnv} [env]    seen by the server and its extension hosts
@@ -39,6 +38,17 @@ export class Server {
 
   get origin() {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /**
+   * Where a folder is opened. A folder that the server itself were to name to the page (`--default-folder`) would have another
+   * address there than files have that extensions tell of, so that the explorer showed neither what changes nor any badge.
+   * @param {string} folder
+   */
+  addressOf(folder) {
+    const address = new URL(this.origin);
+    address.searchParams.set('folder', urlPath(folder));
+    return address;
   }
 
   /** What the server has said so far, for the person who has to find out why something failed. */
@@ -102,17 +112,25 @@ const testArguments = [
  * @param {number} port
  */
 function serverArguments(options, port) {
-  const { host, serverData, extensions, builtInExtensions, originGuard, folder, workspaceTrust, forTests } = options;
+  const { host, serverData, extensions, builtInExtensions, originGuard, workspaceTrust, forTests } = options;
   return [
     `--import=${pathToFileURL(originGuard).href}`,
     host.server,
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
     ...['--telemetry-level', 'off', '--server-data-dir', serverData, '--extensions-dir', extensions],
     ...(builtInExtensions === undefined ? [] : ['--builtin-extensions-dir', builtInExtensions]),
-    ...(folder === undefined ? [] : ['--default-folder', folder]),
     ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
     ...(forTests ? testArguments : []),
   ];
+}
+
+/**
+ * `C:\a` is `/C:/a` in an address.
+ * @param {string} path
+ */
+export function urlPath(path) {
+  const slashes = path.replaceAll('\\', '/');
+  return slashes.startsWith('/') ? slashes : `/${slashes}`;
 }
 
 /**

@@ -15,6 +15,16 @@ export function explicitSetting<K extends SettingKey>(key: K, folder: vscode.Uri
   return isFine(settings[key], value) ? (value as SettingValue<K>) : undefined;
 }
 
+/** What is set and makes no sense, so that the default counts in its place. */
+export function senseless(folder?: vscode.Uri): { key: SettingKey; value: unknown }[] {
+  const configuration = vscode.workspace.getConfiguration(undefined, folder ?? null);
+  return settingKeys
+    .map((key) => ({ key, value: configuration.get<unknown>(settingId(key)) }))
+    .filter(({ key, value }) => !isFine(settings[key], value));
+}
+
+const settingKeys = Object.keys(settings) as SettingKey[];
+
 function isFine(spec: SettingSpec, value: unknown): boolean {
   switch (spec.type) {
     case 'boolean':

@@ -58,6 +58,17 @@ describe('the cards of a panel, as text', () => {
       assert.deepEqual([isOffered(act, withChecks, false), isOffered(act, withChecks, true)], [true, false], act);
   });
 
+  it('F8 say of a file that was reported and was not there that it was not, and nothing worse', async () => {
+    const id = await newTask('Reports what is not there');
+    const claim = await take(id);
+    const file = { op: 'create', path: 'never-written.txt' } as const;
+    await program().execute('task.progress', { task: id, claim, files: [file] }, { actor });
+    const { evidence } = await viewOf(id);
+    const [line] = evidence?.files ?? [];
+    assert.deepEqual([line?.standing.words, line?.gone, line?.tools], ['Not found when it was reported', true, []]);
+    assert.deepEqual([evidence?.standing, cards(await viewOf(id))], [null, []]);
+  });
+
   it('Y2 say which files and checks do not hold, and what can be done about them', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail();
     const files = ['page-10.txt', 'page-2.txt'];
@@ -261,6 +272,7 @@ describe('Y15 finishing a task from its panel', () => {
   it('says what was verified', () => {
     const found = { status: 'verified', summary: '', files: [], total: 2, checks: [] } as const;
     assert.equal(foundWords({ ...found, files: [], checks: [] }), 'Verified: 2 files as they were left.');
+    assert.equal(foundWords({ ...found, total: 1, files: [], checks: [] }), 'Verified: 1 file as it was left.');
     assert.equal(
       foundWords({ status: 'unverifiable', summary: 'x', files: [], total: 0, checks: [] }),
       'Nothing was verified: no file is known to be its work, and it has no check.',

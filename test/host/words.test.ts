@@ -6,6 +6,8 @@ import { STATES } from '../../src/domain/workflow/states';
 import { TRANSITIONS, type Action } from '../../src/domain/workflow/transitions';
 import { checkpointWords } from '../../src/vscode/words/checkpoints';
 import { stateWords } from '../../src/vscode/words/states';
+import { eventDetails, eventWords, type TaskEvent } from '../../src/vscode/words/events';
+import { eventPage } from '../../src/vscode/panels/view/rows';
 import { rowDescription, spoken } from '../../src/vscode/words/task';
 import { ago } from '../../src/vscode/words/times';
 import { doubtWords } from '../../src/vscode/words/doubt';
@@ -102,5 +104,47 @@ describe('V3 where a task stands, in words', () => {
     assert.deepEqual(open, { why: 'npm test: not approved.', next: 'Approve its checks, which runs them.' });
     assert.match(saidOf(done({ evidence: 'overridden' })).next, /^Reopen it/);
     assert.equal(saidOf(done({ evidence: 'changed' }), 'a.ts: it is missing').why, 'a.ts: it is missing.');
+  });
+});
+
+describe('Y10 what happened to the files of a task, in words', () => {
+  const event = (differences: Partial<TaskEvent>): TaskEvent => ({
+    seq: 1,
+    at: 0,
+    actor: 'system',
+    task: 'task_1',
+    kind: 'evidence.changed',
+    subject: null,
+    subjectTitle: null,
+    before: { evidence: 'verified' },
+    after: { evidence: 'changed' },
+    reason: 'a.ts: it is empty; it was last written at 2026-11-27T03:42:59.205Z',
+    ...differences,
+  });
+  const looked = event({ kind: 'evidence.checked', after: { evidence: 'verified' }, reason: null });
+
+  it('names no event of ours and no time of a program', () => {
+    assert.equal(eventWords(event({})).what, 'Changed since it was done');
+    assert.match(eventDetails(event({})), /^a\.ts: it is empty; it was last written at Nov 27, 2026, /);
+    assert.deepEqual([eventWords(looked).what, eventDetails(looked)], ['Looked at again', 'Verified']);
+    const detached = event({ kind: 'files.detached', subject: 'a.ts', before: null, after: null, reason: 'Not mine.' });
+    assert.deepEqual([eventWords(detached).what, eventDetails(detached)], ['File detached', 'a.ts · Not mine.']);
+    const accepted = event({ kind: 'files.accepted', after: { paths: ['a.ts', 'b.ts'] }, reason: 'Better.' });
+    assert.deepEqual(
+      [eventWords(accepted).what, eventDetails(accepted)],
+      ['Current content accepted', 'a.ts, b.ts · Better.'],
+    );
+  });
+
+  it('has a file that changes to and fro in one line', () => {
+    const rows = [
+      looked,
+      event({}),
+      looked,
+      event({ kind: 'task.note', after: { text: 'Hi' }, reason: null }),
+      event({}),
+    ];
+    const shown = eventPage({ rows, next: null }).rows.map(({ what }) => what);
+    assert.deepEqual(shown, ['Looked at again ×3', 'Note', 'Changed since it was done']);
   });
 });

@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineClient } from '../../src/engine/client';
+import { openClient } from '../unit/engine/harness';
 import { useWorkbench } from './harness/suite';
 import { taskRow } from './harness/tasks';
 import { until } from './harness/until';
@@ -95,5 +96,43 @@ describe('X2 a person sees what is not as a task says, and mends it', () => {
     });
     await workbench().openContainer('Task Orchestrator');
     await workbench().sideBarText('Nothing needs you.').waitFor();
+  });
+});
+
+describe('X12 files in the explorer that are not as a task says', () => {
+  const workbench = useWorkbench({
+    workspace: async (copy) => {
+      const agent = openClient({ folder: copy, door: 'process' });
+      const { task } = await agent.execute('task.plan', { goal: 'Write the ledger', steps: [] }, { actor });
+      const taken = await agent.execute('task.claim', { task }, { actor });
+      assert.ok('claim' in taken);
+      mkdirSync(join(copy, 'books'));
+      const paths = ['ledger.js', 'books/journal.js'];
+      for (const path of paths) writeFileSync(join(copy, path), 'export const all = [];\n');
+      const files = paths.map((path) => ({ op: 'create' as const, path }));
+      const end = { task, claim: taken.claim, result: 'done', summary: 'Both are written.', files } as const;
+      await agent.execute('task.finish', end, { actor });
+      writeFileSync(join(copy, 'ledger.js'), 'export const all = [1];\n');
+      rmSync(join(copy, 'books/journal.js'));
+      await agent.execute('task.verify', { task }, { actor });
+      await agent.close();
+    },
+  });
+  const areMarked = async (): Promise<void> => {
+    for (const [name, said] of [
+      ['ledger.js', 'Differs'],
+      ['books', 'missing'],
+    ] as const)
+      await workbench()
+        .page.locator(`.explorer-folders-view .monaco-icon-label[aria-label*="/${name}"][aria-label*="${said}"]`)
+        .waitFor();
+  };
+
+  it('are marked when the window opens, and when it is loaded anew', async () => {
+    await areMarked();
+    await workbench().reload();
+    await areMarked();
+    await workbench().restart();
+    await areMarked();
   });
 });

@@ -50,3 +50,10 @@ export const isGone = (seen: Seen): boolean => seen.kind === 'missing' && seen.i
 
 export const isThere = (seen: Seen): seen is SeenFile | SeenDirectory =>
   seen.kind === 'file' || seen.kind === 'directory';
+
+/** When what is there last changed, a folder with all that is in it, as the disk tells it. */
+export function touchedAt(seen: Seen): number | undefined {
+  if (seen.kind === 'file') return seen.ctimeMs;
+  if (seen.kind !== 'directory') return undefined;
+  return seen.files.reduce((latest, { ctimeMs }) => Math.max(latest, ctimeMs), seen.ctimeMs);
+}

@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix';
 import { judge, type Case, type Judgement } from '../../domain/evidence/judge';
 import { changesBy, type Net, type Operation } from '../../domain/evidence/netState';
 import type { FileResult } from '../../domain/evidence/results';
-import type { Seen } from '../../domain/evidence/seen';
+import { touchedAt, type Seen } from '../../domain/evidence/seen';
 import { hasEnded, isAwaiting, type State } from '../../domain/workflow/states';
 import { wasObserved } from '../../storage/queries/fileOperations';
 import type { EvidenceRow } from '../../storage/queries/evidence';
@@ -61,9 +61,8 @@ export async function lookAtFiles(
 export function touchedIn({ found, claimed }: FileLook): Map<string, number> {
   const touched = new Map<string, number>();
   for (const [path, seen] of [...found, ...claimed]) {
-    if (seen.kind === 'file') touched.set(path, seen.ctimeMs);
-    else if (seen.kind === 'directory')
-      touched.set(path, Math.max(seen.ctimeMs, ...seen.files.map((file) => file.ctimeMs)));
+    const at = touchedAt(seen);
+    if (at !== undefined) touched.set(path, at);
   }
   return touched;
 }

@@ -1,7 +1,8 @@
 import { attribute, type ActiveTask } from '../../domain/evidence/attribution';
 import { parseGlob } from '../../domain/evidence/glob';
+import { CLOCK_MS } from '../../domain/evidence/judge';
 import type { Operation } from '../../domain/evidence/netState';
-import { isGone, isThere, type Seen } from '../../domain/evidence/seen';
+import { isGone, isThere, touchedAt, type Seen } from '../../domain/evidence/seen';
 import type { Connection } from '../../storage/connection';
 import { baselineOf, type Baseline } from '../../storage/queries/baselines';
 import { tasksAtWork } from '../../storage/queries/claims';
@@ -114,14 +115,19 @@ function isOfChecks(task: string, { seen, during }: SeenChange, last: ReturnType
   return during.written.includes(task) && (wasBefore || isNew);
 }
 
-/** Something else is there than was recorded, or what was recorded is there again. */
+/** What was recorded is there again, or something else than was recorded, and than was found when that was last looked at. */
 export function isToBeLookedAtAgain(row: EvidenceRow, seen: Seen): boolean {
   const { supersededBy, status } = row;
   if (supersededBy !== null) return false;
-  const holds = isAsRecorded(row, seen);
-  return (
-    holds === (status === 'missing' || status === 'differs' || status === 'still_exists') || (!holds && status === null)
-  );
+  const isBad = status === 'missing' || status === 'differs' || status === 'still_exists';
+  return isAsRecorded(row, seen) ? isBad : !isBad || !isAsFound(row, seen);
+}
+
+/** Times tell: what was found there is not kept. */
+function isAsFound({ status, checkedAt }: EvidenceRow, seen: Seen): boolean {
+  if (status === 'missing') return seen.kind === 'missing';
+  const touched = touchedAt(seen);
+  return touched !== undefined && checkedAt !== null && touched + CLOCK_MS < checkedAt;
 }
 
 export const isAsRecorded = ({ expected, hash }: EvidenceRow, seen: Seen): boolean =>

@@ -4,7 +4,12 @@ import { recordEvent } from '../../storage/queries/events';
 import { rememberFile } from '../../storage/queries/knownFiles';
 import { setWaitingChecks } from '../../storage/queries/checksWaiting';
 import type { MutableRecord } from '../../storage/queries/records';
-import { addVerification, verificationsOf } from '../../storage/queries/verifications';
+import {
+  addVerification,
+  removeVerification,
+  verificationsOf,
+  type VerificationRow,
+} from '../../storage/queries/verifications';
 import type { WorkingSet } from '../tree/workingSet';
 import { lastChecks } from './checks';
 import { recordOperations, settleDuty, tellEvidence } from './duty';
@@ -42,8 +47,12 @@ export function recordVerification(
     if (file) rememberFile(connection, file);
     news++;
   }
-  const isNew = differsFromLast(tree, task, verification);
-  if (isNew) addVerification(connection, task.id, verification, actor, now);
+  const last = verificationsOf(connection, task.id, 1)[0];
+  const isNew = saysSomethingNew(last, verification);
+  if (isNew) {
+    addVerification(connection, task.id, verification, actor, now);
+    if (last && isOnlyLater(last, verification, actor)) removeVerification(connection, last);
+  }
   if (isNew || news > 0) tellEvidence(tree, task.id);
 }
 
@@ -51,17 +60,26 @@ export function recordVerification(
 const isWaiting = ({ status }: CheckResult): boolean => status === 'not_run';
 
 /** A task without anything to look at has nothing to write down. */
-function differsFromLast(
-  tree: WorkingSet,
-  { id }: MutableRecord,
+function saysSomethingNew(
+  last: VerificationRow | undefined,
   { outcome, summary, files, checks }: Verification,
 ): boolean {
-  const last = verificationsOf(tree.context.connection, id, 1)[0];
   if (!last) return files.length + checks.length > 0;
-  const told = (results: readonly { command: string; status: string; exitCode: number | null }[]) =>
-    JSON.stringify(results.map(({ command, status, exitCode }) => [command, status, exitCode]));
-  return last.status !== outcome || last.summary !== summary || told(lastChecks({ last })) !== told(checks);
+  return last.status !== outcome || last.summary !== summary || toldOf(lastChecks({ last })) !== toldOf(checks);
 }
+
+/** What is written to again and again, such as a log, leaves one word of the engine and not thousands. */
+const isOnlyLater = (last: VerificationRow, { outcome, summary, checks }: Verification, actor: string): boolean =>
+  actor === 'system' &&
+  last.actor === actor &&
+  last.status === outcome &&
+  withoutTimes(last.summary) === withoutTimes(summary) &&
+  toldOf(lastChecks({ last })) === toldOf(checks);
+
+const withoutTimes = (summary: string): string => summary.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '');
+
+const toldOf = (results: readonly { command: string; status: string; exitCode: number | null }[]): string =>
+  JSON.stringify(results.map(({ command, status, exitCode }) => [command, status, exitCode]));
 
 export function setEvidence(tree: WorkingSet, task: MutableRecord, evidence: EvidenceState): void {
   if (task.evidence === evidence) return;

@@ -27,6 +27,7 @@ const ofTask = query(
 const insert = statement(
   'insert into verifications (task_id, status, summary, counts, files, checks, actor, at) values (?, ?, ?, ?, ?, ?, ?, ?)',
 );
+const remove = statement('delete from verifications where n = ?');
 
 /** Newest first. */
 export const verificationsOf = (
@@ -56,4 +57,8 @@ export function addVerification(
     actor,
     at,
   ]);
+}
+
+export function removeVerification(connection: Connection, { n }: VerificationRow): void {
+  connection.run(remove, [n]);
 }

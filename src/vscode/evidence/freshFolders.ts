@@ -1,6 +1,7 @@
 import { watch, type FSWatcher, type Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { TICK_MS } from '../../domain/evidence/judge';
 import type { FileEvent } from './changeSet';
 import { isNoise } from './noise';
 
@@ -10,6 +11,7 @@ const COALESCE_MS = 50;
 const MOST_WATCHED = 2_000;
 /** So long after a move, that something has come there is the move once more. */
 const MOVED_MS = 5_000;
+const EVER = -Infinity;
 
 /** `told` by VS Code, `moved` by a person in this window, `named` and `written` by a watch of ours. */
 type Hint = 'told' | 'moved' | 'named' | 'written';
@@ -52,7 +54,7 @@ export class FreshFolders {
     this.#note(path, isMoved ? 'moved' : 'told');
   }
 
-  /** What is in a folder that a person has moved goes with it, and is not told one by one. */
+  /** What is in a folder that a person has moved goes with it, and is not told one by one; what comes there later is. */
   moved(from: string, path: string): void {
     this.left(from);
     for (const [before, at] of this.#moved) if (Date.now() - at >= MOVED_MS) this.#moved.delete(before);
@@ -93,20 +95,21 @@ export class FreshFolders {
       this.left(path);
       if (isOurs) this.#say(path, 'deleted');
     } else if (found.isDirectory()) {
-      if (!isOurs || this.#watch(path, found)) await this.#through(path, hint !== 'moved');
+      const since = hint === 'moved' ? (this.#moved.get(path) ?? Date.now()) - TICK_MS : EVER;
+      if (!isOurs || this.#watch(path, found)) await this.#through(path, since);
     } else if (isOurs) this.#say(path, hint === 'named' ? 'created' : 'changed');
   }
 
-  /** Folders are watched before they are read, so that nothing comes in between. */
-  async #through(folder: string, tells: boolean): Promise<void> {
+  /** Tells what has come `since`. Folders are watched before they are read, so that nothing comes in between. */
+  async #through(folder: string, since: number): Promise<void> {
     const entries = await readdir(join(this.#root, folder), { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
       const path = `${folder}/${entry.name}`;
       if (this.#isOver) return;
       if (isNoise(path)) continue;
       if (!entry.isDirectory()) {
-        if (tells) this.#say(path, 'created');
-      } else if (this.#watch(path, await this.#find(path))) await this.#through(path, tells);
+        if (since === EVER || ((await this.#find(path))?.ctimeMs ?? 0) >= since) this.#say(path, 'created');
+      } else if (this.#watch(path, await this.#find(path))) await this.#through(path, since);
     }
   }
 

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { QueryOutput } from '../../orchestrator/registry';
+import { EVIDENCE_STATES, type EvidenceState } from '../../domain/evidence/results';
 import { checkpointWords } from './checkpoints';
+import { evidenceWords, reasonWords } from './evidence';
 import { operationWords } from './operations';
 import { isState, plainState } from './plainState';
-import { isolated, withoutIds } from './titles';
+import { isolated } from './titles';
 
 export type TaskEvent = QueryOutput<'task.events'>['rows'][number];
 
@@ -66,6 +68,15 @@ const table = (): Readonly<Record<string, Words>> => ({
   'task.restore': words('decision', 'history', vscode.l10n.t('Checkpoint restored')),
   'checkpoint.saved': words('note', 'bookmark', vscode.l10n.t('Checkpoint')),
   'checkpoint.pruned': words('change', 'trash', vscode.l10n.t('Checkpoints removed')),
+  'task.not_done': words('work', 'error', vscode.l10n.t('Not done')),
+  'evidence.failed': words('work', 'warning', vscode.l10n.t('Done although files or checks fail')),
+  'evidence.changed': words('change', 'warning', vscode.l10n.t('Changed since it was done')),
+  'evidence.checked': words('change', 'eye', vscode.l10n.t('Looked at again')),
+  'checks.approved': words('decision', 'pass', vscode.l10n.t('Checks approved')),
+  'checks.withdrawn': words('decision', 'circle-slash', vscode.l10n.t('Approval of checks withdrawn')),
+  'files.accepted': words('decision', 'pass', vscode.l10n.t('Current content accepted')),
+  'files.detached': words('decision', 'circle-slash', vscode.l10n.t('File detached')),
+  'files.assigned': words('decision', 'file-add', vscode.l10n.t('Changes assigned')),
   refused: words('decision', 'error', vscode.l10n.t('Refused to a program')),
 });
 
@@ -82,8 +93,9 @@ export function eventDetails({ kind, subject, subjectTitle, before, after, reaso
   return [
     subjectWords(kind, subject, subjectTitle),
     kind === 'task.edited' ? changedFields(before) : stateChange(before, after),
+    kind === 'evidence.checked' ? evidenceFound(after) : null,
     writtenIn(after),
-    reason === null ? null : withoutIds(reason),
+    reason === null ? null : reasonWords(reason),
   ]
     .filter((detail) => detail !== null && detail !== '')
     .join(' · ');
@@ -107,9 +119,18 @@ const stateName = (state: string): string => (isState(state) ? plainState(state)
 const changedFields = (before: unknown): string | null =>
   typeof before === 'object' && before !== null ? Object.keys(before).join(', ') : null;
 
+function evidenceFound(after: unknown): string | null {
+  const found = fieldOf(after, 'evidence');
+  return isEvidenceState(found) ? (evidenceWords(found)?.words ?? null) : null;
+}
+
+const isEvidenceState = (value: unknown): value is EvidenceState => EVIDENCE_STATES.some((state) => state === value);
+
 function writtenIn(after: unknown): string | null {
   const name = fieldOf(after, 'name');
   if (typeof name === 'string') return checkpointWords(name);
+  const named = fieldOf(after, 'paths') ?? fieldOf(after, 'checks');
+  if (Array.isArray(named)) return named.join(', ');
   const text = fieldOf(after, 'text') ?? fieldOf(after, 'summary');
   return typeof text === 'string' ? text : null;
 }

@@ -29,6 +29,9 @@ export function fileResultWords(status: FileResultStatus | null): Mark {
   return status === null ? { icon: 'circle-outline', words: vscode.l10n.t('Not looked at yet') } : words[status];
 }
 
+/** A file that was reported is looked at then, though nothing is held against it before the task is handed in. */
+export const notFoundWords = (): Mark => ({ ...changed, words: vscode.l10n.t('Not found when it was reported') });
+
 export function checkResultWords(status: CheckStatus | null): Mark {
   const words: Record<CheckStatus, Mark> = {
     passed: { ...good, words: vscode.l10n.t('Passed') },

@@ -72,7 +72,6 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
       extensions,
       builtInExtensions,
       originGuard: join(root, 'scripts', 'vscode', 'origin-guard.mjs'),
-      folder: workspace,
       workspaceTrust: !trusted,
       forTests: true,
       ...(options.env === undefined ? {} : { env: options.env }),
@@ -121,7 +120,7 @@ export class Workbench {
 
   /** Opens the folder in the window, as after a start of VS Code. */
   async open(): Promise<void> {
-    await this.page.goto(this.server.origin);
+    await this.page.goto(this.server.addressOf(this.workspace).href);
     await this.#loaded();
   }
 

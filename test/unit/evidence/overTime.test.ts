@@ -81,6 +81,34 @@ describe('F9, F10 evidence as time goes on', () => {
     );
   });
 
+  it('what has changed goes on being looked at, whatever becomes of it', async () => {
+    const { desk, write, observes, settle } = bound(place());
+    const task = await done('a.ts', 'done');
+    const shown = () => desk.read('evidence.problems', {}).rows.map(({ files }) => files[0]?.status);
+    const becomes = async (status: string, kind: 'changed' | 'created' | 'deleted' = 'changed') => {
+      assert.equal((await observes([{ path: 'a.ts', kind }])).due, 1, `${status}: it is looked at`);
+      await settle();
+      assert.deepEqual(shown(), [status]);
+    };
+    write('a.ts', 'broken');
+    await becomes('differs');
+    write('a.ts', '');
+    await becomes('differs');
+    assert.match(desk.read('evidence.problems', {}).rows[0]?.files[0]?.reason ?? '', /^it is empty/);
+    place().remove('a.ts');
+    await becomes('missing', 'deleted');
+    assert.equal((await observes([{ path: 'a.ts', kind: 'deleted' }])).due, 0, 'that it is still missing is no news');
+    write('a.ts', 'other');
+    await becomes('differs', 'created');
+    const looks = () => desk.read('verification.list', { task }).rows.length;
+    const before = looks();
+    for (const content of ['line', 'line line', 'line line line']) {
+      write('a.ts', content);
+      await becomes('differs');
+    }
+    assert.equal(looks(), before, 'a file that goes on being written to fills no history');
+  });
+
   it('where nobody works on anything, nothing is written', async () => {
     const { write, observes } = bound(place());
     await done('a.ts', 'done');

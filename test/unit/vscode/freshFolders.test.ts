@@ -83,6 +83,17 @@ const QUIET_MS = 150;
     await hears('created old/e/c/f.txt');
   });
 
+  it('tell what has come there after a move, also before anybody has looked', async () => {
+    put('old/b/c/d.txt');
+    await delay(QUIET_MS);
+    renameSync(at('old/b'), at('old/e'));
+    folders.moved('old/b', 'old/e');
+    put('old/e/f.txt');
+    put('old/e/c/g.txt');
+    folders.came('old/e');
+    await hears('created old/e/f.txt', 'created old/e/c/g.txt');
+  });
+
   it('are left when they are gone, and when nobody wants to know any more', async () => {
     put('new/b/c.txt');
     folders.came('new');

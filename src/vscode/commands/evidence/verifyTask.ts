@@ -8,6 +8,7 @@ import { reached } from '../../milestones';
 import type { FolderStore } from '../../folderStore';
 import { isUnsound } from '../../tasks/acts';
 import { underWay } from '../../underWay';
+import { reasonWords } from '../../words/evidence';
 import { present } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../../notify';
@@ -59,13 +60,14 @@ async function offer(
   const hasFailed = verification.status === 'failed';
   // Of work that goes on and was never handed in, nothing is expected yet that Problems would list.
   const isTold = row !== null && isUnsound(row);
-  const said = !hasFailed
-    ? vscode.l10n.t('“{0}” cannot be verified: {1}', title, verification.summary)
+  const said = reasonWords(verification.summary);
+  const message = !hasFailed
+    ? vscode.l10n.t('“{0}” cannot be verified: {1}', title, said)
     : isTold
-      ? vscode.l10n.t('“{0}” is not as it should be: {1}', title, verification.summary)
-      : vscode.l10n.t('“{0}” would not hold yet: {1}', title, verification.summary);
+      ? vscode.l10n.t('“{0}” is not as it should be: {1}', title, said)
+      : vscode.l10n.t('“{0}” would not hold yet: {1}', title, said);
   const actions = [showTask, ...(hasFailed && isTold ? [showProblems] : []), ...(isAboutChecks ? [output] : [])];
-  const choice = await warn(said, ...actions);
+  const choice = await warn(message, ...actions);
   if (choice === showTask && row) await panels.open(store, row);
   if (choice === showProblems) await vscode.commands.executeCommand('workbench.actions.view.problems');
   if (choice === output) {

@@ -4,6 +4,7 @@ import { notDone } from '../../../domain/evidence/notDone';
 import type { CommandOutput, TaskRow } from '../../../orchestrator/registry';
 import { commandId } from '../../contributions/commands';
 import type { FolderStore } from '../../folderStore';
+import { reasonWords } from '../../words/evidence';
 import { seal } from '../sealed';
 
 type Refused = Pick<CommandOutput<'task.approve'>, 'state' | 'verification'>;
@@ -36,7 +37,7 @@ async function offer(
       : []),
     [vscode.l10n.t('Complete Anyway…'), () => run('overrideTask')],
   ];
-  const said = vscode.l10n.t('“{0}” is not done: {1}', title, verification.summary);
+  const said = vscode.l10n.t('“{0}” is not done: {1}', title, reasonWords(verification.summary));
   const choice = await warn(said, ...actions.map(([label]) => label));
   await actions.find(([label]) => label === choice)?.[1]();
 }

@@ -6,6 +6,7 @@ import type { Answer, Place } from '../../ask/walk';
 import { commandId, type CommandKey } from '../../contributions/commands';
 import type { FolderStore } from '../../folderStore';
 import type { Begun } from '../begin';
+import { reasonWords } from '../../words/evidence';
 import { isMeant } from '../outside';
 import { seal } from '../sealed';
 import { changedFiles, type ChangedFile } from './changedFiles';
@@ -58,17 +59,18 @@ export function tellFinished(store: FolderStore, { id, title }: TaskRow, verific
 }
 
 export function foundWords({ status, summary, total, checks }: Verification): string {
-  const files = total === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', total);
+  const files =
+    total === 1 ? vscode.l10n.t('1 file as it was left') : vscode.l10n.t('{0} files as they were left', total);
   const passed = checks.length === 1 ? vscode.l10n.t('1 check') : vscode.l10n.t('{0} checks', checks.length);
   if (status === 'verified') {
-    if (checks.length === 0) return vscode.l10n.t('Verified: {0} as they were left.', files);
+    if (checks.length === 0) return vscode.l10n.t('Verified: {0}.', files);
     return total === 0
       ? vscode.l10n.t('Verified: {0} passed.', passed)
-      : vscode.l10n.t('Verified: {0} as they were left, {1} passed.', files, passed);
+      : vscode.l10n.t('Verified: {0}, {1} passed.', files, passed);
   }
   if (total + checks.length === 0)
     return vscode.l10n.t('Nothing was verified: no file is known to be its work, and it has no check.');
   return status === 'failed'
-    ? vscode.l10n.t('It is not as it should be: {0}', summary)
-    : vscode.l10n.t('Not all could be verified: {0}', summary);
+    ? vscode.l10n.t('It is not as it should be: {0}', reasonWords(summary))
+    : vscode.l10n.t('Not all could be verified: {0}', reasonWords(summary));
 }

@@ -6,7 +6,7 @@ import { mendingsOf, type Mending } from '../../evidence/mendings';
 import type { RowsNow } from '../../tasks/rowsNow';
 import { actorName } from '../../words/actors';
 import { fileTool } from '../acts';
-import { evidenceWords, fileResultWords, reasonWords } from '../../words/evidence';
+import { evidenceWords, fileResultWords, notFoundWords, reasonWords } from '../../words/evidence';
 import { byPath } from '../../words/pathOrder';
 import { quoted } from '../../words/titles';
 import type { Facts } from './facts';
@@ -34,16 +34,25 @@ export function evidence({ evidence: known, others }: Facts, readOnly: boolean):
 }
 
 /** What does not hold comes first. */
-const weight = ({ status, supersededBy }: Known['files'][number]): number =>
-  supersededBy !== null ? 0 : status === 'verified' ? 1 : status === null ? 2 : 3;
+const weight = (file: Known['files'][number]): number => {
+  if (file.supersededBy !== null) return 0;
+  if (wasNotFound(file)) return 3;
+  return file.status === 'verified' ? 1 : file.status === null ? 2 : 3;
+};
+
+/** What is there when it is reported has a content by then. */
+const wasNotFound = ({ status, noticed, expected, hash }: Known['files'][number]): boolean =>
+  status === null && noticed === 'claimed' && expected !== 'absent' && hash === null;
 
 function fileLine(file: Known['files'][number], others: RowsNow, readOnly: boolean): EvidenceFile {
   const { path, expected, status, reason, supersededBy, checkedAt } = file;
   const found =
     supersededBy === null
-      ? fileResultWords(status)
+      ? wasNotFound(file)
+        ? notFoundWords()
+        : fileResultWords(status)
       : { icon: 'arrow-right', words: superseded(others.get(supersededBy)?.task.title) };
-  const isGone = expected === 'absent' || status === 'missing';
+  const isGone = expected === 'absent' || status === 'missing' || wasNotFound(file);
   return {
     path,
     standing: shownMark(found),

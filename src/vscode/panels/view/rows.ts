@@ -2,7 +2,7 @@ import type { QueryOutput } from '../../../orchestrator/registry';
 import type { CheckpointRow, EventLine, FileRow, Page, TaskLink } from '../../../shared/taskPanel/view';
 import { actorName } from '../../words/actors';
 import { checkpointWords } from '../../words/checkpoints';
-import { attemptBegun, eventDetails, eventWords } from '../../words/events';
+import { attemptBegun, eventDetails, eventWords, type TaskEvent } from '../../words/events';
 import { fileOperationWords, noticedWords } from '../../words/files';
 import { plainState } from '../../words/plainState';
 import { checkpointHolds } from './checkpointHolds';
@@ -59,8 +59,22 @@ function fileRow(alike: readonly KnownOperation[]): FileRow {
   };
 }
 
+/** A file that was changed and put back several times, with nothing else between, is one line: how it is now. */
+const inRuns = (events: readonly TaskEvent[]): (readonly [TaskEvent, ...TaskEvent[]])[] => {
+  const runs: [TaskEvent, ...TaskEvent[]][] = [];
+  for (const event of events) {
+    const run = runs.at(-1);
+    if (run && isOfFiles(event) && isOfFiles(run[0])) run.push(event);
+    else runs.push([event]);
+  }
+  return runs;
+};
+
+const isOfFiles = ({ kind }: TaskEvent): boolean => kind === 'evidence.changed' || kind === 'evidence.checked';
+
 export const eventPage = ({ rows, next }: QueryOutput<'task.events'>): Page<EventLine, number> => ({
-  rows: rows.map((event) => {
+  rows: inRuns(rows).map((run) => {
+    const [event] = run;
     const { icon, kind, what } = eventWords(event);
     return {
       seq: event.seq,
@@ -68,7 +82,7 @@ export const eventPage = ({ rows, next }: QueryOutput<'task.events'>): Page<Even
       by: actorName(event.actor),
       icon,
       kind,
-      what,
+      what: run.length > 1 ? `${what} ×${run.length}` : what,
       text: eventDetails(event),
       attempt: attemptBegun(event),
     };
