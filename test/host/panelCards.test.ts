@@ -95,6 +95,7 @@ describe('the cards of a panel, as text', () => {
       const [card] = broken.needs;
       assert.ok(card?.kind === 'stopped');
       assert.deepEqual(card.acts, ['putBack', 'acceptFiles', 'verify']);
+      assert.ok(card.inFiles);
     } finally {
       for (const path of files) await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, path));
     }
