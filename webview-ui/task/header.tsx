@@ -19,7 +19,12 @@ export function Header({ view }: { view: TaskView }) {
           {offers
             .filter(({ act, first }) => first && !inCards.includes(act))
             .map(({ act, label, icon }) => (
-              <button key={act} type="button" class="primary" onClick={() => void does({ ask: 'act', act })}>
+              <button
+                key={act}
+                type="button"
+                class={act === 'addStep' ? 'secondary' : 'primary'}
+                onClick={() => void does({ ask: 'act', act })}
+              >
                 <Icon name={icon} /> {label}
               </button>
             ))}

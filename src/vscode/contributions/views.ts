@@ -11,8 +11,8 @@ export interface ViewSpec {
 export const container = { id: 'taskOrchestrator', title: 'Task Orchestrator', icon: 'media/icon.svg' } as const;
 
 export const views = {
-  needsYou: { name: 'Needs You', icon: '$(bell-dot)', initialSize: 1 },
-  tasks: { name: 'Tasks', icon: '$(list-tree)', initialSize: 3 },
+  needsYou: { name: 'Needs You', icon: '$(bell-dot)', initialSize: 2 },
+  tasks: { name: 'Tasks', icon: '$(list-tree)', initialSize: 5 },
 } as const satisfies Record<string, ViewSpec>;
 
 export type ViewKey = keyof typeof views;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isAwaiting } from '../../domain/workflow/states';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { Act, FileAct } from '../../shared/taskPanel/messages';
 import type { FileTool, Offer } from '../../shared/taskPanel/view';
@@ -77,12 +78,16 @@ export function isOffered(act: Act, task: TaskRow, readOnly: boolean): boolean {
 
 export function offersFor(task: TaskRow, readOnly: boolean): Offer[] {
   const offered = acts.filter((act) => isOffered(act, task, readOnly));
-  const buttons = new Set(FIRST.filter((act) => offered.includes(act)).slice(0, MOST_BUTTONS));
+  const buttons = new Set(FIRST.filter((act) => offered.includes(act) && leadsOn(act, task)).slice(0, MOST_BUTTONS));
   return offered.map((act) => {
     const { icon, group } = doings[act];
     return { act, label: labelFor(act, task), icon, group, first: buttons.has(act) };
   });
 }
+
+/** To add steps is what is left to do with a task of steps, as long as it does not wait for a verdict. */
+const leadsOn = (act: Act, { children, state }: TaskRow): boolean =>
+  act !== 'addStep' || (children > 0 && !isAwaiting(state));
 
 /** Something to be done about one file, as a button on its row. */
 export const fileTool = (act: FileAct): FileTool => ({ act, icon: doings[act].icon, label: labelOf(act) });

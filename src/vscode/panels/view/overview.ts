@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isFinished } from '../../../domain/task/phase';
 import { isAwaiting } from '../../../domain/workflow/states';
 import type { Detail, Note, Overview, Rejection, ResultText, TaskLink } from '../../../shared/taskPanel/view';
+import { standingOf, type Standing } from '../../tasks/standing';
 import { actorName } from '../../words/actors';
 import { outcomeWords, priorityWords, stageWords } from '../../words/terms';
 import { dateAndTime } from '../../words/times';
@@ -62,9 +63,14 @@ function neighbourLink({ others }: Facts, { task, waived, kind, met }: Neighbour
   return lead(met ? whenMet : '');
 }
 
+const STOPPED: ReadonlySet<Standing> = new Set(['interrupted', 'blocked', 'failed']);
+
 /** What whoever works on it said last, as long as there is something to go on with. */
 function lastNote(facts: Facts): Note | null {
-  const note = isFinished(facts.shown.task) ? undefined : newestNote(facts);
+  const { task } = facts.shown;
+  // The card of work that has stopped says it.
+  const isInCard = STOPPED.has(standingOf(task));
+  const note = isInCard || isFinished(task) ? undefined : newestNote(facts);
   return note ? { text: note.text, by: actorName(note.actor), at: note.at } : null;
 }
 
