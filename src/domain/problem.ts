@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'store_closed'
   | 'store_io'
   | 'store_full'
+  | 'store_blocked'
   | 'store_damaged'
   | 'store_missing'
   | 'store_removed'

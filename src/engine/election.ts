@@ -63,7 +63,7 @@ function makeFolders(run: string): void {
       if (errorCode(error) !== 'EEXIST') throw error;
       if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
         throw new Problem(
-          'store_io',
+          'store_blocked',
           `${folder} is not a folder.`,
           'Find out what it is for; tasks need this name for their folder.',
         );

@@ -1,6 +1,9 @@
 import type { ProblemCode } from '../domain/problem';
 
-const PASSING: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['store_io', 'store_full']);
+const PASSING: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['store_io', 'store_full', 'store_blocked']);
+/** Whether what kept the store from opening or from keeping a change can end without a person who repairs the store. */
+export const isPassing = (code: ProblemCode): boolean => PASSING.has(code);
+
 const RETRY_MS = 1_000;
 
 /**
@@ -8,5 +11,5 @@ const RETRY_MS = 1_000;
  * refused: agents have nobody who could press a button.
  */
 export function mayHavePassed(code: ProblemCode, failedAt: number): boolean {
-  return PASSING.has(code) && Date.now() - failedAt > RETRY_MS;
+  return isPassing(code) && Date.now() - failedAt > RETRY_MS;
 }

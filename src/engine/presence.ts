@@ -4,7 +4,6 @@ import { errorCode } from '../storage/files';
 import { StoreLayout } from '../storage/layout';
 
 const SETTLE_MS = 30;
-const NO_FOLDER = new Set(['ENOENT', 'ENOTDIR']);
 
 /**
  * Whether this folder has a store, or something that a store left behind and that needs a person's eye. The folder for
@@ -17,7 +16,7 @@ export function storeIsPresent(layout: StoreLayout): boolean {
     return names.some((name) => telling.has(name) || StoreLayout.walGeneration(name) !== undefined);
   } catch (error) {
     // What cannot be looked at may be there; whoever tries to open it finds out and says so.
-    return !NO_FOLDER.has(errorCode(error) ?? '');
+    return errorCode(error) !== 'ENOENT';
   }
 }
 

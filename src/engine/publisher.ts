@@ -1,6 +1,7 @@
 import { Problem } from '../domain/problem';
-import { createBackup, listBackups } from '../storage/backups';
+import { createBackup, listBackups, type Backup } from '../storage/backups';
 import { pruneCommands } from '../storage/queries/commands';
+import { hasTasks } from '../storage/queries/tasks';
 import type { Store } from '../storage/store';
 
 const HARD_LOG_BYTES = 16 << 20;
@@ -9,6 +10,8 @@ const IDLE_MS = 2_000;
 const IDLE_MS_PER_MB = 200;
 const RETRY_MS = 5_000;
 const PUBLISH_ON_CLOSE_BYTES = 64 << 20;
+/** The second backup of a store comes this long after its first; the steps double from there up to a day. */
+const SHORTEST_MS = 10 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEEP_COMMANDS_MS = 7 * DAY_MS;
 
@@ -21,7 +24,8 @@ export interface PublisherDeps {
 
 /**
  * Decides when the log is folded into `state.db`: at once when it has grown large, after a pause in the work otherwise,
- * so that the file that other programs see stays fresh. Once a day a backup follows.
+ * so that the file that other programs see stays fresh. A backup follows when one is due: a young store has much to lose and
+ * nothing to fall back on, later one a day is enough (rule S10).
  */
 export class Publisher {
   readonly #store: Store;
@@ -37,6 +41,9 @@ export class Publisher {
     this.#store = store;
     this.#warn = warn;
     this.#broken = broken;
+    // Whoever made the store may have ended before its first backup.
+    this.#lastCommit = Date.now();
+    this.#wakeAfter(this.#idleMs());
   }
 
   /** Whether a store of this size is folded at close; a larger one leaves its log, which the next open replays. */
@@ -69,7 +76,11 @@ export class Publisher {
       if (this.#store.isClosed && !this.#stopped) this.#broken(Problem.from(error));
       throw error;
     }
-    await this.#backUpIfDue().catch((error: unknown) => {
+    await this.#backUpQuietly(isDue);
+  }
+
+  #backUpQuietly(wanted: (backups: readonly Backup[]) => boolean): Promise<void> {
+    return this.#backUpIf(wanted).catch((error: unknown) => {
       this.#warn(`No backup could be made, and it will be tried again: ${String(error)}`);
     });
   }
@@ -86,6 +97,7 @@ export class Publisher {
       const rest = this.#lastCommit + this.#idleMs() - Date.now();
       if (rest > 0) this.#wakeAfter(rest);
       else if (this.#store.walBytes > 0) this.#publishQuietly();
+      else void this.#backUpQuietly(isFirst);
     }, ms).unref();
   }
 
@@ -101,12 +113,22 @@ export class Publisher {
     return this.#stopped || this.#store.isClosed;
   }
 
-  async #backUpIfDue(): Promise<void> {
+  async #backUpIf(wanted: (backups: readonly Backup[]) => boolean): Promise<void> {
+    const backups = (await listBackups(this.#store.layout)).filter(({ rescued }) => !rescued);
+    if (this.#isOver() || !wanted(backups) || !this.#store.read(hasTasks)) return;
     const now = Date.now();
-    const newest = (await listBackups(this.#store.layout)).find(({ rescued }) => !rescued);
-    if (this.#isOver() || (newest && now - newest.at < DAY_MS)) return;
-    await createBackup(this.#store, 'daily', new Date(now));
+    await createBackup(this.#store, 'regular', new Date(now));
     if (this.#isOver()) return;
     this.#store.commit([() => pruneCommands(this.#store.connection, now - KEEP_COMMANDS_MS)]);
   }
+}
+
+const isFirst = (backups: readonly Backup[]): boolean => backups.length === 0;
+
+/** Newest first. */
+function isDue(backups: readonly Backup[]): boolean {
+  const [newest, oldest] = [backups[0], backups.at(-1)];
+  if (!newest || !oldest) return true;
+  const step = Math.max(SHORTEST_MS, newest.at - oldest.at);
+  return Date.now() - newest.at >= Math.min(DAY_MS, step);
 }

@@ -74,7 +74,11 @@ export function ensureBase(runtime: SqliteRuntime, files: StoreFiles, layout: St
 }
 
 const notAFile = (path: string): Problem =>
-  new Problem('store_io', `${path} is not a file.`, 'Find out what it is for; tasks need this name for their store.');
+  new Problem(
+    'store_blocked',
+    `${path} is not a file.`,
+    'Find out what it is for; tasks need this name for their store.',
+  );
 
 /** Opens a database file for a look and closes it again; whatever SQLite cannot make sense of is reported as damage. */
 export function inspect<T>(vfs: Vfs, files: StoreFiles, path: string, look: (connection: Connection) => T): T {
@@ -141,7 +145,7 @@ function assertNeverThere(files: StoreFiles, layout: StoreLayout): void {
     throw new Problem(
       'store_removed',
       'The files of the store were removed while it was in use. What they held has been kept.',
-      'Restore the rescued store, or set it aside and start empty.',
+      'Restore a backup: what was kept is among them. Or set it aside and start empty.',
     );
   }
   const names = files.readdirSync(layout.folder);

@@ -9,6 +9,7 @@ import {
   type FileStat,
   type StoreFiles,
 } from './files';
+import { PublishedImage } from './publishedImage';
 import type { VfsFile } from './sqlite/vfs';
 import type { Fence } from './walFile';
 
@@ -43,6 +44,7 @@ export class MainFile implements VfsFile {
   #copy: string | undefined;
   #prepared: string | undefined;
   #published: FileStat;
+  #image: PublishedImage | undefined;
   #letGo = false;
   publishes = 0;
 
@@ -53,10 +55,16 @@ export class MainFile implements VfsFile {
     this.#fence = fence;
     this.#fd = files.openSync(path, 'r+');
     this.#published = files.fstatSync(this.#fd);
+    this.#image = PublishedImage.of(files, this.#fd, this.#published);
   }
 
   get fd(): number {
     return this.#fd;
+  }
+
+  /** What was published last, whatever somebody has done to the file since; of a large store it is not known. */
+  get image(): PublishedImage | undefined {
+    return this.#image;
   }
 
   /** Hands over a durable copy of the published file, made beforehand away from this thread. */
@@ -99,6 +107,16 @@ export class MainFile implements VfsFile {
     );
   }
 
+  /**
+   * Whether `state.db` now holds something else: another file has the name, or somebody wrote into this one, as an editor
+   * or `cp` does. A file that was only touched does not, and of a large one nobody can tell.
+   */
+  isReplaced(): boolean {
+    const found = statIfThere(this.#files, this.#path);
+    if (found === undefined || this.isUntouched()) return false;
+    return found.ino !== this.#published.ino || this.#image?.isIn(this.#files, this.#path) === false;
+  }
+
   read(target: Uint8Array, position: number): number {
     const got = readFully(this.#files, this.#fd, target, position);
     const at = WRITE_VERSION_AT - position;
@@ -139,6 +157,7 @@ export class MainFile implements VfsFile {
     }
     this.#copy = undefined;
     this.#published = this.#files.fstatSync(this.#fd);
+    this.#image = PublishedImage.of(this.#files, this.#fd, this.#published);
     syncDirectory(this.#files, dirname(this.#path));
     this.publishes++;
   }

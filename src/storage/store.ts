@@ -1,13 +1,14 @@
 import { Problem } from '../domain/problem';
 import { ensureBase, nextGeneration, readBase, sortLogs } from './base';
 import { Connection } from './connection';
+import { openFile } from './content';
 import { explainFailure, isDamage, isDiskError } from './failure';
 import { diskFiles, removeIfThere, removeQuietly, statIfThere, type StoreFiles } from './files';
 import { StoreLayout } from './layout';
 import { assertHeaderIsWhole } from './logHeader';
 import { MainFile, ReplaceRefused } from './mainFile';
 import { assertOurs, schemaVersion } from './migrate';
-import { copyOpenFile, rescue, rewriteLog } from './rescue';
+import { copyContent, rescue, rewriteLog } from './rescue';
 import type { SqliteRuntime } from './sqlite/runtime';
 import type { DatabaseFiles, Vfs } from './sqlite/vfs';
 import { WalFile, type Fence } from './walFile';
@@ -217,6 +218,7 @@ export class Store {
     }
     try {
       this.#fence();
+      if (this.#main.isReplaced()) throw this.leaveRemoved();
       if (this.walBytes > 0) this.#checkpoint();
       this.#main.mark(false);
     } catch (error) {
@@ -260,16 +262,19 @@ export class Store {
   }
 
   /**
-   * `rm -rf`, `git clean` or a restored backup took files away that are still open here. A log alone is put back in its
-   * place; otherwise the content of both goes to a folder beside them, where the next open finds it (rule S8).
+   * `rm -rf`, `git clean` or a restored backup took files away that are still open here, or an editor wrote into them. A
+   * log alone is put back in its place; otherwise the content of both goes to a folder beside them, where the next open
+   * finds it (rule S8). What was not acknowledged stays behind: it may have been made of what somebody else has written.
    */
   #keepWhatWasRemoved(): void {
-    const logIsGone = this.#isNameless(this.#wal.fd, this.#wal.path);
-    const baseIsGone = this.#isNameless(this.#main.fd, this.layout.database);
-    if (logIsGone && !baseIsGone && this.#main.isUntouched() && this.#mayWrite()) {
-      copyOpenFile(this.#files, this.#wal.fd, this.#wal.path);
+    const [files, wal, main] = [this.#files, this.#wal, this.#main];
+    const logIsGone = this.#isNameless(wal.fd, wal.path);
+    const baseIsGone = this.#isNameless(main.fd, this.layout.database) || main.isReplaced();
+    if (logIsGone && !baseIsGone && main.isUntouched() && this.#mayWrite()) {
+      copyContent(files, openFile(files, wal.fd), wal.path);
     } else if (logIsGone || baseIsGone) {
-      rescue(this.#files, this.layout, this.#main.fd, this.#wal.fd);
+      const base = main.image?.content ?? openFile(files, main.fd);
+      rescue(files, this.layout, base, openFile(files, wal.fd, wal.acknowledgedBytes));
     }
   }
 

@@ -21,6 +21,8 @@ export class WalFile implements VfsFile {
   #gatheredBytes = 0;
   #gatheredAt = 0;
   #entryIsDurable = false;
+  /** Where what was written since the last sync begins. */
+  #unsyncedFrom: number | undefined;
   syncs = 0;
 
   constructor(files: StoreFiles, path: string, fence: Fence) {
@@ -39,6 +41,11 @@ export class WalFile implements VfsFile {
     return this.#fd;
   }
 
+  /** Up to where the log may hold what was acknowledged; what is behind was written since, and no sync of it succeeded. */
+  get acknowledgedBytes(): number {
+    return this.#unsyncedFrom ?? this.#files.fstatSync(this.#fd).size;
+  }
+
   /**
    * Goes on in the log of the next generation, once what the old one held has been published. A new file rather than a
    * new name for the old one: Windows refuses to rename what another program is looking at, and by now there is no way
@@ -49,6 +56,7 @@ export class WalFile implements VfsFile {
     this.#fd = openOrCreate(this.#files, path);
     this.#path = path;
     this.#entryIsDurable = false;
+    this.#unsyncedFrom = undefined;
     this.#files.closeSync(oldFd);
     removeQuietly(this.#files, oldPath);
   }
@@ -71,6 +79,7 @@ export class WalFile implements VfsFile {
 
   write(source: Uint8Array, position: number): void {
     this.#assertHeld();
+    this.#unsyncedFrom = Math.min(this.#unsyncedFrom ?? position, position);
     if (source.length > GATHER_BYTES) {
       this.#flush();
       writeFully(this.#files, this.#fd, source, position);
@@ -106,6 +115,7 @@ export class WalFile implements VfsFile {
     // `rm -rf` and `git clean` unlink the log under us: what is written after that would be lost with the process.
     if (!this.isInPlace) throw new Error('the log was removed or replaced');
     this.#fence();
+    this.#unsyncedFrom = undefined;
   }
 
   size(): number {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Attention } from './attention';
 import { commandId } from './contributions/commands';
+import { viewId } from './contributions/views';
+import type { FolderStore } from './folderStore';
 import { countNeeds, needGroups } from './needGroups';
 import type { Stores } from './stores';
 import { atWork, needsYou } from './words/glance';
@@ -21,12 +23,17 @@ export class StatusBar {
   start(): vscode.Disposable {
     const item = vscode.window.createStatusBarItem('work', vscode.StatusBarAlignment.Left);
     item.name = vscode.l10n.t('Task Orchestrator');
-    item.command = commandId('showWork');
     const show = (): void => this.#show(item);
     return vscode.Disposable.from(item, this.#attention.onDidChange(show), this.#stores.onDidChange(show));
   }
 
   #show(item: vscode.StatusBarItem): void {
+    item.command = commandId('showWork');
+    const broken = this.#stores.all.filter(({ status }) => status.state === 'problem');
+    if (broken.length > 0) {
+      this.#showProblem(item, broken);
+      return;
+    }
     const glances = this.#stores.all.flatMap((store) => this.#attention.of(store) ?? []);
     const waiting = glances.reduce((sum, { needs }) => sum + countNeeds(needs), 0);
     const working = glances.reduce((sum, { working: { total } }) => sum + total, 0);
@@ -38,6 +45,17 @@ export class StatusBar {
     const said = [...(waiting > 0 ? [needsYou(waiting)] : []), ...(working > 0 ? [atWork(working)] : [])];
     item.accessibilityInformation = { label: `Task Orchestrator: ${said.join(', ')}`, role: 'button' };
     item.tooltip = this.#tooltip(said);
+    item.show();
+  }
+
+  /** Ahead of all that tasks need: without their store they are not even seen. */
+  #showProblem(item: vscode.StatusBarItem, broken: readonly FolderStore[]): void {
+    const names = broken.map(({ folder }) => folder.name).join(', ');
+    const said = vscode.l10n.t('A task store needs you: that of {0} cannot be opened', names);
+    item.text = `$(warning) ${vscode.l10n.t('Tasks')}`;
+    item.command = `${viewId('needsYou')}.focus`;
+    item.accessibilityInformation = { label: `Task Orchestrator: ${said}`, role: 'button' };
+    item.tooltip = said;
     item.show();
   }
 

@@ -15,6 +15,7 @@ const welcomeFor: Partial<Record<ProblemCode, ContextValue<'problem'>>> = {
   program_mismatch: 'mismatch',
   store_io: 'unwritable',
   store_full: 'unwritable',
+  store_blocked: 'blocked',
 };
 
 /** One store a workspace folder; folders come and go while the window is open. */
@@ -95,12 +96,17 @@ export class Stores {
     const store = this.#overall();
     void setContextKey('store', store);
     void setContextKey('problem', this.#problem());
+    void setContextKey('restorable', this.#isRestorable() ? 'backup' : 'none');
     this.#changed.fire();
   }
 
   #problem(): ContextValue<'problem'> {
     const [first] = this.all.flatMap(({ status }) => (status.state === 'problem' ? [status.problem.code] : []));
     return first ? (welcomeFor[first] ?? 'other') : 'none';
+  }
+
+  #isRestorable(): boolean {
+    return this.all.some(({ status }) => status.state === 'problem' && status.backups.length > 0);
   }
 
   /** What an empty view talks about: a store that is open wins, then one that needs help. */

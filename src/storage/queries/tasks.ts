@@ -91,6 +91,14 @@ const index = statement(`
   select n, title, description, context from tasks where id in (select value from json_each(?))`);
 const unindex = statement('delete from tasks_text where docid = ?');
 
+// A condition that all rows fulfil, so that it is a search and no scan.
+const any = query('select n from tasks where n > 0 limit 1', z.object({ n: z.number() }));
+
+/** Whether there is or ever was a task. */
+export function hasTasks(connection: Connection): boolean {
+  return connection.get(any) !== undefined;
+}
+
 export function findTask(connection: Connection, id: string): TaskRow | undefined {
   return connection.get(byId, [id]);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
+import { isPassing } from '../../engine/patience';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import { readArgument, type Origin } from './argument';
@@ -60,10 +61,17 @@ export async function beginLook(
   const store = given ?? (await chooseStore(stores, title, isNamed(folder)));
   if (!store) return undefined;
   // Before anything is asked that could then not be kept.
-  const { status } = store;
-  if (status.state === 'problem') throw Problem.fromData(status.problem);
+  await assertOpen(store);
   const task = id === undefined ? undefined : await taskNamed(store, id, origin);
   return { store, task, fields, origin };
+}
+
+/** A disk that was full may have room again: that is tried, and not said as it was the last time. */
+async function assertOpen(store: FolderStore): Promise<void> {
+  const { status } = store;
+  if (status.state !== 'problem') return;
+  if (!isPassing(status.problem.code)) throw Problem.fromData(status.problem);
+  await store.retry();
 }
 
 const isNamed =

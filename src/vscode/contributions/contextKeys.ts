@@ -3,7 +3,20 @@ export const contextKeys = {
   /** State of the workspace's stores: the worst one where a workspace has several folders. */
   store: ['absent', 'opening', 'ready', 'problem'],
   /** Why the store cannot be opened, as far as a welcome text of its own helps; `other` for the rest. */
-  problem: ['none', 'damaged', 'missing', 'removed', 'newer', 'elsewhere', 'mismatch', 'unwritable', 'other'],
+  problem: [
+    'none',
+    'damaged',
+    'missing',
+    'removed',
+    'newer',
+    'elsewhere',
+    'mismatch',
+    'unwritable',
+    'blocked',
+    'other',
+  ],
+  /** Whether a store that cannot be opened has something to restore. */
+  restorable: ['none', 'backup'],
   /** What keeps tasks from being shown in the Tasks view. */
   narrowed: ['none', 'filter', 'finished'],
   /** Tasks that are done or cancelled. */

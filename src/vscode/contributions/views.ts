@@ -46,11 +46,13 @@ const actions = {
   showLog: 'Show Log',
 } as const satisfies Partial<Record<CommandKey, string>>;
 
+type Action = keyof typeof actions;
+
 /** Why a store is not open, and what a person can do about it; the details are in the log. */
 const problems: readonly {
   key: ContextValue<'problem'>;
   reason: string;
-  actions: readonly (keyof typeof actions)[];
+  actions: readonly Action[];
 }[] = [
   {
     key: 'damaged',
@@ -65,14 +67,15 @@ const problems: readonly {
   },
   {
     key: 'removed',
-    reason: 'The files of the task store were removed while it was in use. What they held has been kept.',
+    reason:
+      'The files of the task store were removed while it was in use. What they held has been kept among the backups.',
     actions: ['restoreBackup', 'startEmptyStore'],
   },
   {
     key: 'newer',
     reason:
       'The task store was written by a newer version of Task Orchestrator. Update it here; the store was not touched.',
-    actions: ['retryStore', 'showLog'],
+    actions: ['retryStore', 'restoreBackup', 'showLog'],
   },
   {
     key: 'elsewhere',
@@ -90,11 +93,33 @@ const problems: readonly {
     actions: ['retryStore', 'showLog'],
   },
   {
+    key: 'blocked',
+    reason:
+      'There is something else where tasks are kept: .task_orchestrator is no folder, or state.db in it no file. Find out what it is for and move it, then try again.',
+    actions: ['retryStore', 'showLog'],
+  },
+  {
     key: 'other',
     reason: 'The task store cannot be opened. Nothing in it has been changed.',
     actions: ['retryStore', 'restoreBackup', 'showLog'],
   },
 ];
+
+interface Variant {
+  readonly suffix: string;
+  readonly also: string;
+  readonly buttons: readonly string[];
+}
+
+/** Nobody is offered to restore a backup where there is none. */
+function problemWelcomes(actions: readonly Action[], welcome: (variant: Variant) => Welcome): Welcome[] {
+  if (!actions.includes('restoreBackup')) return [welcome({ suffix: '', also: '', buttons: actions.map(link) })];
+  const others = actions.filter((action) => action !== 'restoreBackup');
+  return [
+    welcome({ suffix: '', also: ' && taskOrchestrator.restorable == backup', buttons: actions.map(link) }),
+    welcome({ suffix: '.noBackup', also: ' && taskOrchestrator.restorable == none', buttons: others.map(link) }),
+  ];
+}
 
 /** What an empty view says. For each view exactly one of these holds once the extension has looked at the folder. */
 export const welcomes: readonly Welcome[] = [
@@ -113,12 +138,14 @@ export const welcomes: readonly Welcome[] = [
       'This workspace is virtual: its files are not on a disk that Task Orchestrator can write to, so tasks cannot be kept here. Open a folder on this computer, in a container or on a remote machine instead.',
   },
   { key: 'opening', view: 'tasks', when: storeIs('opening'), contents: 'Opening the task store…' },
-  ...problems.map(({ key, reason, actions }) => ({
-    key: `problem.${key}`,
-    view: 'tasks' as const,
-    when: `${storeIs('problem')} && taskOrchestrator.problem == ${key}`,
-    contents: [reason, ...actions.map(link)].join('\n'),
-  })),
+  ...problems.flatMap(({ key, reason, actions }) =>
+    problemWelcomes(actions, ({ suffix, also, buttons }) => ({
+      key: `problem.${key}${suffix}`,
+      view: 'tasks',
+      when: `${storeIs('problem')} && taskOrchestrator.problem == ${key}${also}`,
+      contents: [reason, ...buttons].join('\n'),
+    })),
+  ),
   {
     key: 'filtered',
     view: 'tasks',
@@ -159,12 +186,14 @@ export const welcomes: readonly Welcome[] = [
     when: `${usable} && taskOrchestrator.store && taskOrchestrator.problem == none`,
     contents: 'Nothing needs you.',
   },
-  {
-    key: 'needsYouProblem',
-    view: 'needsYou',
-    when: `${usable} && isWorkspaceTrusted && taskOrchestrator.problem && taskOrchestrator.problem != none`,
-    contents: ['A task store needs you: it cannot be opened.', link('retryStore'), link('showLog')].join('\n'),
-  },
+  ...problems.flatMap(({ key, actions }) =>
+    problemWelcomes(actions, ({ suffix, also, buttons }) => ({
+      key: `needsYouProblem.${key}${suffix}`,
+      view: 'needsYou',
+      when: `${usable} && isWorkspaceTrusted && taskOrchestrator.problem == ${key}${also}`,
+      contents: ['A task store needs you: it cannot be opened.', ...buttons].join('\n'),
+    })),
+  ),
   {
     key: 'needsYouProblemRestricted',
     view: 'needsYou',

@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { StoreLayout } from '../../../src/storage/layout';
 import { audit } from '../lib/audit';
 import { newWorkspace, removeWorkspace, storeOf } from '../lib/folders';
@@ -20,6 +20,8 @@ export const removals: Experiment = {
     await onlySockets(report);
     await onlyTheLog(report);
     await onlyTheDatabase(report);
+    await overwritten(report, 'garbage', ({ database }) => writeFileSync(database, 'garbage'));
+    await overwritten(report, 'an older copy', ({ database }, copy) => copyFileSync(copy, database));
     await olderDatabase(report, 'copied over state.db', (from, to) => copyFileSync(from, to));
     await olderDatabase(report, 'renamed to state.db', (from, to) => {
       copyFileSync(from, `${to}.restored`);
@@ -139,6 +141,33 @@ async function onlyTheDatabase(report: Report): Promise<void> {
   if (rescued) await made.leader.client.restore(rescued.name);
   report.expectEqual(`${what}: it can be restored`, await made.leader.write(5), undefined);
   await end(report, made, what);
+}
+
+/** Writers meet pages of somebody else's before anybody notices; none of what they made of these may come back. */
+async function overwritten(
+  report: Report,
+  by: string,
+  write: (layout: StoreLayout, copy: string) => void,
+): Promise<void> {
+  const what = `${by} written into state.db`;
+  const { workspace, layout, leader } = await scene();
+  const copy = `${workspace}/copy.db`;
+  copyFileSync(layout.database, copy);
+  await leader.write(200);
+  await leader.client.publish();
+  await leader.write(20);
+  const kept = new Map(leader.acknowledged);
+  write(layout, copy);
+  await leader.write(1);
+  await leader.client.close();
+  // As after a removal: a person chooses what was rescued.
+  rmSync(layout.database);
+  const window = new Session(workspace, 'host', 'b', kept);
+  await window.client.restore(await window.rescued());
+  report.expectEqual(`${what}: what the store held can be restored`, await window.write(5), undefined);
+  await window.client.close();
+  await audit(report, layout, kept, what);
+  removeWorkspace(workspace);
 }
 
 /** Somebody puts an older copy of the database back, on purpose: that is what counts from then on. */

@@ -37,6 +37,12 @@ describe('E11 an empty answer is given only where nothing is kept', () => {
     }
   });
 
+  it('nor where a file has the name of the folder: that is said', async () => {
+    writeFileSync(layout().folder, '');
+    const window = open('host');
+    await reached(window, (status) => status.state === 'problem' && status.problem.code === 'store_blocked');
+  });
+
   for (const name of ['state.db', 'state-17.wal', 'run', 'rescued', 'backups']) {
     it(`not where there is ${name}`, () => {
       mkdirSync(layout().folder);

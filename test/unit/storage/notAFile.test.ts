@@ -17,7 +17,7 @@ describe('S6 what has the name of a store', () => {
       mkdirSync(store);
       make(join(store, 'state.db'));
       await assert.rejects(openStore({ runtime, vfs, folder: store }), {
-        code: 'store_io',
+        code: 'store_blocked',
         message: `${join(store, 'state.db')} is not a file.`,
       });
     });

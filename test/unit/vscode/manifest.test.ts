@@ -154,8 +154,11 @@ describe('A4 each view always says something', () => {
         for (const workspaceFolderCount of [0, 1, 2]) {
           for (const isWorkspaceTrusted of [true, false]) {
             for (const virtualWorkspace of ['', 'memfs']) {
-              for (const narrowed of contextKeys.narrowed) {
+              for (const [narrowed, restorable] of contextKeys.narrowed.flatMap((each) =>
+                contextKeys.restorable.map((one) => [each, one] as const),
+              )) {
                 const context = {
+                  'taskOrchestrator.restorable': restorable,
                   workspaceFolderCount,
                   isWorkspaceTrusted,
                   virtualWorkspace,

@@ -41,7 +41,7 @@ export async function restoreBackup({ stores }: CommandServices): Promise<void> 
     backups.map(({ name, at, bytes, rescued }) => ({
       label: dateOf(at),
       description: vscode.l10n.t('{0} KB', Math.ceil(bytes / 1024).toLocaleString()),
-      detail: rescued ? vscode.l10n.t('What the store held when its files were removed') : name,
+      detail: rescued ? vscode.l10n.t('What the store held when its files were removed or replaced') : name,
       value: { name, at },
     })),
   );
@@ -53,9 +53,11 @@ export async function restoreBackup({ stores }: CommandServices): Promise<void> 
   );
   if (!(await confirm(question, detail, vscode.l10n.t('Restore')))) return;
   await store.restore(picked.name);
+  tell(vscode.l10n.t('The tasks of {0} are back as they were on {1}.', store.folder.name, dateOf(picked.at)));
 }
 
-const dateOf = (at: number): string => new Date(at).toLocaleString();
+const dateOf = (at: number): string =>
+  new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 export async function startEmptyStore({ stores }: CommandServices): Promise<void> {
   const store = await chooseStore(stores, vscode.l10n.t('Start Empty'), hasProblem);

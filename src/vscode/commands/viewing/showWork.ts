@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Problem } from '../../../domain/problem';
 import { needGroups } from '../../needGroups';
 import { separator, type Choice, type Line } from '../../ask/pick';
 import { leadingTo, openChosen, type Openable } from '../looking/openChosen';
@@ -22,6 +23,7 @@ export async function showWork(services: CommandServices): Promise<void> {
     );
   });
   if (choices.length === 0) {
+    for (const { status } of stores.all) if (status.state === 'problem') throw Problem.fromData(status.problem);
     tell(vscode.l10n.t('Nothing needs you, and nobody is at work.'));
     return;
   }
