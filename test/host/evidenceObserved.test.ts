@@ -5,6 +5,9 @@ import * as vscode from 'vscode';
 import { at, put, released, uri, useEvidence } from './evidenceScene';
 import { actor, answering, run, until } from './harness';
 
+/** Longer than what is told takes to be looked at. */
+const UNSEEN_MS = 1_500;
+
 describe('X1 what is seen of files that change', () => {
   const { program, begun, done, filesOf } = useEvidence();
 
@@ -34,6 +37,19 @@ describe('X1 what is seen of files that change', () => {
     const evidence = async () => (await program().read('task.get', { id: task }))?.evidence;
     assert.equal(await evidence(), 'verified');
     put('out/fresh/inner/late.txt', 'other\n');
+    await until('it has changed', async () => (await evidence()) === 'changed');
+  });
+
+  it('Y13 what nobody told is seen when the panel of its task is opened', async () => {
+    // VS Code does not watch folders of this name.
+    const path = 'node_modules/unseen/left.js';
+    const task = await done('Leaves it unseen', { [path]: 'one\n' });
+    const evidence = async () => (await program().read('task.get', { id: task }))?.evidence;
+    assert.equal(await evidence(), 'verified');
+    put(path, 'other\n');
+    await new Promise((resolve) => setTimeout(resolve, UNSEEN_MS));
+    assert.equal(await evidence(), 'verified', 'nobody has told');
+    await run('showTask', { task });
     await until('it has changed', async () => (await evidence()) === 'changed');
   });
 

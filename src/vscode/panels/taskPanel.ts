@@ -6,7 +6,7 @@ import { stillIcon } from '../tasks/icon';
 import { Coalesced } from '../views/coalesced';
 import { Requests, type Perform } from './requests';
 import { pageTexts } from './texts';
-import { readFacts } from './view/facts';
+import { readFacts, type Facts } from './view/facts';
 import { taskView } from './view/taskView';
 
 /** How often "2 minutes ago" in a state's words is looked at again. */
@@ -19,6 +19,7 @@ export const tabTitle = (title: string): string =>
 
 /** Of more than these the panel leads to the command that lists them. */
 const MOST_DELETED = 200;
+const MOST_LOOKED_AT = 1_000;
 
 const gone = (title: string, canUndelete: boolean): Failure => ({
   message: vscode.l10n.t('“{0}” is not here any more.', title),
@@ -52,6 +53,7 @@ export class TaskPanel {
   /** A page that was not drawn yet, or is hidden, hears nothing; it asks when it is there. */
   #listening: boolean;
   #isOver = false;
+  #isToLook = true;
   #reading = false;
   #again = false;
 
@@ -77,7 +79,7 @@ export class TaskPanel {
       new vscode.Disposable(() => clearInterval(timer)),
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       panel.onDidChangeViewState(() => {
-        if (!panel.visible) this.#listening = false;
+        if (!panel.visible) [this.#listening, this.#isToLook] = [false, true];
         if (panel.active) subject.store.lookedAt = subject.task;
       }),
       subject.store.onDidChange(() => this.#refresh.ask()),
@@ -129,6 +131,7 @@ export class TaskPanel {
       this.#panel.iconPath = stillIcon(row);
       if (!this.#listening) return;
       const facts = await readFacts(store, task);
+      this.#lookAgain(facts);
       const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
       const view = taskView(facts, {
         folder: store.folder.uri.toString(),
@@ -141,6 +144,20 @@ export class TaskPanel {
       this.#log.debug(`The panel of ${task} has nothing to show`, error);
       this.#nothing({ message, remedy });
     }
+  }
+
+  /**
+   * Whoever opens a task sees its files as they are: what no watcher has told, on a network drive or after a storm, is looked
+   * at now. What is as it was costs a look, and says nothing.
+   */
+  #lookAgain({ evidence }: Facts): void {
+    if (!this.#isToLook || !vscode.workspace.isTrusted) return;
+    this.#isToLook = false;
+    const paths = evidence.files.filter(({ supersededBy }) => supersededBy === null).map(({ path }) => path);
+    if (paths.length === 0) return;
+    this.#subject.store
+      .tellChanges(paths.slice(0, MOST_LOOKED_AT).map((path) => ({ path, kind: 'changed' })))
+      .catch((error: unknown) => this.#log.debug(`The files of ${this.#subject.task} were not looked at`, error));
   }
 
   #nothing(failure: Failure, canUndelete = false): void {
