@@ -76,7 +76,7 @@ async function unusableFolder(report: Report): Promise<void> {
     report.expectEqual(
       'a folder that cannot be written is refused with a reason',
       await agent.write(1),
-      'store_io',
+      'store_blocked',
       what,
     );
     remove(layout.folder);
