@@ -67,7 +67,7 @@ describe('V17 answers to people', () => {
     const task = await newTask('Leaves nothing', { expectedFiles: ['nowhere/nothing.txt'] });
     await begun(task);
     const said = await hearing(() => run('verifyTask', { task }));
-    assert.match(said.join('\n'), /^warning: “Leaves nothing” would not hold yet: .* \| Show$/m);
+    assert.match(said.join('\n'), /^warning: “Leaves nothing” cannot be verified: nothing was claimed \| Show$/m);
   });
 
   /** Work on it begins, so that there is something to verify. */

@@ -43,7 +43,10 @@ describe('X1 what is seen of files that change', () => {
   it('Y13 what nobody told is seen when the panel of its task is opened', async () => {
     // VS Code does not watch folders of this name.
     const path = 'node_modules/unseen/left.js';
-    const task = await done('Leaves it unseen', { [path]: 'one\n' });
+    const { task, claim } = await begun('Leave it unseen');
+    put(path, 'one\n');
+    const files = [{ op: 'create' as const, path }];
+    await program().execute('task.finish', { task, claim, result: 'done', summary: 'Left', files }, { actor });
     const evidence = async () => (await program().read('task.get', { id: task }))?.evidence;
     assert.equal(await evidence(), 'verified');
     put(path, 'other\n');

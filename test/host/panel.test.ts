@@ -76,7 +76,7 @@ describe('Y2 the view of a panel, as text', () => {
       'Ship it › Two',
       'circle-outline Waits for “One”',
       '< One, Ready',
-      '[Add Task Below…]',
+      '[]',
     ]);
     assert.deepEqual(told(await viewOf(one?.id ?? '')).slice(1), [
       'circle-outline Ready',

@@ -45,7 +45,9 @@ export function checkResultWords(status: CheckStatus | null): Mark {
 
 /** Why, with times as people read them: a reason is kept as it was when it was found. */
 export const reasonWords = (reason: string): string =>
-  withoutIds(reason).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => dateAndTime(Date.parse(time)));
+  withoutIds(reason)
+    .replace(/^unverifiable: /, '')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => dateAndTime(Date.parse(time)));
 
 /** What all of it together comes to; nothing where there is nothing to say. */
 export function evidenceWords(evidence: EvidenceState): Mark | undefined {
