@@ -80,7 +80,7 @@ describe('Y2 the view of a panel, as text', () => {
     ]);
     assert.deepEqual(told(await viewOf(one?.id ?? '')).slice(1), [
       'circle-outline Ready',
-      '> Two, Waits for another task',
+      '> Two, Waits for “One”',
       '[Claim for Me]',
     ]);
   });
