@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { QueryOutput } from '../../orchestrator/registry';
+import { fieldValue, fieldWords, isWrittenBySteps } from '../words/checkpointFields';
 import { checkpointWords } from '../words/checkpoints';
-import { isState, plainState } from '../words/plainState';
 import { dateAndTime } from '../words/times';
 import { bullets, lines, plain } from './markdown';
 
@@ -24,35 +24,17 @@ function fileLine({ path, before, after }: QueryOutput<'checkpoint.compare'>['fi
   return isAfter ? vscode.l10n.t('{0} has come', name) : vscode.l10n.t('{0} has gone', name);
 }
 
-/** What each step writes into its checkpoint by itself; a checkpoint that somebody named has nothing to compare it with. */
-const WRITTEN_BY_STEPS = new Set(['data.plan', 'data.result', 'data.attempt']);
-
 type Difference = QueryOutput<'checkpoint.compare'>['differences'][number];
 
+/** A field is the state, or stands in the data of the checkpoint. */
 export const differenceLines = (differences: readonly Difference[]): string[] =>
-  differences
-    .filter(({ field, before, after }) => !WRITTEN_BY_STEPS.has(field) || (isThere(before) && isThere(after)))
-    .map(({ field, before, after }) => `${fieldWords(field)}: ${valueWords(before)} → ${valueWords(after)}`);
-
-/** What somebody gave a name of their own keeps it. */
-function fieldWords(field: string): string {
-  const words: Readonly<Record<string, string>> = {
-    state: vscode.l10n.t('State'),
-    'data.plan': vscode.l10n.t('Version of the plan'),
-    'data.result': vscode.l10n.t('Version of the result'),
-    'data.attempt': vscode.l10n.t('Attempts that came to nothing'),
-    'data.reason': vscode.l10n.t('Reason'),
-    'data.error': vscode.l10n.t('Error'),
-    'data.outcome': vscode.l10n.t('Outcome'),
-  };
-  return words[field] ?? field.replace(/^data\./, '');
-}
+  differences.flatMap(({ field, before, after }) => {
+    const name = field.replace(/^data\./, '');
+    if (isWrittenBySteps(name) && !(isThere(before) && isThere(after))) return [];
+    const label = field === 'state' ? vscode.l10n.t('State') : fieldWords(name);
+    return [`${label}: ${valueWords(before)} → ${valueWords(after)}`];
+  });
 
 const isThere = (value: unknown): boolean => value !== null && value !== undefined;
 
-function valueWords(value: unknown): string {
-  if (!isThere(value)) return vscode.l10n.t('nothing');
-  if (typeof value === 'string' && isState(value)) return plainState(value);
-  const isError = typeof value === 'object' && value !== null && 'message' in value;
-  return isError && typeof value.message === 'string' ? value.message : plain(value);
-}
+const valueWords = (value: unknown): string => (isThere(value) ? plain(fieldValue(value)) : vscode.l10n.t('nothing'));

@@ -1,20 +1,19 @@
 import * as vscode from 'vscode';
 import type { QueryOutput } from '../../../orchestrator/registry';
 import type { Detail } from '../../../shared/taskPanel/view';
+import { fieldValue, fieldWords, isWrittenBySteps } from '../../words/checkpointFields';
 import { byPath } from '../../words/pathOrder';
 import { capped, present } from './details';
 
-/** What each step writes into its checkpoint by itself: other parts of the panel say it. */
-const WRITTEN_BY_STEPS = new Set(['plan', 'result', 'attempt']);
 const MOST_FIELDS = 12;
 const LONGEST = 400;
 
 /** What whoever made a checkpoint has written into it, under their own names, and the files that it knows. */
 export function checkpointHolds({ data, files }: QueryOutput<'checkpoint.list'>['rows'][number]): Detail[] {
   const written = Object.entries(fieldsOf(data))
-    .filter(([name]) => !WRITTEN_BY_STEPS.has(name))
+    .filter(([name]) => !isWrittenBySteps(name))
     .slice(0, MOST_FIELDS)
-    .map(([name, value]): Detail => ({ name, kind: 'text', ...capped(lines(value)) }));
+    .map(([name, value]): Detail => ({ name: fieldWords(name), kind: 'text', ...capped(lines(value)) }));
   const paths = filesIn(files).sort(byPath);
   return present([...written, { name: vscode.l10n.t('Files'), kind: 'file', ...capped(paths) }]);
 }
@@ -28,8 +27,7 @@ const lines = (value: unknown): string[] => {
 };
 
 function plainly(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const line = typeof value === 'string' ? value : JSON.stringify(value);
+  const line = fieldValue(value);
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 }
 
