@@ -182,6 +182,8 @@ export class Workbench {
       await icon.locator('.action-label').click();
       return (await icon.getAttribute('aria-expanded')) === 'true';
     });
+    // What hovers over the icon would lie on a row beside it for as long as the mouse rests there.
+    await this.page.mouse.move(0, 0);
   }
 
   /** The header of a view in the side bar. */
