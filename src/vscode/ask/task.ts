@@ -70,6 +70,10 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
     pick.busy = false;
   };
 
+  // Before it is shown: what is set later would undo what somebody has typed by then.
+  const begun = place.draft?.get() ?? '';
+  if (begun !== '') pick.value = begun;
+
   return new Promise((resolve, reject) => {
     const failed = (error: unknown): void => {
       reject(Problem.from(error));
@@ -115,8 +119,7 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
       if (answer === undefined) place.draft?.set('');
       resolve(answer);
     }, reject);
-    pick.value = place.draft?.get() ?? '';
-    show(pick.value.trim()).catch(failed);
+    show(begun.trim()).catch(failed);
   });
 }
 
