@@ -58,9 +58,17 @@ describe('A4 A5 a window', () => {
     const { page } = workbench();
     await workbench().openWorkspaceFile(file, 'No tasks yet.');
 
-    for (const name of ['client', 'server']) {
+    for (const [name, other] of [
+      ['client', 'server'],
+      ['server', 'client'],
+    ] as const) {
+      const folderRow = (of: string) =>
+        page.locator('.quick-input-list .monaco-list-row').filter({ hasText: of }).first();
       await workbench().runCommand('Task Orchestrator: New Task…');
-      await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
+      await folderRow(other).click();
+      // V2: the question for the folder, too, can be gone back to.
+      await page.locator('.quick-input-titlebar .codicon-quick-input-back').click();
+      await folderRow(name).click();
       await page.getByPlaceholder('Write the parser').fill(`Task of the ${name}`);
       await page.keyboard.press('Enter');
       await taskRow(workbench(), `Task of the ${name}`).waitFor();

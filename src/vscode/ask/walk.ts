@@ -1,3 +1,4 @@
+import { goneBack, hasAskedBefore } from './again';
 import { Drafts, type Draft } from './drafts';
 
 /** The person wants the question before this one again. */
@@ -28,7 +29,7 @@ export type Step<Answers> = {
 
 /**
  * Asks one question after the other; what was given is not asked. *Back* asks the one before again, and what it answered
- * first is forgotten with all that followed from it; what was typed stands there again. Which questions there are may follow from answers, as long as those
+ * first is forgotten with all that followed from it; before the first one it leads to what was asked before the command's own; what was typed stands there again. Which questions there are may follow from answers, as long as those
  * that were asked stay where they are.
  * @returns all answers, or nothing if the person let it be
  */
@@ -51,11 +52,12 @@ export async function walk<Answers extends object>(
       continue;
     }
     const following = steps.slice(index).filter((later) => isAsked(later, soFar)).length;
+    const before = hasAskedBefore() ? 1 : 0;
     const place = {
       title,
-      step: taken.length + 1,
-      steps: taken.length + following,
-      canGoBack: taken.length > 0,
+      step: before + taken.length + 1,
+      steps: before + taken.length + following,
+      canGoBack: before + taken.length > 0,
       draft: drafts.of(title, taskIn(soFar), String(step.key)),
     };
     const answer = await step.ask(place, soFar);
@@ -65,7 +67,8 @@ export async function walk<Answers extends object>(
     }
     if (answer === BACK) {
       const last = taken.pop();
-      if (last) ({ index, before: soFar } = last);
+      if (!last) throw goneBack();
+      ({ index, before: soFar } = last);
       continue;
     }
     taken.push({ index, before: soFar });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
+import { noteAsked } from '../ask/again';
 import { askOnce, type Choice } from '../ask/pick';
 import type { FolderStore } from '../folderStore';
 import { ProblemWithWays } from '../report';
@@ -14,6 +15,7 @@ export async function chooseStore(
   const candidates = await fitting(stores, fits);
   if (candidates.length === 1) return candidates[0];
   const picked = await askOnce(title, chooseFolder(), candidates.map(asChoice));
+  noteAsked();
   return picked?.[0];
 }
 
@@ -26,7 +28,9 @@ export async function chooseStores(
   const candidates = await fitting(stores, fits);
   if (candidates.length === 1) return candidates;
   const all = { label: vscode.l10n.t('All Folders'), value: candidates };
-  return askOnce(title, chooseFolder(), [all, ...candidates.map(asChoice)]);
+  const picked = await askOnce(title, chooseFolder(), [all, ...candidates.map(asChoice)]);
+  noteAsked();
+  return picked;
 }
 
 async function fitting(stores: Stores, fits: (store: FolderStore) => boolean): Promise<readonly FolderStore[]> {

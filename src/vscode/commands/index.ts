@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { beginningAnew } from '../ask/again';
 import { commandId, commands, type CommandKey } from '../contributions/commands';
 import { report } from '../report';
 import { agentHandlers } from './agents';
@@ -48,7 +49,7 @@ async function call(
   selection?: unknown,
 ): Promise<unknown> {
   if (!(await isLetIn(services, key, argument))) return undefined;
-  return handlers[key](services, argument, selection);
+  return beginningAnew(async () => handlers[key](services, argument, selection));
 }
 
 export function registerCommands(services: CommandServices): vscode.Disposable {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { beginningAnew, noteAsked } from '../../../src/vscode/ask/again';
 import { BACK, walk, type Answer, type Place, type Step } from '../../../src/vscode/ask/walk';
 
 interface Answers {
@@ -90,6 +91,18 @@ describe('V2 questions one after the other', () => {
     const later = typing({ types: 'x', then: 'accept' }, { types: 'y', then: 'accept' });
     await walk('Left', later.steps, on('one'));
     assert.deepEqual(later.began, [undefined, undefined]);
+  });
+
+  it('lead back behind the first one, to what the command asked before them', async () => {
+    const { asked, step } = scripted(BACK, value('a'), value('b'));
+    const folders: string[] = [];
+    const answers = await beginningAnew(async () => {
+      folders.push('asked');
+      noteAsked();
+      return walk<Answers>('Title', [step('first'), step('third')]);
+    });
+    assert.deepEqual([answers, folders.length], [{ first: 'a', third: 'b' }, 2]);
+    assert.deepEqual(asked, ['first 2/3 back', 'first 2/3 back', 'third 3/3 back a']);
   });
 
   it('answer nothing when a person lets one be', async () => {
