@@ -38,6 +38,12 @@ export function readYaml(text: string): YamlText {
     problems,
     locate: () => placeOf([0, 0]),
   });
+  const tooDeep = tooDeepAt(text);
+  if (tooDeep !== undefined) {
+    lines.addNewLine(0);
+    for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+    return failed([{ place: placeOf([tooDeep, tooDeep + 1]), message: TOO_DEEP, severity: 'error' }]);
+  }
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
@@ -81,6 +87,28 @@ const ours: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'This key is there twice.',
   TAG_RESOLVE_FAILED: 'Tags (!name) are not supported here; write plain text, numbers, lists and groups.',
 };
+
+/** Far above what is read, and far below what the stack holds. */
+const MOST_OPEN = 200;
+
+/**
+ * Where a text is nested deeper than its parser, which calls itself for each level, may go. Near the end of the stack it would do no
+ * more than throw, but V8 ends the whole process when it has to compile a pattern there.
+ */
+function tooDeepAt(text: string): number | undefined {
+  let open = 0;
+  let indentation = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] ?? '';
+    if (character === '\n') indentation = 0;
+    // Blocks are told by their column, and several may begin in one line.
+    else if (indentation >= 0) indentation = ' \t-?:'.includes(character) ? indentation + 1 : -1;
+    if (character === '[' || character === '{') open++;
+    else if ((character === ']' || character === '}') && open > 0) open--;
+    if (open > MOST_OPEN || indentation > 2 * MOST_OPEN) return at;
+  }
+  return undefined;
+}
 
 /** Aliases can make a few lines stand for millions, and nothing here needs them. */
 const NO_ALIAS = 'Aliases (*name) are not supported here; write the text out.';

@@ -40,6 +40,12 @@ describe('R4 YAML that people write', () => {
     ['a bracket that stays open', 'a: [1,\n', /^\d+:\d+ /],
     ['a key that is a list', 'a: 1\n? [b, c]\n: 2\n', /^2:3 /],
     ['nesting without end', '['.repeat(50_000), /^1:\d+ The text is nested/],
+    ['nesting by dashes in one line', `${'- '.repeat(50_000)}a`, /^1:401 The text is nested/],
+    [
+      'nesting by columns',
+      Array.from({ length: 1_000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n'),
+      /^402:401 The text/,
+    ],
     ['nesting that only just parses', `${'{a: '.repeat(100)}1${'}'.repeat(100)}`, /nested more than 40/],
   ] as const) {
     it(`names the line of ${what}`, () => assert.match(firstError(text), expected));
