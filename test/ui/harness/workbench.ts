@@ -179,7 +179,8 @@ export class Workbench {
     // A click on one that VS Code has just opened again by itself would close it.
     await until(`${title} is open`, async () => {
       if ((await icon.getAttribute('aria-expanded')) === 'true') return true;
-      await icon.locator('.action-label').click();
+      // The badge may lie on the icon; both belong to the item.
+      await icon.click();
       return (await icon.getAttribute('aria-expanded')) === 'true';
     });
     // What hovers over the icon would lie on a row beside it for as long as the mouse rests there.
