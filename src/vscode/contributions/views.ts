@@ -114,7 +114,9 @@ interface Variant {
 /** Nobody is offered to restore a backup where there is none. */
 function problemWelcomes(actions: readonly Action[], welcome: (variant: Variant) => Welcome): Welcome[] {
   if (!actions.includes('restoreBackup')) return [welcome({ suffix: '', also: '', buttons: actions.map(link) })];
-  const others = actions.filter((action) => action !== 'restoreBackup');
+  // What changes nothing comes first.
+  const again = actions.filter((action) => action === 'retryStore');
+  const others = [...again, ...actions.filter((action) => action !== 'restoreBackup' && action !== 'retryStore')];
   return [
     welcome({ suffix: '', also: ' && taskOrchestrator.restorable == backup', buttons: actions.map(link) }),
     welcome({ suffix: '.noBackup', also: ' && taskOrchestrator.restorable == none', buttons: others.map(link) }),
