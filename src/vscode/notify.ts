@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { inert, withoutIcons } from './words/plainText';
+import { withoutLinks, withoutIcons } from './words/plainText';
 import { shownSentence } from './words/titles';
 
 /**
  * A sentence of ours as a message. VS Code makes links of what looks like one, which can run any
  * command: in a title that an agent has written it is a text like any other.
  */
-export const shown = (sentence: string): string => inert(shownSentence(sentence));
+export const shown = (sentence: string): string => withoutLinks(shownSentence(sentence));
 
 export const inform = (sentence: string, ...actions: string[]): Thenable<string | undefined> =>
   vscode.window.showInformationMessage(shown(sentence), ...actions);

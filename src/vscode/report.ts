@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { complain, inform } from './notify';
 import { Problem, type ProblemCode } from '../domain/problem';
-import { shownSentence } from './words/titles';
 
 /** What a person can do about it at once, as a button. */
 export interface Way {
@@ -25,7 +24,7 @@ export class ProblemWithWays extends Problem {
  */
 export function report(log: vscode.LogOutputChannel, error: unknown): void {
   const problem = Problem.from(error);
-  const said = shownSentence(`${problem.message} ${problem.remedy}`);
+  const said = `${problem.message} ${problem.remedy}`;
   if (NOTHING_WRONG.has(problem.code)) {
     log.info(problem.code, problem.message);
     const ways = problem instanceof ProblemWithWays ? problem.ways : [];

@@ -96,19 +96,12 @@ export async function choosing(label: string | undefined, act: () => Thenable<un
     [accepting, hiding] = [[], []];
     for (const listener of listeners) listener();
   };
-  Object.assign(window, { createQuickPick: pickFor });
-  try {
-    await act();
-  } finally {
-    Object.assign(window, { createQuickPick: original });
-  }
+  await instead({ createQuickPick: pickFor as typeof window.createQuickPick }, act);
   return listed;
 }
 
 /** What notifications and the status bar say while something runs. */
 export async function hearing(act: () => Thenable<unknown>): Promise<string[]> {
-  const { window } = vscode;
-  const { showErrorMessage, showInformationMessage, showWarningMessage, setStatusBarMessage } = window;
   const said: string[] = [];
   const hear =
     (how: string) =>
@@ -116,16 +109,12 @@ export async function hearing(act: () => Thenable<unknown>): Promise<string[]> {
       said.push([`${how}: ${sentence}`, ...actions.filter((action) => typeof action === 'string')].join(' | '));
       return Promise.resolve(undefined);
     };
-  Object.assign(window, {
+  const functions = {
     showErrorMessage: hear('error'),
     showInformationMessage: hear('information'),
     showWarningMessage: hear('warning'),
     setStatusBarMessage: hear('status bar'),
-  });
-  try {
-    await act();
-  } finally {
-    Object.assign(window, { showErrorMessage, showInformationMessage, showWarningMessage, setStatusBarMessage });
-  }
+  };
+  await instead(functions as unknown as Partial<typeof vscode.window>, act);
   return said;
 }

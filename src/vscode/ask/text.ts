@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inert } from '../words/plainText';
+import { withoutLinks } from '../words/plainText';
 import { BACK, type Answer, type Place } from './walk';
 
 export interface TextQuestion {
@@ -39,7 +39,7 @@ export function askText(place: Place, question: TextQuestion): Promise<Answer<st
     const show = async (text: string): Promise<void> => {
       const turn = ++latest;
       const wrong = await look(text);
-      if (turn === latest) box.validationMessage = wrong && inert(wrong);
+      if (turn === latest) box.validationMessage = wrong && withoutLinks(wrong);
     };
     const accept = async (then?: () => void): Promise<void> => {
       const text = box.value;
@@ -47,7 +47,7 @@ export function askText(place: Place, question: TextQuestion): Promise<Answer<st
       const wrong = await look(text);
       // Whoever typed on meanwhile has not accepted what stands there now.
       if (turn !== latest) return;
-      box.validationMessage = wrong && inert(wrong);
+      box.validationMessage = wrong && withoutLinks(wrong);
       if (wrong !== undefined) return;
       then?.();
       place.draft?.set(text);

@@ -29,8 +29,9 @@ export type Step<Answers> = {
 
 /**
  * Asks one question after the other; what was given is not asked. *Back* asks the one before again, and what it answered
- * first is forgotten with all that followed from it; before the first one it leads to what was asked before the command's own; what was typed stands there again. Which questions there are may follow from answers, as long as those
- * that were asked stay where they are.
+ * first is forgotten with all that followed from it; what was typed stands there again. Before the first one it leads to what was
+ * asked ahead of them all. Which questions there are may follow from answers, as long as those that were asked stay where they
+ * are.
  * @returns all answers, or nothing if the person let it be
  */
 export async function walk<Answers extends object>(

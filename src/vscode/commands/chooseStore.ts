@@ -14,9 +14,7 @@ export async function chooseStore(
 ): Promise<FolderStore | undefined> {
   const candidates = await fitting(stores, fits);
   if (candidates.length === 1) return candidates[0];
-  const picked = await askOnce(title, chooseFolder(), candidates.map(asChoice));
-  noteAsked();
-  return picked?.[0];
+  return (await askFolder(title, candidates.map(asChoice)))?.[0];
 }
 
 /** Stores that a command is about which can be done in all of them; a person picks one or all where there are several. */
@@ -28,9 +26,7 @@ export async function chooseStores(
   const candidates = await fitting(stores, fits);
   if (candidates.length === 1) return candidates;
   const all = { label: vscode.l10n.t('All Folders'), value: candidates };
-  const picked = await askOnce(title, chooseFolder(), [all, ...candidates.map(asChoice)]);
-  noteAsked();
-  return picked;
+  return askFolder(title, [all, ...candidates.map(asChoice)]);
 }
 
 async function fitting(stores: Stores, fits: (store: FolderStore) => boolean): Promise<readonly FolderStore[]> {
@@ -46,7 +42,11 @@ const asChoice = (store: FolderStore): Choice<readonly FolderStore[]> => ({
   value: [store],
 });
 
-const chooseFolder = (): string => vscode.l10n.t('Choose a folder');
+async function askFolder(title: string, choices: readonly Choice<readonly FolderStore[]>[]) {
+  const picked = await askOnce(title, vscode.l10n.t('Choose a folder'), choices);
+  noteAsked();
+  return picked;
+}
 
 function nowhere(stores: Stores): Problem {
   if (stores.all.length > 0) {

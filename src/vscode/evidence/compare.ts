@@ -5,11 +5,14 @@ import { recordedUri } from './recordedTexts';
 
 export type RestoreStep = QueryOutput<'restore.preview'>['steps'][number];
 
+/** Whether putting it back would do anything. */
+export const isChange = ({ action }: RestoreStep): boolean => action === 'write' || action === 'remove';
+
 /** Whether the two sides can be looked at: there is text, or nothing, on each. */
-export const isComparable = ({ action, now, hash, nowHash, expected }: RestoreStep): boolean =>
-  action === 'write' || action === 'remove' || (action === 'none' && hash === nowHash && now === 'file')
-    ? expected !== 'directory'
-    : false;
+export const isComparable = (step: RestoreStep): boolean => {
+  const { action, now, hash, nowHash, expected } = step;
+  return isChange(step) || (action === 'none' && hash === nowHash && now === 'file') ? expected !== 'directory' : false;
+};
 
 /** The name of a row in VS Code's diff editor, and its two sides; without a left one all of it is new. */
 export type Sides = readonly [name: vscode.Uri, left: vscode.Uri | undefined, right: vscode.Uri];

@@ -4,13 +4,11 @@ import { fromPage, type Failure, type ToPage } from '../../shared/taskPanel/mess
 import type { FolderStore } from '../folderStore';
 import { stillIcon } from '../tasks/icon';
 import { Coalesced } from '../views/coalesced';
+import { RELATIVE_TIME_MS } from '../words/times';
 import { Requests, type Perform } from './requests';
 import { pageTexts } from './texts';
 import { readFacts, type Facts } from './view/facts';
 import { taskView } from './view/taskView';
-
-/** How often "2 minutes ago" in a state's words is looked at again. */
-const RELATIVE_TIME_MS = 60_000;
 
 /** A tab is as wide as its title. */
 const LONGEST_TITLE = 60;

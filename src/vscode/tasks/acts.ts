@@ -63,7 +63,8 @@ const acts = {
 } as const satisfies Partial<Record<CommandKey, (task: TaskRow) => boolean>>;
 
 /** What it left is not, or no longer, as it says; its row offers to verify it. */
-export const isUnsound = ({ evidence }: TaskRow): boolean => evidence === 'failed' || evidence === 'changed';
+export const isUnsound = ({ evidence }: Pick<TaskRow, 'evidence'>): boolean =>
+  evidence === 'failed' || evidence === 'changed';
 
 /** A person has yet to say whether its checks may be run, and work has begun (rule G8). */
 export const waitingChecks = (task: TaskRow): boolean =>

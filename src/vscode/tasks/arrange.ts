@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import { inform } from '../notify';
 import { Problem } from '../../domain/problem';
 import type { CommandInput } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
-import { report } from '../report';
 import { plansAround, plansChangedSince } from './plansAround';
-import { shownSentence } from '../words/titles';
+import { offerUndo } from '../undo';
 
 /**
  * Moves tasks, all or none, says so with what it makes of plans that a person approves, and offers to put them back. Returns
@@ -22,16 +20,8 @@ export async function arrange(
   const { back } = await store.execute('task.arrange', { moves });
   const changed = await plansChangedSince(store, plans);
   if (quietly && changed.length === 0) return;
-  const undo = vscode.l10n.t('Undo');
-  const said = shownSentence([vscode.l10n.t('Moved {0}.', what), ...changed].join(' '));
-  void inform(said, undo).then(async (choice) => {
-    if (choice !== undo) return;
-    try {
-      await store.execute('task.arrange', { moves: back });
-    } catch (error) {
-      report(log, error);
-    }
-  });
+  const said = [vscode.l10n.t('Moved {0}.', what), ...changed].join(' ');
+  offerUndo(log, said, () => store.execute('task.arrange', { moves: back }));
 }
 
 export const betweenFolders = (): Problem =>

@@ -6,7 +6,8 @@ import type { Stores } from '../stores';
 import { onMotionChange } from '../tasks/motion';
 import { needsYou } from '../words/glance';
 import { taskCount } from '../words/task';
-import { RELATIVE_TIME_MS, taskItem } from './taskItem';
+import { RELATIVE_TIME_MS } from '../words/times';
+import { taskItem } from './taskItem';
 import type { TaskLeaf } from './taskNodes';
 import { taskTooltip } from './taskTooltip';
 

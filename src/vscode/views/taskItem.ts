@@ -5,9 +5,6 @@ import { stateIcon } from '../tasks/icon';
 import { rowDescription, spoken } from '../words/task';
 import type { TaskLeaf } from './taskNodes';
 
-/** How often "2 minutes ago" in a row is looked at again while somebody can see it. */
-export const RELATIVE_TIME_MS = 60_000;
-
 /** A task as a row. What can be done with it is in its `contextValue`, for the menus; its tooltip is made when it is asked for. */
 export function taskItem(leaf: TaskLeaf, collapsible = vscode.TreeItemCollapsibleState.None): vscode.TreeItem {
   const { task, waitsFor, above } = leaf;

@@ -3,7 +3,7 @@ export const unlinked = (text: string): string =>
   text.replace(/(?<=:)(?=\/\/)|(?<=www)(?=\.)|(?<=\S)(?=@\S)/gi, '\u2060');
 
 /** Messages and the notes below an input make links of `[words](address)`, also of such that run a command. */
-export const inert = (text: string): string => text.replace(/\](?=\()/g, ']\u2060');
+export const withoutLinks = (text: string): string => text.replace(/\](?=\()/g, ']\u2060');
 
 /** Labels of lists and the status bar draw `$(name)` as an icon, unless told not to. */
 export const withoutIcons = (text: string): string => text.replace(/\$(?=\()/g, '\\$');

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { inertMarkdown } from '../../../src/vscode/words/inertMarkdown';
-import { inert, unlinked, withoutIcons } from '../../../src/vscode/words/plainText';
+import { unlinked, withoutIcons, withoutLinks } from '../../../src/vscode/words/plainText';
 
 describe('V16 texts in tooltips', () => {
   it('are formatted, and only their beginning', () => {
@@ -42,7 +42,7 @@ describe('V16 texts in tooltips', () => {
 
 describe('V16 titles in messages and lists', () => {
   it('are no links, which could run a command', () => {
-    const shown = inert('“[Open](command:evil?%5B1%5D) and [x](https://example.org)” is done.');
+    const shown = withoutLinks('“[Open](command:evil?%5B1%5D) and [x](https://example.org)” is done.');
     assert.doesNotMatch(shown, /\]\(/);
     assert.equal(
       shown.replaceAll('\u2060', ''),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { confirm } from '../../ask/confirm';
 import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
+import { isChange } from '../../evidence/compare';
 import { differenceLines } from '../../documents/comparisonText';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
@@ -56,7 +57,7 @@ export async function restoreCheckpoint(services: CommandServices, argument: unk
 /** How many files are not as they were then. */
 async function filesDiffering(store: FolderStore, { id }: TaskRow, seq: number): Promise<number> {
   const { steps } = await store.read('restore.preview', { task: id, checkpoint: seq });
-  return steps.filter(({ action, isExtra }) => !isExtra && (action === 'write' || action === 'remove')).length;
+  return steps.filter((step) => isChange(step) && !step.isExtra).length;
 }
 
 const differingWords = (count: number): string =>

@@ -4,7 +4,7 @@ import { commandId, type CommandKey } from '../../contributions/commands';
 import { doubtAbout } from '../../tasks/doubt';
 import { fits, type Act } from '../../tasks/acts';
 import { stateWords } from '../../words/states';
-import { quoted, shownSentence } from '../../words/titles';
+import { quoted } from '../../words/titles';
 import { chooseTask } from '../looking/show';
 import type { CommandServices } from '../services';
 
@@ -19,7 +19,7 @@ export async function explainVerification(services: CommandServices, argument: u
     void inform(said);
     return;
   }
-  const said = shownSentence(`${quoted(task.title)}: ${stateWords(task)}. ${doubt.why} ${doubt.next}`);
+  const said = `${quoted(task.title)}: ${stateWords(task)}. ${doubt.why} ${doubt.next}`;
   const actions = ways().filter(({ command }) => fits(command, task) && isUseful(command, task.openChecks));
   void inform(said, ...actions.map(({ label }) => label)).then((label) => {
     const action = actions.find((each) => each.label === label);

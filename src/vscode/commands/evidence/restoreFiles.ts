@@ -3,7 +3,7 @@ import { Problem } from '../../../domain/problem';
 import { askChoice, openPick, separator, shownRows, type Choice, type Line } from '../../ask/pick';
 import { taskStep } from '../../ask/task';
 import { BACK, walk, type Answer, type Place } from '../../ask/walk';
-import { compareWithRecorded, isComparable, type RestoreStep } from '../../evidence/compare';
+import { compareWithRecorded, isChange, isComparable, type RestoreStep } from '../../evidence/compare';
 import { openDocument, portions, restoreSteps } from '../../evidence/restore';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
@@ -11,8 +11,8 @@ import { checkpointWords } from '../../words/checkpoints';
 import { dateAndTime } from '../../words/times';
 import { numberOf, present, textsOf } from '../argument';
 import { beginChange } from '../begin';
-import { inform, tell } from '../../notify';
-import { report } from '../../report';
+import { tell } from '../../notify';
+import { offerUndo } from '../../undo';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
 
@@ -69,7 +69,7 @@ export async function restoreFiles(services: CommandServices, argument: unknown)
       ? vscode.l10n.t('{0} is as recorded.', path)
       : vscode.l10n.t('{0} files are as recorded.', steps.length);
   if (before === null) tell(said);
-  else offerUndo(services.log, store, of, before, said);
+  else offerUndo(services.log, said, () => takeBack(store, of, before));
 }
 
 /** Answers the checkpoint that has what was there before. */
@@ -86,26 +86,11 @@ async function putBack(store: FolderStore, { id }: TaskRow, steps: readonly Rest
   throw new Problem('not_possible', said, vscode.l10n.t('Look at them, then try again.'));
 }
 
-/** Not waited for: the command is over while its message is still there. */
-function offerUndo(
-  log: vscode.LogOutputChannel,
-  store: FolderStore,
-  task: TaskRow,
-  checkpoint: number,
-  said: string,
-): void {
-  const undo = vscode.l10n.t('Undo');
-  void inform(said, undo).then(async (choice) => {
-    if (choice !== undo) return;
-    try {
-      const { steps } = await store.read('restore.preview', { task: task.id, checkpoint });
-      const changes = steps.filter(({ action, isExtra }) => !isExtra && (action === 'write' || action === 'remove'));
-      if (changes.length > 0) await putBack(store, task, changes);
-      tell(vscode.l10n.t('The files of “{0}” are as they were before.', task.title));
-    } catch (error) {
-      report(log, error);
-    }
-  });
+async function takeBack(store: FolderStore, task: TaskRow, checkpoint: number): Promise<void> {
+  const { steps } = await store.read('restore.preview', { task: task.id, checkpoint });
+  const changes = steps.filter((step) => isChange(step) && !step.isExtra);
+  if (changes.length > 0) await putBack(store, task, changes);
+  tell(vscode.l10n.t('The files of “{0}” are as they were before.', task.title));
 }
 
 /** Only checkpoints that recorded files are worth choosing from; where there are none, nothing is asked. */
@@ -125,7 +110,7 @@ function askSteps(
   { title }: TaskRow,
   steps: readonly RestoreStep[],
 ): Promise<Answer<readonly RestoreStep[]>> {
-  const possible = steps.filter(({ action }) => action === 'write' || action === 'remove');
+  const possible = steps.filter(isChange);
   const impossible = steps.filter(({ action }) => action === 'impossible');
   if (possible.length === 0) throw nothingToRestore(title, impossible);
   const pick = openPick<Choice<RestoreStep> | Line>(place, vscode.l10n.t('These files change; Enter restores them'));

@@ -40,7 +40,7 @@ export async function verifyShown(
   reached('verified');
   const { status, summary } = answer.verification;
   if (status === 'verified') tell(vscode.l10n.t('“{0}” is verified.', title));
-  else void offer(services, store, title, answer, await store.read('task.get', { id }));
+  else void offer(services, store, title, answer);
   services.log.info(`[${store.folder.name}] ${id}: ${status} ${summary}`);
   return status;
 }
@@ -50,8 +50,7 @@ async function offer(
   { panels }: CommandServices,
   store: FolderStore,
   title: string,
-  { verification, task }: CommandOutput<'task.verify'>,
-  row: TaskRow | null,
+  { verification, task, evidence }: CommandOutput<'task.verify'>,
 ): Promise<void> {
   const showTask = vscode.l10n.t('Show');
   const showProblems = vscode.l10n.t('Show Problems');
@@ -59,7 +58,7 @@ async function offer(
   const isAboutChecks = verification.checks.some(({ output: text, status }) => status !== 'passed' && text !== '');
   const hasFailed = verification.status === 'failed';
   // Of work that goes on and was never handed in, nothing is expected yet that Problems would list.
-  const isTold = row !== null && isUnsound(row);
+  const isTold = isUnsound({ evidence });
   const said = reasonWords(verification.summary);
   const message = !hasFailed
     ? vscode.l10n.t('“{0}” cannot be verified: {1}', title, said)
@@ -68,7 +67,10 @@ async function offer(
       : vscode.l10n.t('“{0}” would not hold yet: {1}', title, said);
   const actions = [showTask, ...(hasFailed && isTold ? [showProblems] : []), ...(isAboutChecks ? [output] : [])];
   const choice = await warn(message, ...actions);
-  if (choice === showTask && row) await panels.open(store, row);
+  if (choice === showTask) {
+    const row = await store.read('task.get', { id: task });
+    if (row) await panels.open(store, row);
+  }
   if (choice === showProblems) await vscode.commands.executeCommand('workbench.actions.view.problems');
   if (choice === output) {
     await vscode.commands.executeCommand(commandId('showChecks'), { folder: store.folder.uri.toString(), task });

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { inform } from '../../notify';
 import { confirm } from '../../ask/confirm';
 import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
-import { report } from '../../report';
+import { offerUndo } from '../../undo';
 import { movedTogether } from '../../views/tasks/dropTarget';
 import { present, selectedTasks, textOf } from '../argument';
 import { beginChange } from '../begin';
@@ -48,7 +47,7 @@ async function deleteAll(
     below += deleted - 1;
   }
   if (beside) await tasksView.focusRow(beside);
-  offerUndo(log, doomed, below);
+  tellDeleted(log, doomed, below);
 }
 
 function isMeant(doomed: readonly Doomed[]): Promise<boolean> {
@@ -67,20 +66,13 @@ function isMeant(doomed: readonly Doomed[]): Promise<boolean> {
 const named = (doomed: readonly Doomed[]): string =>
   doomed.length === 1 ? `“${doomed[0]?.task.title ?? ''}”` : vscode.l10n.t('{0} tasks', doomed.length);
 
-/** Not waited for: the command is over while its message is still there. */
-function offerUndo(log: vscode.LogOutputChannel, doomed: readonly Doomed[], below: number): void {
-  const undo = vscode.l10n.t('Undo');
+function tellDeleted(log: vscode.LogOutputChannel, doomed: readonly Doomed[], below: number): void {
   const said =
     below === 0
       ? vscode.l10n.t('Deleted {0}.', named(doomed))
       : vscode.l10n.t('Deleted {0}, with {1} tasks below.', named(doomed), below);
-  void inform(said, undo).then(async (choice) => {
-    if (choice !== undo) return;
-    try {
-      for (const { store, task } of doomed) await store.execute('task.undelete', { task: task.id });
-      tell(vscode.l10n.t('{0}: back where it was.', named(doomed)));
-    } catch (error) {
-      report(log, error);
-    }
+  offerUndo(log, said, async () => {
+    for (const { store, task } of doomed) await store.execute('task.undelete', { task: task.id });
+    tell(vscode.l10n.t('{0}: back where it was.', named(doomed)));
   });
 }
