@@ -23,6 +23,7 @@ const COLLECT_AGAIN_MS = 10 * 60_000;
 /** Whoever waits for the store is answered before files are looked at for changes that nobody saw. */
 const CATCH_UP_AFTER_MS = 1_000;
 const AFTER_STORM_MS = 3_000;
+const AFTER_LOOK_MS = 1_000;
 
 const changesOfStorm = z.array(observedChange);
 
@@ -67,6 +68,8 @@ export class EvidenceDuties {
     // Most of what is told is no storm, and is parsed where it is kept.
     const { changes } = input as { readonly changes?: unknown };
     if (!Array.isArray(changes)) return;
+    // A task that is just being looked at may have been seen as it was before: what was told meanwhile would be lost.
+    if (this.#underWay.size > 0) this.#catchUp.again([], AFTER_LOOK_MS);
     const told = changesOfStorm.safeParse(this.#storm.told(changes, performance.now()));
     if (!told.success || told.data.length === 0) return;
     this.#catchUp.again(
