@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path/posix';
 import { MOST_CHANGES, MOST_FOLDERS } from '../orchestrator/commands/files';
 import { commands, type CommandInput, type CommandOutput } from '../orchestrator/registry';
+import { ownRequest } from './ownRequest';
 import type { Reply } from './protocol';
 import type { CommandQueue } from './commandQueue';
 
@@ -76,21 +76,11 @@ export class CatchUp {
 
   #look(step: Step): void {
     if (this.#began === 0) this.#began = performance.now();
-    const { name } = step;
-    const input = this.#inputOf(step);
-    const request = {
-      kind: 'execute',
-      id: 0,
-      name,
-      input,
-      commandId: `duty:${randomUUID()}`,
-      actor: 'system',
-    } as const;
     const round = this.#round;
     const reply = (reply: Reply): void => {
       if (round === this.#round) this.#heard(step, reply);
     };
-    this.#queue.add(request, 'engine', { reply });
+    this.#queue.add(ownRequest(step.name, this.#inputOf(step)), 'engine', { reply });
   }
 
   #inputOf(step: Step): CommandInput<Step['name']> {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { EffectiveRole } from '../domain/role/role';
 import type { FileProblem } from '../domain/source/fileProblem';
@@ -8,6 +8,7 @@ import { listRoles } from '../storage/queries/roles';
 import { ConfigFolder, type ConfigPlace } from '../workspace/files/configFolder';
 import type { Following } from '../workspace/files/followFolder';
 import type { CommandQueue } from './commandQueue';
+import { ownRequest } from './ownRequest';
 import type { Reply } from './protocol';
 import type { StoreKeeper } from './storeKeeper';
 import { writtenFiles } from './writtenFiles';
@@ -103,18 +104,7 @@ export class ConfigFiles {
     // While one is on its way, what the store says is about to change.
     if (this.#syncs === 0 && this.#areKept(roles)) return;
     this.#syncs++;
-    this.#deps.queue.addFirst(
-      {
-        kind: 'execute',
-        id: 0,
-        name: 'roles.sync',
-        input: { roles },
-        commandId: `duty:${randomUUID()}`,
-        actor: 'system',
-      },
-      'engine',
-      { reply: (reply) => this.#kept(reply) },
-    );
+    this.#deps.queue.addFirst(ownRequest('roles.sync', { roles }), 'engine', { reply: (reply) => this.#kept(reply) });
   }
 
   #kept(reply: Reply): void {

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { nextClaimExpiry } from '../storage/queries/claims';
 import type { CommandQueue } from './commandQueue';
+import { ownRequest } from './ownRequest';
 import type { StoreKeeper } from './storeKeeper';
 
 /** How often the leader looks whether something is due. Looking is one question to an index and writes nothing. */
@@ -32,11 +32,7 @@ export class Duties {
   #look(): void {
     if (this.#isUnderWay || !this.#deps.keeper.isOpen || !this.#isClaimOver()) return;
     this.#isUnderWay = true;
-    this.#deps.queue.add(
-      { kind: 'execute', id: 0, name: 'claims.lapse', input: {}, commandId: `duty:${randomUUID()}`, actor: 'system' },
-      'engine',
-      { reply: () => (this.#isUnderWay = false) },
-    );
+    this.#deps.queue.add(ownRequest('claims.lapse', {}), 'engine', { reply: () => (this.#isUnderWay = false) });
   }
 
   #isClaimOver(): boolean {

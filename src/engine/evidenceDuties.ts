@@ -1,11 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { foldersAbove } from '../domain/evidence/workspacePath';
+import { MOST_CHANGES } from '../orchestrator/commands/files';
+import type { CommandInput } from '../orchestrator/registry';
+import { pathsFoundUnsaved } from '../storage/queries/evidence';
 import { evidencePolicy } from '../storage/queries/settings';
 import { tasksWithWaitingChecks } from '../storage/queries/checksWaiting';
 import { tasksToVerify } from '../storage/queries/taskLists';
 import { observedChange } from '../orchestrator/evidence/seeChanges';
 import type { Workspace } from '../workspace/workspace';
 import { CatchUp } from './catchUp';
+import { ownRequest } from './ownRequest';
 import type { ExecuteRequest, Reply } from './protocol';
 import type { CommandQueue } from './commandQueue';
 import { Storm } from './storm';
@@ -23,7 +27,6 @@ const COLLECT_AGAIN_MS = 10 * 60_000;
 /** Whoever waits for the store is answered before files are looked at for changes that nobody saw. */
 const CATCH_UP_AFTER_MS = 1_000;
 const AFTER_STORM_MS = 3_000;
-const AFTER_LOOK_MS = 1_000;
 
 const changesOfStorm = z.array(observedChange);
 
@@ -54,12 +57,32 @@ export class EvidenceDuties {
   }
 
   start(): void {
+    this.#deps.workspace.whenSettled((paths) => this.#settled(paths));
     this.#timer = setInterval(() => this.look(), LOOK_MS).unref();
   }
 
   stop(): void {
     clearInterval(this.#timer);
+    this.#deps.workspace.whenSettled(() => undefined);
     this.#catchUp.stop();
+  }
+
+  /** What was found while an editor had it unsaved is looked at again: a revert leaves no trace on disk (rule X1). */
+  #settled(paths: readonly string[]): void {
+    const { keeper, queue } = this.#deps;
+    if (!keeper.isOpen) return;
+    try {
+      const around = [...new Set(paths.flatMap((path) => [path, ...foldersAbove(path)]))];
+      const found = keeper.usable().read((connection) => pathsFoundUnsaved(connection, around));
+      const changes = paths
+        .filter((path) => [path, ...foldersAbove(path)].some((at) => found.has(at)))
+        .slice(0, MOST_CHANGES)
+        .map((path) => ({ path, kind: 'changed' as const }));
+      if (changes.length === 0) return;
+      queue.add(ownRequest('files.observe', { changes }), 'engine', { reply: () => undefined });
+    } catch {
+      // The store has a problem, which whoever uses it is told.
+    }
   }
 
   /** After a storm of changes, all that tasks answer for is looked at again, and where it was (rule X1). */
@@ -68,8 +91,6 @@ export class EvidenceDuties {
     // Most of what is told is no storm, and is parsed where it is kept.
     const { changes } = input as { readonly changes?: unknown };
     if (!Array.isArray(changes)) return;
-    // A task that is just being looked at may have been seen as it was before: what was told meanwhile would be lost.
-    if (this.#underWay.size > 0) this.#catchUp.again([], AFTER_LOOK_MS);
     const told = changesOfStorm.safeParse(this.#storm.told(changes, performance.now()));
     if (!told.success || told.data.length === 0) return;
     this.#catchUp.again(
@@ -106,14 +127,10 @@ export class EvidenceDuties {
   }
 
   /** One at a time of each. */
-  #do(key: string, name: 'evidence.settle' | 'content.collect', input: unknown): void {
+  #do<Name extends 'evidence.settle' | 'content.collect'>(key: string, name: Name, input: CommandInput<Name>): void {
     if (this.#underWay.has(key) || (this.#notBefore.get(key) ?? 0) > Date.now()) return;
     this.#underWay.add(key);
-    this.#deps.queue.add(
-      { kind: 'execute', id: 0, name, input, commandId: `duty:${randomUUID()}`, actor: 'system' },
-      'engine',
-      { reply: (reply) => this.#done(key, name, reply) },
-    );
+    this.#deps.queue.add(ownRequest(name, input), 'engine', { reply: (reply) => this.#done(key, name, reply) });
   }
 
   #done(key: string, name: string, reply: Reply): void {

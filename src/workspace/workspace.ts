@@ -29,6 +29,7 @@ export class Workspace {
   readonly #windows = new Map<object, WindowState>();
   readonly #slots = new Slots(CHECKS_AT_ONCE);
   #own: WindowState | undefined;
+  #settled: (paths: readonly string[]) => void = () => undefined;
 
   constructor(folder: string, isWindow: boolean) {
     this.folder = folder;
@@ -43,15 +44,31 @@ export class Workspace {
   }
 
   ownWindowSays(state: WindowState): void {
-    this.#own = state;
+    this.#telling(() => (this.#own = state));
   }
 
   windowSays(window: object, state: WindowState): void {
-    this.#windows.set(window, state);
+    this.#telling(() => this.#windows.set(window, state));
   }
 
   windowIsGone(window: object): void {
-    this.#windows.delete(window);
+    this.#telling(() => this.#windows.delete(window));
+  }
+
+  /** Whoever leads hears of files whose changes in an editor were saved or reverted, or are gone with their window. */
+  whenSettled(tell: (paths: readonly string[]) => void): void {
+    this.#settled = tell;
+  }
+
+  #telling(change: () => unknown): void {
+    const before = this.unsaved();
+    change();
+    const after = this.unsaved();
+    const settled = [...before].filter((path) => !after.has(path));
+    if (settled.length === 0) return;
+    // Whoever looks just now has seen what was not saved.
+    for (const path of settled) this.told.tell(path);
+    this.#settled(settled);
   }
 
   /** Why checks are not run here and now; undefined where they are. */

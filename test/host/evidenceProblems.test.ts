@@ -55,6 +55,21 @@ describe('X2 what is not as a task says, in Problems', () => {
     await isNoProblem('out/six.txt');
   });
 
+  it('X1 an editor whose changes are reverted, which changes nothing on disk, is seen too', async () => {
+    await done('Write seven', { 'out/seven.txt': 'seven\n' });
+    const editor = await vscode.window.showTextDocument(uri('out/seven.txt'));
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'not '));
+    put('out/seven.txt', 'other\n');
+    await isProblem('out/seven.txt', 'unsaved');
+    put('out/seven.txt', 'seven\n');
+    await until('it is as it was', async () => {
+      const [found] = problemsAbout('out/seven.txt');
+      return found?.diagnostic.severity === vscode.DiagnosticSeverity.Information;
+    });
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await isNoProblem('out/seven.txt');
+  });
+
   it('X6 a finish that is refused says so, and can be completed anyway with a reason', async () => {
     const { task, claim } = await begun('Claims too much');
     const claimed = { task, claim, files: [{ op: 'create' as const, path: 'out/never.txt' }] };

@@ -115,17 +115,22 @@ function isOfChecks(task: string, { seen, during }: SeenChange, last: ReturnType
   return during.written.includes(task) && (wasBefore || isNew);
 }
 
-/** What was recorded is there again, or something else than was recorded, and than was found when that was last looked at. */
+/**
+ * What was recorded is there, and was not found when that was last looked at; or something else is, and not what was found then.
+ * What an editor had not saved, or could not be seen, was not found.
+ */
 export function isToBeLookedAtAgain(row: EvidenceRow, seen: Seen): boolean {
   const { supersededBy, status } = row;
   if (supersededBy !== null) return false;
-  const isBad = status === 'missing' || status === 'differs' || status === 'still_exists';
-  return isAsRecorded(row, seen) ? isBad : !isBad || !isAsFound(row, seen);
+  // A doubt about what is there stays, and what nobody has looked at is looked at when it is handed in.
+  if (isAsRecorded(row, seen)) return status !== null && status !== 'verified' && status !== 'unverifiable';
+  return !isAsFound(row, seen);
 }
 
 /** Times tell: what was found there is not kept. */
 function isAsFound({ status, checkedAt }: EvidenceRow, seen: Seen): boolean {
   if (status === 'missing') return seen.kind === 'missing';
+  if (status !== 'differs' && status !== 'still_exists') return false;
   const touched = touchedAt(seen);
   return touched !== undefined && checkedAt !== null && touched + CLOCK_MS < checkedAt;
 }

@@ -47,6 +47,11 @@ const answered = query(
    or exists (select 1 from evidence e where e.path > j.value || '/' and e.path < j.value || '0')`,
   z.object({ path: z.string() }),
 );
+const foundUnsaved = query(
+  `select j.value as path from json_each(?) j
+   where exists (select 1 from evidence e where e.path = j.value and e.status = 'unsaved')`,
+  z.object({ path: z.string() }),
+);
 const put = statement(
   `insert into evidence (task_id, path, expected, hash, size, exact, found, op, noticed, actor, operation, at)
    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -79,6 +84,10 @@ export const pathsOfOthersIn = (connection: Connection, folder: string, task: st
 /** Of these paths, those that a task answers for, or for something below them. */
 export const pathsAnsweredFor = (connection: Connection, paths: readonly string[]): Set<string> =>
   new Set(connection.all(answered, [JSON.stringify(paths)]).map(({ path }) => path));
+
+/** Of these paths, those that an editor had unsaved when they were last looked at, or something below them. */
+export const pathsFoundUnsaved = (connection: Connection, paths: readonly string[]): Set<string> =>
+  new Set(connection.all(foundUnsaved, [JSON.stringify(paths)]).map(({ path }) => path));
 
 export interface NewEvidence {
   readonly task: string;

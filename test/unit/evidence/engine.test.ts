@@ -140,6 +140,38 @@ describe('E12 commands that look at the disk first', () => {
     assert.equal((await second.read('evidence.check', { task: held.task })).files[0]?.status, 'differs');
   });
 
+  it('X1 are done again by themselves once what an editor had unsaved is saved, reverted or gone with its window', async () => {
+    const leading = open('host', { hostKey: KEY });
+    leading.tellWindow({ trusted: true, unsaved: [] });
+    const held = await begin(leading);
+    write('a.ts', 'done');
+    const files = [{ op: 'create' as const, path: 'a.ts' }];
+    await leading.execute('task.finish', { ...held, ...finish, files }, agent);
+    const window = open('host', { hostKey: KEY });
+    await reached(window, follows);
+    const recorded = async () => (await leading.read('task.evidence', { task: held.task })).files[0]?.status;
+    const found = async () => (await leading.read('evidence.check', { task: held.task })).files[0]?.status;
+    const becomes = async (status: string, now: () => Promise<string | undefined>): Promise<void> => {
+      while ((await now()) !== status) await delay(10);
+    };
+    const edit = async (editor: EngineClient): Promise<void> => {
+      write('a.ts', 'broken');
+      editor.tellWindow({ trusted: true, unsaved: ['a.ts'] });
+      await becomes('unsaved', found);
+      await leading.execute('files.observe', { changes: [{ path: 'a.ts', kind: 'changed' }] }, { actor: 'system' });
+      await becomes('unsaved', recorded);
+    };
+    await edit(leading);
+    leading.tellWindow({ trusted: true, unsaved: [] });
+    await becomes('differs', recorded);
+    await edit(window);
+    window.tellWindow({ trusted: true, unsaved: [] });
+    await becomes('differs', recorded);
+    await edit(window);
+    await window.close();
+    await becomes('differs', recorded);
+  });
+
   it('run no checks where no window leads', async () => {
     const window = open('host');
     const held = await begin(window, { checks: ['true'] });

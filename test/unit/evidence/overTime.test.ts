@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { ada, agent, problemOf, rival } from '../orchestrator/desk';
 import { hashOf, usePlace, type Place } from './place';
 
@@ -107,6 +108,46 @@ describe('F9, F10 evidence as time goes on', () => {
       await becomes('differs');
     }
     assert.equal(looks(), before, 'a file that goes on being written to fills no history');
+  });
+
+  it('what was found while an editor had unsaved changes is looked at again once they are saved', async () => {
+    const { desk, write, observes, settle } = bound(place());
+    const task = await done('a.ts', 'done');
+    const editing = (...unsaved: string[]) => desk.workspace.ownWindowSays({ trusted: true, unsaved });
+    const shown = () => desk.read('evidence.problems', {}).rows.map(({ files }) => files[0]?.status);
+    const becomes = async (...statuses: string[]) => {
+      await observes([{ path: 'a.ts', kind: 'changed' }]);
+      await settle();
+      assert.deepEqual(shown(), statuses);
+    };
+    write('a.ts', 'broken');
+    editing('a.ts');
+    await becomes('unsaved');
+    editing();
+    await becomes('differs');
+    write('a.ts', 'broken otherwise');
+    editing('a.ts');
+    await becomes('unsaved');
+    write('a.ts', 'done');
+    editing();
+    await becomes();
+    assert.equal(evidence(task), 'verified');
+  });
+
+  it('what could not be looked at, or lay outside, is looked at again once it is as it was recorded', async () => {
+    const { write, observes, settle } = bound(place());
+    const { path } = place();
+    const task = await done('a.ts', 'done');
+    rmSync(path('a.ts'));
+    symlinkSync(tmpdir(), path('a.ts'));
+    await observes([{ path: 'a.ts', kind: 'changed' }]);
+    await settle();
+    assert.notEqual(evidence(task), 'verified');
+    rmSync(path('a.ts'));
+    write('a.ts', 'done');
+    await observes([{ path: 'a.ts', kind: 'changed' }]);
+    await settle();
+    assert.equal(evidence(task), 'verified');
   });
 
   it('where nobody works on anything, nothing is written', async () => {
