@@ -202,3 +202,6 @@ export function findFileOperationNamed(name: string): FileOperation | undefined 
 
 /** A task as questions answer it. */
 export type TaskRow = QueryOutput<'task.children'>['rows'][number];
+
+/** What a task waits for, in the answers that say it. */
+export type { WaitedFor } from './queries/treeLists';

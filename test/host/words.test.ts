@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { actorName } from '../../src/vscode/words/actors';
 import { checkpointsOf } from '../../src/domain/workflow/checkpoints';
-import type { TaskRow } from '../../src/orchestrator/registry';
+import type { TaskRow, WaitedFor } from '../../src/orchestrator/registry';
 import { STATES } from '../../src/domain/workflow/states';
 import { TRANSITIONS, type Action } from '../../src/domain/workflow/transitions';
 import { checkpointWords } from '../../src/vscode/words/checkpoints';
@@ -16,12 +16,17 @@ import { row } from '../unit/vscode/rows';
 
 const MINUTE_MS = 60_000;
 
+const draft = (ended: WaitedFor['ended'] = null): WaitedFor => ({ title: 'Draft', ended });
+
 describe('V3 where a task stands, in words', () => {
-  const said: readonly [string, Parameters<typeof row>[0], string?][] = [
+  const said: readonly [string, Parameters<typeof row>[0], WaitedFor?][] = [
     ['Ready', {}],
     ['Waits for another task', { unmet: 1, offer: null }],
-    ['Waits for “Draft”', { unmet: 1, offer: null }, 'Draft'],
-    ['Waits for “Draft” and 2 more', { unmet: 3, offer: null }, 'Draft'],
+    ['Waits for “Draft”', { unmet: 1, offer: null }, draft()],
+    ['Waits for “Draft” and 2 more', { unmet: 3, offer: null }, draft()],
+    ['Waits for “Draft”, which has failed', { unmet: 3, offer: null }, draft('failed')],
+    ['Waits for “Draft”, which was cancelled', { unmet: 1, offer: null }, draft('cancelled')],
+    ['Waits for “Draft”, which was deleted', { unmet: 1, offer: null }, draft('deleted')],
     ['Waits for the task above', { held: 1, offer: null }],
     ['Implementing…', { state: 'implementing', claimed: true, offer: null }],
     ['Files or checks fail · Implementing…', { state: 'implementing', claimed: true, offer: null, evidence: 'failed' }],
@@ -56,7 +61,7 @@ describe('V3 where a task stands, in words', () => {
 
   it('V16 puts into a row what the icon does not say, what matters now first', () => {
     assert.equal(rowDescription(row()), '');
-    assert.equal(rowDescription(row({ role: 'tester', unmet: 1, offer: null }), 'Draft'), 'Waits for “Draft” · tester');
+    assert.equal(rowDescription(row({ role: 'tester', unmet: 1, offer: null }), draft()), 'Waits for “Draft” · tester');
     const done = row({ state: 'completed', offer: null, evidence: 'verified' });
     assert.deepEqual([rowDescription(done), rowDescription({ ...done, evidence: 'none' })], ['Done, verified', '']);
     const atWork = row({ state: 'planning', claimed: true, actor: 'agent:claude/7', offer: null });

@@ -34,4 +34,13 @@ export function isMet({ kind, policy, waived }: Gate, target: GateTarget): boole
 export const isSkippedBy = ({ kind, policy, waived }: Gate, target: GateTarget): boolean =>
   !waived && gateHolds[kind] && policy === 'skip' && hasFailed(target);
 
+export const ENDS = ['failed', 'cancelled', 'deleted'] as const;
+export type End = (typeof ENDS)[number];
+
+/** Why what is waited for will not be done, unless somebody takes it up again. */
+export function endOf({ state, deletedAt }: { readonly state: State; readonly deletedAt: number | null }): End | null {
+  if (deletedAt !== null) return 'deleted';
+  return state === 'failed' || state === 'cancelled' ? state : null;
+}
+
 const hasFailed = ({ state }: GateTarget): boolean => state === 'failed' || state === 'cancelled';

@@ -13,11 +13,14 @@ import { findTask, type TaskRow } from '../../storage/queries/tasks';
 import type { Connection } from '../../storage/connection';
 import { dependenciesOf } from '../../storage/queries/dependencies';
 import { findRecord } from '../../storage/queries/records';
-import { isMet } from '../../domain/dependency/dependency';
+import { endOf, ENDS, isMet } from '../../domain/dependency/dependency';
 import { gateOf } from '../workflow/gates';
 import { readQuery } from '../operation';
 import { page, roleName, streamName, taskId, taskShape, TEXT } from '../shapes/common';
 import { noSuchTask } from '../tree/workingSet';
+
+const waitedFor = z.strictObject({ title: z.string(), ended: z.enum(ENDS).nullable() });
+export type WaitedFor = z.output<typeof waitedFor>;
 
 /** As many rows as a view gets in one answer. */
 const PAGE = 500;
@@ -25,22 +28,28 @@ const PAGE = 500;
 /** Beyond this, rows say how many tasks they wait for and not which. */
 const MOST_NAMED = 200;
 
-/** Titles of the tasks that rows wait for first, by the id of the row. */
-function namesWaitedFor(connection: Connection, tasks: readonly TaskRow[]): Record<string, string> {
-  const names: Record<string, string> = {};
+/**
+ * What rows wait for, by the id of the row: of several the first, or the first that will not be done, since then somebody has
+ * to decide.
+ */
+function waitedForBy(connection: Connection, tasks: readonly TaskRow[]): Record<string, WaitedFor> {
+  const names: Record<string, WaitedFor> = {};
   const waiting = tasks.filter(({ unmet, status }) => unmet > 0 && status === 'pending');
   for (const { id } of waiting.slice(0, MOST_NAMED)) {
     for (const gate of dependenciesOf(connection, id)) {
       const on = findRecord(connection, gate.dependsOn);
       if (!on || isMet(gateOf(gate), on)) continue;
-      names[id] = on.title;
+      const ended = endOf(on);
+      names[id] ??= { title: on.title, ended };
+      if (ended === null) continue;
+      names[id] = { title: on.title, ended };
       break;
     }
   }
   return names;
 }
 
-const waitsFor = z.record(z.string(), z.string());
+const waitsFor = z.record(z.string(), waitedFor);
 
 const siblings = {
   /** null: at the top. */
@@ -63,7 +72,7 @@ export const listSiblings = readQuery({
     const isWhole = offset === 0 && shown.length < limit;
     return {
       rows: shown,
-      waitsFor: namesWaitedFor(connection, shown),
+      waitsFor: waitedForBy(connection, shown),
       total: isWhole ? shown.length : countSiblings(connection, place(where), unfinished),
     };
   },
@@ -95,7 +104,7 @@ export const listSteps = readQuery({
     const parents = new Set(found.flatMap(({ parentId }) => parentId ?? []));
     const above = findTasks(connection, [...parents]).map(({ id, title }) => [id, title] as const);
     const total = offset === 0 && found.length < limit ? found.length : countSteps(connection, filter);
-    return { rows: found, waitsFor: namesWaitedFor(connection, found), above: Object.fromEntries(above), total };
+    return { rows: found, waitsFor: waitedForBy(connection, found), above: Object.fromEntries(above), total };
   },
 });
 
@@ -133,7 +142,7 @@ export const taskRows = readQuery({
   output: z.strictObject({ rows: z.array(taskShape), waitsFor }),
   run: ({ connection }, { ids }) => {
     const found = findTasks(connection, ids);
-    return { rows: found, waitsFor: namesWaitedFor(connection, found) };
+    return { rows: found, waitsFor: waitedForBy(connection, found) };
   },
 });
 

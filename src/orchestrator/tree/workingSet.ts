@@ -1,3 +1,4 @@
+import { endOf } from '../../domain/dependency/dependency';
 import { Problem } from '../../domain/problem';
 import {
   findRecord,
@@ -22,6 +23,8 @@ export class WorkingSet {
   readonly #changed = new Set<MutableRecord>();
   /** What stands in the rows of the records, as far as it is known. */
   readonly #rows = new Map<MutableRecord, StoredRow>();
+  /** What is said of the records in the rows of others. */
+  readonly #said = new Map<MutableRecord, string>();
   readonly #children = new Map<string, string[]>();
   readonly #dependencies = new Map<string, DependencyRow[]>();
   readonly #dependants = new Map<string, DependencyRow[]>();
@@ -41,7 +44,10 @@ export class WorkingSet {
     if (!this.#records.has(id)) {
       const record = findRecord(this.context.connection, id);
       this.#records.set(id, record);
-      if (record) this.#rows.set(record, rowOf(record));
+      if (record) {
+        this.#rows.set(record, rowOf(record));
+        this.#said.set(record, saidElsewhere(record));
+      }
     }
     return this.#records.get(id);
   }
@@ -105,6 +111,7 @@ export class WorkingSet {
     const task: MutableRecord = { ...record, n: insertRecord(this.context.connection, record) };
     this.#records.set(task.id, task);
     this.#rows.set(task, rowOf(task));
+    this.#said.set(task, saidElsewhere(task));
     this.#children.set(task.id, []);
     this.#dependencies.set(task.id, []);
     this.#dependants.set(task.id, []);
@@ -140,10 +147,24 @@ export class WorkingSet {
       task.updatedAt = now;
       this.#rows.set(task, updateRecord(connection, task, this.#rows.get(task)));
       this.context.changed({ entity: 'task', id: task.id, parent: task.parentId });
+      this.#tellDependants(task);
     }
     this.#changed.clear();
   }
+
+  /** Rows of tasks that wait for this one say its name, and what has become of it. */
+  #tellDependants(task: MutableRecord): void {
+    const said = saidElsewhere(task);
+    if (this.#said.get(task) === said) return;
+    this.#said.set(task, said);
+    for (const { task: id } of this.dependantsOf(task.id)) {
+      const dependant = this.findEvenDeleted(id);
+      if (dependant && dependant.unmet > 0) this.context.changed({ entity: 'task', id, parent: dependant.parentId });
+    }
+  }
 }
+
+const saidElsewhere = (task: TaskRecord): string => `${endOf(task) ?? ''} ${task.title}`;
 
 /** Runs a change of the tree and writes it. */
 export function withTree<Answer>(context: CommandContext, change: (tree: WorkingSet) => Answer): Answer {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
-import type { TaskRow } from '../../orchestrator/registry';
+import type { TaskRow, WaitedFor } from '../../orchestrator/registry';
 import { commandId } from '../contributions/commands';
 import type { FolderStore } from '../folderStore';
 import { ProblemWithWays } from '../report';
 import type { Act } from '../tasks/acts';
 import { candidates, found, FOUND_AT_ONCE, isThereAny } from '../tasks/candidates';
 import { stateIcon } from '../tasks/icon';
-import { titlesWaitedFor } from '../tasks/rowsNow';
+import { waitedForOf } from '../tasks/rowsNow';
 import { rowDescription } from '../words/task';
 import { isolated } from '../words/titles';
 import { chosen, openPick, separator, shownRows, type Choice, type Line } from './pick';
@@ -51,7 +51,7 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
     pick.busy = true;
     const { fitting, others, total, above } =
       text === '' ? await candidates(store, act, limit) : await found(store, act, text, limit);
-    const waitsFor = await titlesWaitedFor(store, [...fitting, ...others]);
+    const waitsFor = await waitedForOf(store, [...fitting, ...others]);
     // What was typed meanwhile has its own answer on the way.
     if (turn !== latest) return;
     const notes = { above, waitsFor };
@@ -154,7 +154,7 @@ function whatHelps(text: string, act: Act | undefined): string {
 
 interface Notes {
   readonly above: ReadonlyMap<string, string>;
-  readonly waitsFor: Readonly<Record<string, string>>;
+  readonly waitsFor: Readonly<Record<string, WaitedFor>>;
 }
 
 /** An empty list would not say why it is empty. */

@@ -4,7 +4,7 @@ import type { QueryInput, TaskRow } from '../../orchestrator/registry';
 import type { Act, Answers, Request } from '../../shared/taskPanel/messages';
 import type { CommandKey } from '../contributions/commands';
 import type { FolderStore } from '../folderStore';
-import { titlesWaitedFor } from '../tasks/rowsNow';
+import { waitedForOf } from '../tasks/rowsNow';
 import { planForPeople } from '../words/planText';
 import { stateWords } from '../words/states';
 import { doingOf, isOffered } from './acts';
@@ -61,12 +61,12 @@ export class Requests {
 
   async #children(after: QueryInput<'task.children'>['after']): Promise<Answers['children']> {
     const page = await this.#store.read('task.children', { parent: this.#task, after, limit: 100 });
-    return childPage(page, await titlesWaitedFor(this.#store, page.rows));
+    return childPage(page, await waitedForOf(this.#store, page.rows));
   }
 
   async #graph(): Promise<Answers['graph']> {
     const found = await this.#store.read('task.graph', { task: this.#task });
-    return graph(this.#task, found, await titlesWaitedFor(this.#store, found.tasks));
+    return graph(this.#task, found, await waitedForOf(this.#store, found.tasks));
   }
 
   async #act(request: Exclude<Request, { ask: keyof Answers }>): Promise<void> {

@@ -1,15 +1,18 @@
-import type { TaskRow } from '../../orchestrator/registry';
+import type { TaskRow, WaitedFor } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 
 /** An answer of so many rows keeps the extension host busy for a few milliseconds. */
 const MOST_AT_ONCE = 150;
 
-/** `waitsFor` is the title of what a task waits for. */
-export type RowsNow = ReadonlyMap<string, { readonly task: TaskRow; readonly waitsFor: string | undefined }>;
+export interface RowNow {
+  readonly task: TaskRow;
+  readonly waitsFor: WaitedFor | undefined;
+}
+export type RowsNow = ReadonlyMap<string, RowNow>;
 
 /** The rows of tasks as they are now; those that are gone are left out. */
 export async function rowsNow(store: FolderStore, ids: readonly string[]): Promise<RowsNow> {
-  const now = new Map<string, { readonly task: TaskRow; readonly waitsFor: string | undefined }>();
+  const now = new Map<string, RowNow>();
   for (let start = 0; start < ids.length; start += MOST_AT_ONCE) {
     const { rows, waitsFor } = await store.read('task.rows', { ids: ids.slice(start, start + MOST_AT_ONCE) });
     for (const task of rows) now.set(task.id, { task, waitsFor: waitsFor[task.id] });
@@ -17,11 +20,11 @@ export async function rowsNow(store: FolderStore, ids: readonly string[]): Promi
   return now;
 }
 
-/** The titles of what tasks wait for, by the ids of those that wait. */
-export async function titlesWaitedFor(
+/** What tasks wait for, by the ids of those that wait. */
+export async function waitedForOf(
   store: FolderStore,
   tasks: readonly TaskRow[],
-): Promise<Readonly<Record<string, string>>> {
+): Promise<Readonly<Record<string, WaitedFor>>> {
   const now = await rowsNow(
     store,
     tasks.filter(({ unmet }) => unmet > 0).map(({ id }) => id),

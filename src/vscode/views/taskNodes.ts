@@ -1,5 +1,5 @@
 import type { Phase } from '../../domain/task/phase';
-import type { QueryOutput, TaskRow } from '../../orchestrator/registry';
+import type { QueryOutput, TaskRow, WaitedFor } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import type { TaskList } from './tasks/taskList';
 
@@ -38,8 +38,7 @@ export interface TaskLeaf {
   readonly kind: 'task';
   readonly store: FolderStore;
   task: TaskRow;
-  /** The title of a task that this one waits for. */
-  waitsFor?: string | undefined;
+  waitsFor?: WaitedFor | undefined;
   /** The title of the task that it belongs to, where the list does not show that. */
   above?: string | undefined;
 }

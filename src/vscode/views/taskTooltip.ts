@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TaskRow } from '../../orchestrator/registry';
+import type { TaskRow, WaitedFor } from '../../orchestrator/registry';
 import { doubtAbout } from '../tasks/doubt';
 import { actorName } from '../words/actors';
 import type { Doubt } from '../words/doubt';
@@ -17,7 +17,7 @@ export async function taskTooltip({ store, task, waitsFor }: TaskLeaf): Promise<
 }
 
 /** Texts of others go in as text, a description as Markdown that does nothing but format. */
-export function tooltipText(task: TaskRow, waitsFor?: string, doubt?: Doubt): vscode.MarkdownString {
+export function tooltipText(task: TaskRow, waitsFor?: WaitedFor, doubt?: Doubt): vscode.MarkdownString {
   const { id, title, description, role, priority, labels, stream, claimed, actor } = task;
   const text = new vscode.MarkdownString();
   const facts = [

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TaskRow } from '../../orchestrator/registry';
+import type { TaskRow, WaitedFor } from '../../orchestrator/registry';
 import { standingOf } from '../tasks/standing';
 import { checkpointWords } from './checkpoints';
 import { plainState } from './plainState';
@@ -8,8 +8,8 @@ import { isolated, withoutIds } from './titles';
 
 const LONGEST_REASON = 80;
 
-/** Where a task stands, in a few words; the only place that says it. `waitsFor` is the title of what it waits for. */
-export function stateWords(task: TaskRow, waitsFor?: string): string {
+/** Where a task stands, in a few words; the only place that says it. */
+export function stateWords(task: TaskRow, waitsFor?: WaitedFor): string {
   const standing = standingOf(task);
   switch (standing) {
     case 'waits':
@@ -64,14 +64,24 @@ function interruptedWords({ interruptedAt, updatedAt, stoppedAt }: TaskRow): str
     : vscode.l10n.t('Interrupted {0} at “{1}”', when, isolated(checkpointWords(stoppedAt)));
 }
 
-function waitingWords({ unmet }: TaskRow, waitsFor: string | undefined): string {
+function waitingWords({ unmet }: TaskRow, waitsFor: WaitedFor | undefined): string {
   if (unmet === 0) return vscode.l10n.t('Waits for the task above');
   if (waitsFor === undefined) {
     return unmet === 1 ? vscode.l10n.t('Waits for another task') : vscode.l10n.t('Waits for {0} tasks', unmet);
   }
-  return unmet === 1
-    ? vscode.l10n.t('Waits for “{0}”', isolated(waitsFor))
-    : vscode.l10n.t('Waits for “{0}” and {1} more', isolated(waitsFor), unmet - 1);
+  const title = isolated(waitsFor.title);
+  switch (waitsFor.ended) {
+    case 'failed':
+      return vscode.l10n.t('Waits for “{0}”, which has failed', title);
+    case 'cancelled':
+      return vscode.l10n.t('Waits for “{0}”, which was cancelled', title);
+    case 'deleted':
+      return vscode.l10n.t('Waits for “{0}”, which was deleted', title);
+    case null:
+      return unmet === 1
+        ? vscode.l10n.t('Waits for “{0}”', title)
+        : vscode.l10n.t('Waits for “{0}” and {1} more', title, unmet - 1);
+  }
 }
 
 function withReason(state: string, reason: string | null): string {

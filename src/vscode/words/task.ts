@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TaskRow } from '../../orchestrator/registry';
+import type { TaskRow, WaitedFor } from '../../orchestrator/registry';
 import { standingOf } from '../tasks/standing';
 import { actorName } from './actors';
 import { shortProgress, taskProgress } from './progress';
@@ -12,7 +12,7 @@ const isSaidByIcon = (task: TaskRow): boolean => {
 };
 
 /** What stands behind a title in a row, of which a narrow view shows the beginning: what matters now, how far it is, whose it is. */
-export function rowDescription(task: TaskRow, waitsFor?: string): string {
+export function rowDescription(task: TaskRow, waitsFor?: WaitedFor): string {
   const { role, claimed, actor } = task;
   return [
     isSaidByIcon(task) ? null : stateWords(task, waitsFor),
@@ -25,10 +25,10 @@ export function rowDescription(task: TaskRow, waitsFor?: string): string {
 }
 
 /** The whole row as a sentence, for those who hear it. */
-export const spoken = (task: TaskRow, waitsFor?: string): string => `${task.title}, ${inWords(task, waitsFor)}`;
+export const spoken = (task: TaskRow, waitsFor?: WaitedFor): string => `${task.title}, ${inWords(task, waitsFor)}`;
 
 /** All that a row says of a task, where no icon says a part of it. */
-export function inWords(task: TaskRow, waitsFor?: string): string {
+export function inWords(task: TaskRow, waitsFor?: WaitedFor): string {
   const { role, claimed, actor } = task;
   return [role, stateWords(task, waitsFor), claimed && actor !== null ? actorName(actor) : null, taskProgress(task)]
     .filter((part) => part !== null)

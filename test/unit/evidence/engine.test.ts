@@ -151,7 +151,7 @@ describe('E12 commands that look at the disk first', () => {
     await reached(window, follows);
     const recorded = async () => (await leading.read('task.evidence', { task: held.task })).files[0]?.status;
     const found = async () => (await leading.read('evidence.check', { task: held.task })).files[0]?.status;
-    const becomes = async (status: string, now: () => Promise<string | undefined>): Promise<void> => {
+    const becomes = async (status: string, now: () => Promise<string | null | undefined>): Promise<void> => {
       while ((await now()) !== status) await delay(10);
     };
     const edit = async (editor: EngineClient): Promise<void> => {

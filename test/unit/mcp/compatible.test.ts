@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { toolsOf } from '../../../src/tools/registry';
 import { useServers, type Connection } from './harness';
 
@@ -169,15 +170,9 @@ describe('M11 the tools of earlier systems', () => {
     const { task } = await agent.call('task_plan', { goal: 'Stopped' });
     await agent.call('task_claim', { task, ttl_s: 1 });
     const window = openWindow();
-    await new Promise<void>((done) => {
-      const off = window.on('changes', () => {
-        void window.read('task.attention', { limit: 1 }).then(({ interrupted }) => {
-          if (interrupted.length === 0) return;
-          off();
-          done();
-        });
-      });
-    });
+    // The claim may have run out before the window was there to hear of it.
+    const isInterrupted = async () => (await window.read('task.attention', { limit: 1 })).interrupted.length > 0;
+    while (!(await isInterrupted())) await delay(50);
     const session = await call(agent, 'initialize_session', { working_directory: folder() });
     assert.equal(session.interrupted_tasks[0]?.task_id, task);
     assert.equal(session.working_directory, folder());

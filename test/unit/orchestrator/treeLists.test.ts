@@ -30,6 +30,25 @@ describe('V8 lists that views page through', () => {
     assert.equal(desk.read('tree.siblings', { parent, unfinished: true, limit: 1 }).total, 1);
   });
 
+  it('V16 name what a row waits for, and first what will not be done', () => {
+    const [draft, figures, review] = ['Draft', 'Figures', 'Review'].map((title) => make(title)) as [
+      string,
+      string,
+      string,
+    ];
+    desk.run('dependency.add', { task: review, depends_on: draft });
+    desk.run('dependency.add', { task: review, depends_on: figures });
+    const waitsFor = () => desk.read('task.rows', { ids: [review] }).waitsFor[review];
+    assert.deepEqual(waitsFor(), { title: 'Draft', ended: null });
+    desk.run('task.cancel', { task: figures });
+    assert.deepEqual(waitsFor(), { title: 'Figures', ended: 'cancelled' });
+    desk.run('task.reopen', { task: figures, reason: 'It is wanted after all.' });
+    desk.finish(figures, 'failed');
+    assert.deepEqual(waitsFor(), { title: 'Figures', ended: 'failed' });
+    desk.run('task.delete', { task: figures });
+    assert.deepEqual(waitsFor(), { title: 'Figures', ended: 'deleted' });
+  });
+
   it('separate the trees of a stream from those of none', () => {
     make('In', { stream: 'Docs' });
     make('Out');

@@ -59,7 +59,12 @@ function said(node: TaskNode): string {
       return `[${String(name)}] ${node.done === undefined ? '' : `${node.done}/`}${node.count}`;
     }
     case 'task':
-      return [node.task.title, node.waitsFor && `waits for ${node.waitsFor}`, node.above && `in ${node.above}`]
+      return [
+        node.task.title,
+        node.waitsFor &&
+          `waits for ${node.waitsFor.title}${node.waitsFor.ended === null ? '' : ` (${node.waitsFor.ended})`}`,
+        node.above && `in ${node.above}`,
+      ]
         .filter(Boolean)
         .join(', ');
     case 'range':
@@ -250,6 +255,18 @@ describe('V8 the tree of tasks, as text', () => {
       const outdated = names(await scene.follow()) as string[];
       assert.ok(outdated.includes('Asked'), outdated.join());
       assert.equal(await step(), 0);
+    });
+
+    it('a row that waits is read again when what it waits for has another name, or will not be done', async () => {
+      await scene.text();
+      const draft = async () => {
+        await scene.follow();
+        return (await scene.text()).find((line) => line.includes('Draft'))?.trim();
+      };
+      scene.desk.run('task.edit', { task: id('outline'), title: 'Sketch' });
+      assert.equal(await draft(), 'Draft, waits for Sketch');
+      scene.desk.run('task.cancel', { task: id('outline') });
+      assert.equal(await draft(), 'Draft, waits for Sketch (cancelled)');
     });
 
     it('a list is read again that a task came into, left, or has another place in', async () => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { askChoice, type Choice, type Line } from '../../ask/pick';
 import { BACK } from '../../ask/walk';
-import type { TaskRow } from '../../../orchestrator/registry';
+import type { TaskRow, WaitedFor } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { stateIcon } from '../../tasks/icon';
 import { rowDescription } from '../../words/task';
@@ -13,7 +13,7 @@ export interface Openable {
 }
 
 /** A row that leads to a task; `detail` says why it is listed. */
-export const leadingTo = (value: Openable, waitsFor?: string, detail?: string): Choice<Openable> => ({
+export const leadingTo = (value: Openable, waitsFor?: WaitedFor, detail?: string): Choice<Openable> => ({
   label: value.task.title,
   description: rowDescription(value.task, waitsFor),
   iconPath: stateIcon(value.task),

@@ -1,6 +1,6 @@
-import type { QueryOutput } from '../../../orchestrator/registry';
+import type { QueryOutput, WaitedFor } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
-import { rowsNow, titlesWaitedFor, type RowsNow } from '../../tasks/rowsNow';
+import { rowsNow, waitedForOf, type RowsNow } from '../../tasks/rowsNow';
 
 const PAGE = 100;
 
@@ -8,7 +8,7 @@ const PAGE = 100;
 export interface Facts {
   readonly shown: QueryOutput<'task.show'>;
   /** The titles of what the task and its steps wait for, by their ids. */
-  readonly waitsFor: Readonly<Record<string, string>>;
+  readonly waitsFor: Readonly<Record<string, WaitedFor>>;
   readonly plans: QueryOutput<'task.plans'>;
   readonly results: QueryOutput<'task.results'>['rows'];
   readonly checkpoints: QueryOutput<'checkpoint.list'>;
@@ -40,7 +40,7 @@ export async function readFacts(store: FolderStore, task: string): Promise<Facts
     ...evidence.files.flatMap(({ supersededBy }) => supersededBy ?? []),
   ];
   const [waitsFor, others] = await Promise.all([
-    titlesWaitedFor(store, [shown.task, ...children.rows]),
+    waitedForOf(store, [shown.task, ...children.rows]),
     rowsNow(store, [...new Set(named)]),
   ]);
   return {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
+import type { QueryOutput, TaskRow, WaitedFor } from '../../../orchestrator/registry';
 import type { Graph } from '../../../shared/taskPanel/view';
 import { standingOf } from '../../tasks/standing';
 import { dependencyWords } from '../../words/terms';
@@ -8,7 +8,7 @@ import { link } from './standing';
 export function graph(
   task: string,
   { tasks, edges, more }: QueryOutput<'task.graph'>,
-  waitsFor: Readonly<Record<string, string>>,
+  waitsFor: Readonly<Record<string, WaitedFor>>,
 ): Graph {
   const shown = new Map(tasks.map((row) => [row.id, row]));
   const shutGates = (id: string): number => edges.filter((edge) => edge.task === id && !edge.met).length;

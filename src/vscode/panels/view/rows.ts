@@ -1,4 +1,4 @@
-import type { QueryOutput } from '../../../orchestrator/registry';
+import type { QueryOutput, WaitedFor } from '../../../orchestrator/registry';
 import type { CheckpointRow, EventLine, FileRow, Page, TaskLink } from '../../../shared/taskPanel/view';
 import { actorName } from '../../words/actors';
 import { checkpointWords } from '../../words/checkpoints';
@@ -92,7 +92,7 @@ export const eventPage = ({ rows, next }: QueryOutput<'task.events'>): Page<Even
 
 export const childPage = (
   { rows, next }: QueryOutput<'task.children'>,
-  waitsFor: Readonly<Record<string, string>>,
+  waitsFor: Readonly<Record<string, WaitedFor>>,
 ): Page<TaskLink, { position: number; n: number }> => ({
   rows: rows.map((row) => link(row, waitsFor[row.id], row.role ?? '')),
   next,

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { TaskRow } from '../../../orchestrator/registry';
+import type { TaskRow, WaitedFor } from '../../../orchestrator/registry';
 import type { Progress, Standing, TaskLink } from '../../../shared/taskPanel/view';
 import { lookOf } from '../../tasks/standing';
 import type { Mark } from '../../words/evidence';
 import { taskProgress } from '../../words/progress';
 import { stateWords } from '../../words/states';
 
-export function standing(task: TaskRow, waitsFor?: string): Standing {
+export function standing(task: TaskRow, waitsFor?: WaitedFor): Standing {
   const { icon, color = null } = lookOf(task);
   return { icon, color, words: stateWords(task, waitsFor) };
 }
@@ -19,7 +19,7 @@ export function progress(task: TaskRow): Progress | null {
 }
 
 /** Another task, as a line that leads to its panel. */
-export function link(task: TaskRow, waitsFor: string | undefined, note = ''): TaskLink {
+export function link(task: TaskRow, waitsFor: WaitedFor | undefined, note = ''): TaskLink {
   const steps = progress(task);
   const counted = steps && vscode.l10n.t('{0} of {1}', steps.done, steps.total);
   return {

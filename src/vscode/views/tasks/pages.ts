@@ -1,5 +1,5 @@
 import { isFinished } from '../../../domain/task/phase';
-import type { TaskRow } from '../../../orchestrator/registry';
+import type { TaskRow, WaitedFor } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import type { RangeNode, TaskLeaf } from '../taskNodes';
 import { PAGE, readPage, type Rows, type TaskList } from './taskList';
@@ -41,7 +41,7 @@ export class Pages {
     );
   }
 
-  keep(store: FolderStore, task: TaskRow, waitsFor: string | undefined): TaskLeaf {
+  keep(store: FolderStore, task: TaskRow, waitsFor: WaitedFor | undefined): TaskLeaf {
     const known = this.leaf(store, task.id);
     if (known) return Object.assign(known, { task, waitsFor });
     const leaf: TaskLeaf = { kind: 'task', store, task, waitsFor };

@@ -1,4 +1,4 @@
-import type { QueryInput, TaskRow } from '../../../orchestrator/registry';
+import type { QueryInput, TaskRow, WaitedFor } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { filterOf, type Look } from './look';
 
@@ -25,7 +25,7 @@ export interface TaskList {
 
 export interface Rows {
   readonly rows: readonly TaskRow[];
-  readonly waitsFor: Readonly<Record<string, string>>;
+  readonly waitsFor: Readonly<Record<string, WaitedFor>>;
   readonly above?: Readonly<Record<string, string>>;
   readonly total: number;
 }
