@@ -19,6 +19,12 @@ import { saying } from './person';
 describe('X2 what is not as a task says, in Problems', () => {
   const { program, begun, done, evidenceOf } = useEvidence();
 
+  const isKnownAsUnsaved = (task: string): Promise<void> =>
+    until('the engine knows', async () => {
+      const { files } = await program().read('evidence.check', { task });
+      return files[0]?.status === 'unsaved';
+    });
+
   it('X1 a file that changes on disk is a warning on it, and gone when it is good again', async () => {
     const task = await done('Write one', { 'out/one.txt': 'one\n' });
     put('out/one.txt', 'other\n');
@@ -44,10 +50,7 @@ describe('X2 what is not as a task says, in Problems', () => {
     const task = await done('Write six', { 'out/six.txt': 'six\n' });
     const editor = await vscode.window.showTextDocument(uri('out/six.txt'));
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'not '));
-    await until('the engine knows', async () => {
-      const { files } = await program().read('evidence.check', { task });
-      return files[0]?.status === 'unsaved';
-    });
+    await isKnownAsUnsaved(task);
     await editor.document.save();
     await isProblem('out/six.txt', 'differs');
     await vscode.commands.executeCommand('undo');
@@ -61,12 +64,15 @@ describe('X2 what is not as a task says, in Problems', () => {
       until(`it is ${evidence}`, async () => (await evidenceOf(task)) === evidence);
     const editor = await vscode.window.showTextDocument(uri('out/seven.txt'));
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'not '));
+    await isKnownAsUnsaved(task);
     put('out/seven.txt', 'other\n');
     await isProblem('out/seven.txt', 'unsaved');
     put('out/seven.txt', 'seven\n');
     await isNoProblem('out/seven.txt');
     await shows('unverifiable');
+    await vscode.window.showTextDocument(editor.document);
     await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until('VS Code has reverted it', () => !editor.document.isDirty);
     await shows('verified');
   });
 
