@@ -14,7 +14,7 @@ import { runTool } from './tools.mjs';
  * @param {{ timeoutMs?: number, limitMs?: number, atOnce?: number }} [options]   how many files run at once: one by one if
  *   not given, which alone finds what a suite has left open, and says what it was at when it did not end
  */
-export function runMocha({ root, mochaArguments }, files, { timeoutMs = 2_000, limitMs = 480_000, atOnce } = {}) {
+export function runMocha({ root, mochaArguments }, files, { timeoutMs = 2_000, limitMs = 900_000, atOnce } = {}) {
   return collectCounts(async (env) => {
     const args = ['--reporter', join(root, 'scripts', 'test', 'reporter.mjs'), '--timeout', String(timeoutMs)];
     if (atOnce !== undefined) args.push('--parallel', '--jobs', String(atOnce));

@@ -1,6 +1,6 @@
 import { urlPath } from '../vscode/server.mjs';
 
-const LONGEST_MS = 300_000;
+const LONGEST_MS = 900_000;
 const LINES_WHEN_FAILING = 60;
 
 /**

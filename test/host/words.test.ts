@@ -42,6 +42,9 @@ describe('V3 where a task stands, in words', () => {
     ['Failed', { state: 'failed', offer: null }],
     ['Done', { state: 'completed', offer: null }],
     ['Done, verified', { state: 'completed', evidence: 'verified', offer: null }],
+    ['Done, 1 step changed since', { state: 'completed', evidence: 'verified', children: 2, unsound: 1, offer: null }],
+    ['Done, 3 steps changed since', { state: 'completed', children: 9, unsound: 3, offer: null }],
+    ['Done, changed since', { state: 'completed', evidence: 'changed', unsound: 2, offer: null }],
     ['Archived', { state: 'completed', archivedAt: 1, offer: null }],
   ];
   for (const [words, differences, waitsFor] of said) {

@@ -10,6 +10,7 @@ import {
   verificationsOf,
   type VerificationRow,
 } from '../../storage/queries/verifications';
+import { ownProgress, spreadProgress } from '../tree/progress';
 import type { WorkingSet } from '../tree/workingSet';
 import { lastChecks } from './checks';
 import { recordOperations, settleDuty, tellEvidence } from './duty';
@@ -83,7 +84,9 @@ const toldOf = (results: readonly { command: string; status: string; exitCode: n
 
 export function setEvidence(tree: WorkingSet, task: MutableRecord, evidence: EvidenceState): void {
   if (task.evidence === evidence) return;
+  const before = ownProgress(task);
   task.evidence = evidence;
+  spreadProgress(tree, task, ownProgress(task), before);
   tree.touch(task);
   tellEvidence(tree, task.id);
 }

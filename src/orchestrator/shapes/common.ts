@@ -59,6 +59,8 @@ export const taskShape = z.strictObject({
   children: z.number(),
   leaves: z.number(),
   leavesDone: z.number(),
+  /** Finished tasks at or below it that are not as they were left. */
+  unsound: z.number(),
   retryCount: z.number(),
   unmet: z.number(),
   held: z.number(),

@@ -68,6 +68,7 @@ export function plantTask(
     childStatuses: {},
     leaves: 1,
     leavesDone: 0,
+    unsound: 0,
     retryCount: 0,
     ...newRank(priority, parent),
     unmet: 0,

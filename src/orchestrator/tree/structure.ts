@@ -3,7 +3,7 @@ import type { MutableRecord, TaskRecord } from '../../storage/queries/records';
 import { descendantIds, setStreamBelow } from '../../storage/queries/tree';
 import { holdBelow, holdsUnder } from '../workflow/holds';
 import { countInParent, settle } from '../workflow/transition';
-import { ownProgress, spreadLeaves } from './leaves';
+import { ownProgress, plus, spreadProgress, wholeProgress } from './progress';
 import type { WorkingSet } from './workingSet';
 
 /** The deepest level; enough for any plan, and a bound on what a change near a leaf may cost. */
@@ -19,7 +19,7 @@ export function joinParent(tree: WorkingSet, task: TaskRecord): void {
   tree.forgetChildren(parent.id);
   const own = ownProgress(parent);
   parent.children++;
-  spreadLeaves(tree, parent, { leaves: task.leaves, done: task.leavesDone }, own);
+  spreadProgress(tree, parent, plus(ownProgress(parent), wholeProgress(task)), own);
   countInParent(tree, task, null, task.status);
 }
 
@@ -28,9 +28,10 @@ export function leaveParent(tree: WorkingSet, task: TaskRecord): void {
   const parent = tree.parentOf(task);
   if (!parent) return;
   tree.forgetChildren(parent.id);
+  const own = ownProgress(parent);
   countInParent(tree, task, task.status, null);
   parent.children--;
-  spreadLeaves(tree, parent, ownProgress(parent), { leaves: task.leaves, done: task.leavesDone });
+  spreadProgress(tree, parent, ownProgress(parent), plus(own, wholeProgress(task)));
 }
 
 /** Hangs a task, with all below it, under another parent or at the top. */

@@ -9,7 +9,7 @@ import { endClaim, liveClaim } from '../../storage/queries/claims';
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord, TaskRecord } from '../../storage/queries/records';
 import { latestPlan, latestResult } from '../../storage/queries/versions';
-import { ownProgress, spreadLeaves } from '../tree/leaves';
+import { ownProgress, spreadProgress } from '../tree/progress';
 import type { WorkingSet } from '../tree/workingSet';
 import { answersForSomething } from '../evidence/basis';
 import { settleDutiesOf } from '../evidence/duty';
@@ -109,7 +109,7 @@ function move(tree: WorkingSet, task: MutableRecord, action: Action, to: State, 
     addCheckpoint(connection, { task: task.id, name, state: to, data: known, files, actor, at: now });
   }
   countInParent(tree, task, statusBefore, task.status);
-  spreadLeaves(tree, task, ownProgress(task), progressBefore);
+  spreadProgress(tree, task, ownProgress(task), progressBefore);
   for (const id of openGates(tree, task, { state: from, approved })) leaveOut(tree, id, task);
 }
 

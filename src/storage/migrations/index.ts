@@ -7,6 +7,7 @@ import { sql as proof } from './006-proof';
 import { sql as resultsOfSteps } from './007-results-of-steps';
 import { sql as cancelledSteps } from './008-cancelled-steps';
 import { sql as fewerIndexes } from './009-fewer-indexes';
+import { sql as unsoundSteps } from './010-unsound-steps';
 
 /** One step of the schema, always from the version before. What has shipped is never edited; a change is a new file. */
 export interface Migration {
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   { version: 7, name: 'results of steps', sql: resultsOfSteps },
   { version: 8, name: 'cancelled steps', sql: cancelledSteps },
   { version: 9, name: 'fewer indexes', sql: fewerIndexes },
+  { version: 10, name: 'unsound steps', sql: unsoundSteps },
 ];
 
 export const SCHEMA_VERSION = migrations.length;

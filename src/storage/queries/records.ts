@@ -41,6 +41,8 @@ const record = z.object({
   childStatuses: z.string().transform((text): Tally => (text === '{}' ? NO_CHILDREN : tally.parse(JSON.parse(text)))),
   leaves: z.number(),
   leavesDone: z.number(),
+  /** Finished tasks at or below it that are not as they were left. */
+  unsound: z.number(),
   retryCount: z.number(),
   urgency: z.number(),
   chain: z.number(),

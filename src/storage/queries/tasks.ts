@@ -30,6 +30,7 @@ export const taskRow = z.object({
   children: z.number(),
   leaves: z.number(),
   leavesDone: z.number(),
+  unsound: z.number(),
   retryCount: z.number(),
   unmet: z.number(),
   held: z.number(),

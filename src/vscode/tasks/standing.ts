@@ -13,6 +13,8 @@ export type Standing =
   /** Done, as far as anybody can tell; done, and not as it was left; handed in, and not accepted as done. */
   | 'unverified'
   | 'changed'
+  /** Done, and something below it is not as it was left. */
+  | 'steps_changed'
   | 'not_accepted';
 
 export function standingOf(task: TaskRow): Standing {
@@ -28,8 +30,9 @@ export function standingOf(task: TaskRow): Standing {
   return claimed ? state : 'free';
 }
 
-function standingOfDone({ evidence }: TaskRow): Standing {
+function standingOfDone({ evidence, unsound }: TaskRow): Standing {
   if (evidence === 'changed' || evidence === 'failed') return 'changed';
+  if (unsound > 0) return 'steps_changed';
   return evidence === 'unverifiable' || evidence === 'overridden' ? 'unverified' : 'completed';
 }
 
@@ -74,6 +77,7 @@ export const looks: Record<Standing, Look> = {
   completed: { icon: 'pass-filled', color: 'testing.iconPassed' },
   unverified: { icon: 'unverified', color: 'charts.yellow' },
   changed: { icon: 'warning', color: 'problemsWarningIcon.foreground' },
+  steps_changed: { icon: 'warning', color: 'problemsWarningIcon.foreground' },
   not_accepted: { icon: 'warning', color: 'testing.iconFailed' },
   failed: { icon: 'error', color: 'testing.iconFailed' },
   cancelled: { icon: 'circle-slash', color: quiet },

@@ -43,6 +43,10 @@ export function stateWords(task: TaskRow, waitsFor?: WaitedFor): string {
       return task.evidence === 'failed'
         ? vscode.l10n.t('Done, files or checks fail')
         : vscode.l10n.t('Done, changed since');
+    case 'steps_changed':
+      return task.unsound === 1
+        ? vscode.l10n.t('Done, 1 step changed since')
+        : vscode.l10n.t('Done, {0} steps changed since', task.unsound);
     case 'not_accepted':
       return vscode.l10n.t('Not done: files or checks fail');
     case 'completed':

@@ -82,6 +82,38 @@ describe('F9, F10 evidence as time goes on', () => {
     );
   });
 
+  it('a goal that is done counts the steps below it that have changed since, as they come, go and move', async () => {
+    const { desk, write, observes, settle } = bound(place());
+    const { task: goal, steps } = desk.run('task.plan', {
+      goal: 'All',
+      steps: [{ key: 'part', title: 'Part', steps: ['a', 'b'].map((key) => ({ key, title: key })) }],
+    });
+    for (const key of ['a', 'b']) {
+      await place().take(steps[key] ?? '');
+      write(`${key}.ts`, 'done');
+      await place().finish([{ op: 'create', path: `${key}.ts` }]);
+    }
+    const counts = () => [goal, steps['part'] ?? ''].map((id) => desk.task(id).unsound);
+    const becomes = async (path: string, content: string, ...expected: number[]): Promise<void> => {
+      write(path, content);
+      await observes([{ path, kind: 'changed' }]);
+      await settle();
+      assert.deepEqual(counts(), expected);
+    };
+    assert.equal(desk.state(goal), 'completed');
+    await becomes('a.ts', 'broken', 1, 1);
+    await becomes('b.ts', 'broken', 2, 2);
+    await becomes('a.ts', 'done', 1, 1);
+    desk.run('task.move', { task: steps['b'] ?? '', parent: goal });
+    assert.deepEqual(counts(), [1, 0]);
+    desk.run('task.delete', { task: steps['b'] ?? '' });
+    assert.deepEqual(counts(), [0, 0]);
+    desk.run('task.undelete', { task: steps['b'] ?? '' });
+    assert.deepEqual(counts(), [1, 0]);
+    desk.run('task.reopen', { task: steps['b'] ?? '', reason: 'It is broken.' });
+    assert.deepEqual(counts(), [0, 0]);
+  });
+
   it('what has changed goes on being looked at, whatever becomes of it', async () => {
     const { desk, write, observes, settle } = bound(place());
     const task = await done('a.ts', 'done');

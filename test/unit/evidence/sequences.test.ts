@@ -5,6 +5,7 @@ import { evidenceOf, type EvidenceRow } from '../../../src/storage/queries/evide
 import { fileOperationsOf } from '../../../src/storage/queries/fileOperations';
 import type { CommandInput } from '../../../src/orchestrator/registry';
 import { ada, agent, rival } from '../orchestrator/desk';
+import { recount as recountTree } from '../orchestrator/sequences/recount';
 import { hashOf, Place } from './place';
 
 type Files = NonNullable<CommandInput<'task.finish'>['files']>;
@@ -150,6 +151,7 @@ class Scene {
   /** What is kept follows from the operations, and of all who answer for a path the latest holds it. */
   recount(): void {
     const { connection } = this.place.desk;
+    recountTree(connection);
     const live = connection.rows('select id from tasks where deleted_at is null').map(({ id }) => String(id));
     const rows = live.flatMap((task) => evidenceOf(connection, task));
     for (const task of this.tasks.filter((id) => !this.isAdjusted.has(id))) {

@@ -22,6 +22,7 @@ export const row = (differences: Partial<TaskRow> = {}): TaskRow => ({
   children: 0,
   leaves: 0,
   leavesDone: 0,
+  unsound: 0,
   retryCount: 0,
   unmet: 0,
   held: 0,

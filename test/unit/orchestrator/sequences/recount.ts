@@ -54,6 +54,7 @@ export function recount(connection: Connection): void {
     for (const { status } of children) tally[status] = (tally[status] ?? 0) + 1;
     const isCancelled = task.status === 'cancelled';
     const isDone = task.status === 'completed';
+    const isUnsound = task.state === 'completed' && (task.evidence === 'changed' || task.evidence === 'failed');
     const sum = (count: (child: TaskRecord) => number) => children.reduce((total, child) => total + count(child), 0);
     let held = 0;
     for (let at = parent; at; at = parentOf(at)) held += Number(holds(at));
@@ -64,6 +65,7 @@ export function recount(connection: Connection): void {
         tally: Object.fromEntries(TASK_STATUSES.map((status) => [status, task.childStatuses[status] ?? 0])),
         leaves: task.leaves,
         leavesDone: task.leavesDone,
+        unsound: task.unsound,
         depth: task.depth,
         rootId: task.rootId,
         unmet: task.unmet,
@@ -78,6 +80,7 @@ export function recount(connection: Connection): void {
         tally: Object.fromEntries(TASK_STATUSES.map((status) => [status, tally[status] ?? 0])),
         leaves: children.length === 0 ? Number(!isCancelled) : sum(({ leaves }) => leaves),
         leavesDone: children.length === 0 ? Number(isDone) : sum(({ leavesDone }) => leavesDone),
+        unsound: Number(isUnsound) + sum(({ unsound }) => unsound),
         depth: parent ? parent.depth + 1 : 0,
         rootId: parent ? parent.rootId : task.id,
         unmet: unmetOf(task.id),
