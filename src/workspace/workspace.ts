@@ -65,10 +65,7 @@ export class Workspace {
     change();
     const after = this.unsaved();
     const settled = [...before].filter((path) => !after.has(path));
-    if (settled.length === 0) return;
-    // Whoever looks just now has seen what was not saved.
-    for (const path of settled) this.told.tell(path);
-    this.#settled(settled);
+    if (settled.length > 0) this.#settled(settled);
   }
 
   /** Why checks are not run here and now; undefined where they are. */

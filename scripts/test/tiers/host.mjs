@@ -9,6 +9,13 @@ import { collectCounts } from '../mocha-suite.mjs';
 import { REPORT_FILE_VARIABLE } from '../suite-files.mjs';
 import { openSuite } from '../suite-page.mjs';
 
+const SETTINGS = {
+  // VS Code's own Git shares the process, and what it throws there would count against whatever test runs just then.
+  'git.enabled': false,
+  // In a browser VS Code saves by itself after a second; a test says when.
+  'files.autoSave': 'off',
+};
+
 /**
  * Suites inside the real extension host, with all of VS Code's API. The server build of VS Code loads them when a page asks
  * for it in its address.
@@ -25,10 +32,9 @@ export const host = {
     const workspace = join(folder, 'workspace');
     const report = join(folder, 'report.txt');
     cpSync(sample, workspace, { recursive: true });
-    // VS Code's own Git shares the process, and what it throws there would count against whatever test runs just then.
     const settings = settingsFile(join(folder, 'server'));
     mkdirSync(dirname(settings), { recursive: true });
-    writeFileSync(settings, JSON.stringify({ 'git.enabled': false }));
+    writeFileSync(settings, JSON.stringify(SETTINGS));
     try {
       return await collectCounts(async (env) => {
         const server = await startServer({

@@ -122,7 +122,7 @@ async function judgeFiles(
     (path) => others.has(path),
   );
   const { task } = basis;
-  const unsaved = context.workspace.unsaved();
+  const { unsaved } = around;
   const mode = isHandedIn(task.state) ? 'held' : 'work';
   const since = task.startedAt ?? task.createdAt;
   const made = new Set(files.filter(({ net }) => net.expected === 'file').map(({ path }) => path));

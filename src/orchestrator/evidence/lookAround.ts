@@ -1,6 +1,7 @@
 import { folderList } from '../../domain/evidence/folderList';
 import type { EvidencePolicy } from '../../domain/evidence/policy';
 import { isThere, type Seen } from '../../domain/evidence/seen';
+import { foldersAbove } from '../../domain/evidence/workspacePath';
 import type { DiskLook, Tally } from '../../workspace/disk/disk';
 import { textOf } from '../../workspace/kept/text';
 import type { PrepareContext } from '../context';
@@ -30,11 +31,14 @@ export class LookAround {
   readonly #policy: EvidencePolicy;
   readonly #seen = new Map<string, Promise<Seen>>();
   readonly #since: number;
+  /** Files that an editor has changes to which are not saved. */
+  readonly unsaved: ReadonlySet<string>;
 
   constructor(context: PrepareContext, policy: EvidencePolicy, tally?: Tally) {
     this.#context = context;
     this.#policy = policy;
     this.#since = context.workspace.told.now;
+    this.unsaved = context.workspace.unsaved();
     this.look = context.workspace.disk.look(context.signal, policy.ignore, tally);
   }
 
@@ -56,10 +60,15 @@ export class LookAround {
 
   /** Tells at any later moment whether something has been told meanwhile that makes this look out of date (rule G15). */
   async whetherOutOfDate(): Promise<() => boolean> {
-    const { told } = this.#context.workspace;
+    const { workspace } = this.#context;
     const seen = new Map<string, Seen>();
     for (const [path, found] of this.#seen) seen.set(path, await found);
-    return () => told.isNewsTo(seen, this.#since);
+    const unsaved = [...this.unsaved].filter((path) => [path, ...foldersAbove(path)].some((at) => seen.has(at)));
+    const isSettled = (): boolean => {
+      const now = workspace.unsaved();
+      return unsaved.some((path) => !now.has(path));
+    };
+    return () => workspace.told.isNewsTo(seen, this.#since) || (unsaved.length > 0 && isSettled());
   }
 
   /**

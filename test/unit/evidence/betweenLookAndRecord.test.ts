@@ -127,6 +127,21 @@ describe('G15 what is told between a look and its record', () => {
     assert.equal(await evidence(task), 'verified', 'it was bad for a moment');
   });
 
+  it('does not record as unsaved what an editor has saved or reverted meanwhile', async () => {
+    const task = await completed();
+    const { workspace } = place().desk;
+    for (const path of ['a.ts', 'b.ts']) {
+      place().write('a.ts', `broken beside ${path}`);
+      workspace.ownWindowSays({ trusted: true, unsaved: ['a.ts', 'b.ts'] });
+      await place().observes([{ path: 'a.ts', kind: 'changed' }]);
+       
+      meanwhile(async () => workspace.ownWindowSays({ trusted: true, unsaved: path === 'a.ts' ? ['b.ts'] : ['a.ts'] }));
+      await evidence(task);
+      const [row] = (await place().desk.look('task.evidence', { task })).files;
+      assert.equal(row?.status, path === 'a.ts' ? 'differs' : 'unsaved', `${path} was saved`);
+    }
+  });
+
   it('does not let a result pass that a person approves', async () => {
     const task = await atWork({ stages: ['implementation_approval'] });
     await place().finish();
