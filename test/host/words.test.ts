@@ -142,6 +142,17 @@ describe('Y10 what happened to the files of a task, in words', () => {
       [eventWords(accepted).what, eventDetails(accepted)],
       ['Current content accepted', 'a.ts, b.ts · Better.'],
     );
+    const after = { files: [{ path: 'a.ts', status: 'missing' }], checks: [{ command: 'npm test', status: 'failed' }] };
+    const refused = event({
+      kind: 'task.not_done',
+      before: null,
+      after,
+      reason: '"npm test": it ended with exit code 1',
+    });
+    assert.deepEqual(
+      [eventWords(refused).what, eventDetails(refused)],
+      ['Not done', '"npm test": it ended with exit code 1'],
+    );
   });
 
   it('has a file that changes to and fro in one line', () => {

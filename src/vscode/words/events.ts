@@ -130,7 +130,9 @@ function writtenIn(after: unknown): string | null {
   const name = fieldOf(after, 'name');
   if (typeof name === 'string') return checkpointWords(name);
   const named = fieldOf(after, 'paths') ?? fieldOf(after, 'checks');
-  if (Array.isArray(named)) return named.join(', ');
+  // What did not hold is in the reason, in words.
+  const names = Array.isArray(named) ? named.filter((each) => typeof each === 'string') : [];
+  if (names.length > 0) return names.join(', ');
   const text = fieldOf(after, 'text') ?? fieldOf(after, 'summary');
   return typeof text === 'string' ? text : null;
 }
