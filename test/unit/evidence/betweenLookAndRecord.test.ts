@@ -134,7 +134,7 @@ describe('G15 what is told between a look and its record', () => {
       place().write('a.ts', `broken beside ${path}`);
       workspace.ownWindowSays({ trusted: true, unsaved: ['a.ts', 'b.ts'] });
       await place().observes([{ path: 'a.ts', kind: 'changed' }]);
-       
+
       meanwhile(async () => workspace.ownWindowSays({ trusted: true, unsaved: path === 'a.ts' ? ['b.ts'] : ['a.ts'] }));
       await evidence(task);
       const [row] = (await place().desk.look('task.evidence', { task })).files;
