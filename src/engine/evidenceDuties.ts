@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { foldersAbove } from '../domain/evidence/workspacePath';
-import { MOST_CHANGES } from '../orchestrator/commands/files';
+import { MOST_LOOKED_AGAIN } from '../orchestrator/commands/evidence';
 import type { CommandInput } from '../orchestrator/registry';
-import { pathsFoundUnsaved } from '../storage/queries/evidence';
+import { tasksFoundUnsaved } from '../storage/queries/evidence';
 import { evidencePolicy } from '../storage/queries/settings';
 import { tasksWithWaitingChecks } from '../storage/queries/checksWaiting';
 import { tasksToVerify } from '../storage/queries/taskLists';
@@ -67,19 +67,20 @@ export class EvidenceDuties {
     this.#catchUp.stop();
   }
 
-  /** What was found while an editor had it unsaved is looked at again: a revert leaves no trace on disk (rule X1). */
+  /**
+   * What was found while an editor had it unsaved is looked at again (rule X1). It is no change: a revert leaves the disk as it
+   * was, and what is saved the watcher tells.
+   */
   #settled(paths: readonly string[]): void {
     const { keeper, queue } = this.#deps;
     if (!keeper.isOpen) return;
     try {
       const around = [...new Set(paths.flatMap((path) => [path, ...foldersAbove(path)]))];
-      const found = keeper.usable().read((connection) => pathsFoundUnsaved(connection, around));
-      const changes = paths
-        .filter((path) => [path, ...foldersAbove(path)].some((at) => found.has(at)))
-        .slice(0, MOST_CHANGES)
-        .map((path) => ({ path, kind: 'changed' as const }));
-      if (changes.length === 0) return;
-      queue.add(ownRequest('files.observe', { changes }), 'engine', { reply: () => undefined });
+      const tasks = keeper.usable().read((connection) => tasksFoundUnsaved(connection, around));
+      for (let at = 0; at < tasks.length; at += MOST_LOOKED_AGAIN) {
+        const some = tasks.slice(at, at + MOST_LOOKED_AGAIN);
+        queue.add(ownRequest('evidence.lookAgain', { tasks: some }), 'engine', { reply: () => undefined });
+      }
     } catch {
       // The store has a problem, which whoever uses it is told.
     }

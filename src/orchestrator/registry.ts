@@ -5,7 +5,7 @@ import { collectContent } from './commands/collecting';
 import { beginRestore } from './commands/restoring';
 import { approveTask, overrideTask, rejectTask } from './commands/deciding';
 import { addDependency, removeDependency, waiveDependencyOf } from './commands/dependencies';
-import { approveChecks, settleEvidence, verifyTaskNow } from './commands/evidence';
+import { approveChecks, lookAgainAt, settleEvidence, verifyTaskNow } from './commands/evidence';
 import {
   acceptFiles,
   catchUpFiles,
@@ -102,6 +102,7 @@ export const commands = {
   'stream.edit': editStream,
   'task.verify': verifyTaskNow,
   'evidence.settle': settleEvidence,
+  'evidence.lookAgain': lookAgainAt,
   'files.observe': observeFiles,
   'files.assign': assignFiles,
   'files.dismiss': dismissFiles,

@@ -93,6 +93,20 @@ export const settleEvidence = preparedCommand({
     }),
 });
 
+export const MOST_LOOKED_AGAIN = 1_000;
+
+export const lookAgainAt = command({
+  about: 'Tasks whose files are to be looked at again, though nothing was told of these.',
+  who: 'engine',
+  input: z.strictObject({ tasks: z.array(taskId).max(MOST_LOOKED_AGAIN) }),
+  output: nothing,
+  run: (context, { tasks }) =>
+    withTree(context, (tree) => {
+      for (const id of tasks) lookAgain(tree, id);
+      return {};
+    }),
+});
+
 const commandLines = z.array(z.string().min(1).max(500)).min(1).max(100);
 
 export const approveChecks = command({

@@ -48,9 +48,8 @@ const answered = query(
   z.object({ path: z.string() }),
 );
 const foundUnsaved = query(
-  `select j.value as path from json_each(?) j
-   where exists (select 1 from evidence e where e.path = j.value and e.status = 'unsaved')`,
-  z.object({ path: z.string() }),
+  `select distinct e.task_id as task from json_each(?) j join evidence e on e.path = j.value where e.status = 'unsaved'`,
+  z.object({ task: z.string() }),
 );
 const put = statement(
   `insert into evidence (task_id, path, expected, hash, size, exact, found, op, noticed, actor, operation, at)
@@ -85,9 +84,9 @@ export const pathsOfOthersIn = (connection: Connection, folder: string, task: st
 export const pathsAnsweredFor = (connection: Connection, paths: readonly string[]): Set<string> =>
   new Set(connection.all(answered, [JSON.stringify(paths)]).map(({ path }) => path));
 
-/** Of these paths, those that an editor had unsaved when they were last looked at, or something below them. */
-export const pathsFoundUnsaved = (connection: Connection, paths: readonly string[]): Set<string> =>
-  new Set(connection.all(foundUnsaved, [JSON.stringify(paths)]).map(({ path }) => path));
+/** Tasks that answer for one of these paths, deleted ones too, and for which an editor had it unsaved when it was last looked at. */
+export const tasksFoundUnsaved = (connection: Connection, paths: readonly string[]): string[] =>
+  connection.all(foundUnsaved, [JSON.stringify(paths)]).map(({ task }) => task);
 
 export interface NewEvidence {
   readonly task: string;
