@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { foldersAbove } from '../domain/evidence/workspacePath';
 import { MOST_LOOKED_AGAIN } from '../orchestrator/commands/evidence';
 import type { CommandInput } from '../orchestrator/registry';
 import { tasksFoundUnsaved } from '../storage/queries/evidence';
@@ -57,13 +56,13 @@ export class EvidenceDuties {
   }
 
   start(): void {
-    this.#deps.workspace.whenSettled((paths) => this.#settled(paths));
+    this.#deps.workspace.whenNoLongerUnsaved((paths) => this.#noLongerUnsaved(paths));
     this.#timer = setInterval(() => this.look(), LOOK_MS).unref();
   }
 
   stop(): void {
     clearInterval(this.#timer);
-    this.#deps.workspace.whenSettled(() => undefined);
+    this.#deps.workspace.whenNoLongerUnsaved(() => undefined);
     this.#catchUp.stop();
   }
 
@@ -71,12 +70,11 @@ export class EvidenceDuties {
    * What was found while an editor had it unsaved is looked at again (rule X1). It is no change: a revert leaves the disk as it
    * was, and what is saved the watcher tells.
    */
-  #settled(paths: readonly string[]): void {
+  #noLongerUnsaved(paths: readonly string[]): void {
     const { keeper, queue } = this.#deps;
     if (!keeper.isOpen) return;
     try {
-      const around = [...new Set(paths.flatMap((path) => [path, ...foldersAbove(path)]))];
-      const tasks = keeper.usable().read((connection) => tasksFoundUnsaved(connection, around));
+      const tasks = keeper.usable().read((connection) => tasksFoundUnsaved(connection, paths));
       for (let at = 0; at < tasks.length; at += MOST_LOOKED_AGAIN) {
         const some = tasks.slice(at, at + MOST_LOOKED_AGAIN);
         queue.add(ownRequest('evidence.lookAgain', { tasks: some }), 'engine', { reply: () => undefined });

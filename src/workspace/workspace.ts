@@ -29,7 +29,7 @@ export class Workspace {
   readonly #windows = new Map<object, WindowState>();
   readonly #slots = new Slots(CHECKS_AT_ONCE);
   #own: WindowState | undefined;
-  #settled: (paths: readonly string[]) => void = () => undefined;
+  #noLongerUnsaved: (paths: readonly string[]) => void = () => undefined;
 
   constructor(folder: string, isWindow: boolean) {
     this.folder = folder;
@@ -56,16 +56,16 @@ export class Workspace {
   }
 
   /** Whoever leads hears of files whose changes in an editor were saved or reverted, or are gone with their window. */
-  whenSettled(tell: (paths: readonly string[]) => void): void {
-    this.#settled = tell;
+  whenNoLongerUnsaved(tell: (paths: readonly string[]) => void): void {
+    this.#noLongerUnsaved = tell;
   }
 
   #telling(change: () => unknown): void {
     const before = this.unsaved();
     change();
     const after = this.unsaved();
-    const settled = [...before].filter((path) => !after.has(path));
-    if (settled.length > 0) this.#settled(settled);
+    const gone = [...before].filter((path) => !after.has(path));
+    if (gone.length > 0) this.#noLongerUnsaved(gone);
   }
 
   /** Why checks are not run here and now; undefined where they are. */

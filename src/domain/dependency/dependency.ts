@@ -1,4 +1,4 @@
-import type { State } from '../workflow/states';
+import { cameToNothing, type State } from '../workflow/states';
 
 export const DEPENDENCY_KINDS = ['completion', 'data', 'approval', 'related'] as const;
 export type DependencyKind = (typeof DEPENDENCY_KINDS)[number];
@@ -27,12 +27,12 @@ export function isMet({ kind, policy, waived }: Gate, target: GateTarget): boole
   if (waived || !gateHolds[kind]) return true;
   if (target.state === 'completed') return true;
   if (kind === 'approval' && target.approved) return true;
-  return policy === 'continue' && hasFailed(target);
+  return policy === 'continue' && cameToNothing(target.state);
 }
 
 /** Whether a task is to be left out because of this dependency. */
 export const isSkippedBy = ({ kind, policy, waived }: Gate, target: GateTarget): boolean =>
-  !waived && gateHolds[kind] && policy === 'skip' && hasFailed(target);
+  !waived && gateHolds[kind] && policy === 'skip' && cameToNothing(target.state);
 
 export const ENDS = ['failed', 'cancelled', 'deleted'] as const;
 export type End = (typeof ENDS)[number];
@@ -40,7 +40,5 @@ export type End = (typeof ENDS)[number];
 /** Why what is waited for will not be done, unless somebody takes it up again. */
 export function endOf({ state, deletedAt }: { readonly state: State; readonly deletedAt: number | null }): End | null {
   if (deletedAt !== null) return 'deleted';
-  return state === 'failed' || state === 'cancelled' ? state : null;
+  return cameToNothing(state) ? state : null;
 }
-
-const hasFailed = ({ state }: GateTarget): boolean => state === 'failed' || state === 'cancelled';

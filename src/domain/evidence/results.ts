@@ -44,6 +44,10 @@ export type EvidenceOutcome = (typeof OUTCOMES)[number];
 export const EVIDENCE_STATES = ['none', ...OUTCOMES, 'overridden', 'changed'] as const;
 export type EvidenceState = (typeof EVIDENCE_STATES)[number];
 
+/** What a task left is not, or no longer, as it says. */
+export const isUnsound = ({ evidence }: { readonly evidence: EvidenceState }): boolean =>
+  evidence === 'failed' || evidence === 'changed';
+
 export interface Verification {
   readonly outcome: EvidenceOutcome;
   /** In a sentence. */

@@ -48,5 +48,9 @@ const HANDED_IN_STATES = ['implementation_awaiting_approval', 'reviewing', 'veri
 /** Somebody has said that it is done, and nobody has taken it up again: what it says of files is to be so at any time. */
 export const isHandedIn = (state: State): boolean => (HANDED_IN_STATES as readonly State[]).includes(state);
 
+/** It has ended, and what it was to bring will not come. */
+export const cameToNothing = (state: State): state is 'failed' | 'cancelled' =>
+  state === 'failed' || state === 'cancelled';
+
 /** Nothing more happens to it by itself. */
-export const hasEnded = (state: State): boolean => state === 'completed' || state === 'failed' || state === 'cancelled';
+export const hasEnded = (state: State): boolean => state === 'completed' || cameToNothing(state);

@@ -1,6 +1,6 @@
 import { changesBy, type Net, type Operation } from '../../domain/evidence/netState';
 import { hasSource } from '../../domain/evidence/workspacePath';
-import { isHandedIn } from '../../domain/workflow/states';
+import { cameToNothing, isHandedIn } from '../../domain/workflow/states';
 import {
   evidenceAt,
   evidenceOf,
@@ -83,7 +83,7 @@ export function settleDuty(tree: WorkingSet, path: string): void {
 function relieves(tree: WorkingSet, { task, found, status, expected, noticed }: EvidenceRow): boolean {
   if (!found || status === 'unverifiable' || (expected === 'absent' && noticed === 'observed')) return false;
   const state = tree.findEvenDeleted(task)?.state;
-  return state !== 'failed' && state !== 'cancelled';
+  return state === undefined || !cameToNothing(state);
 }
 
 /** A task that says the same as the latest one still answers for it. */

@@ -32,21 +32,20 @@ const MOST_NAMED = 200;
  * What rows wait for, by the id of the row: of several the first, or the first that will not be done, since then somebody has
  * to decide.
  */
-function waitedForBy(connection: Connection, tasks: readonly TaskRow[]): Record<string, WaitedFor> {
-  const names: Record<string, WaitedFor> = {};
+function whatRowsWaitFor(connection: Connection, tasks: readonly TaskRow[]): Record<string, WaitedFor> {
+  const found: Record<string, WaitedFor> = {};
   const waiting = tasks.filter(({ unmet, status }) => unmet > 0 && status === 'pending');
   for (const { id } of waiting.slice(0, MOST_NAMED)) {
     for (const gate of dependenciesOf(connection, id)) {
       const on = findRecord(connection, gate.dependsOn);
       if (!on || isMet(gateOf(gate), on)) continue;
       const ended = endOf(on);
-      names[id] ??= { title: on.title, ended };
-      if (ended === null) continue;
-      names[id] = { title: on.title, ended };
-      break;
+      if (ended === null && found[id] !== undefined) continue;
+      found[id] = { title: on.title, ended };
+      if (ended !== null) break;
     }
   }
-  return names;
+  return found;
 }
 
 const waitsFor = z.record(z.string(), waitedFor);
@@ -72,7 +71,7 @@ export const listSiblings = readQuery({
     const isWhole = offset === 0 && shown.length < limit;
     return {
       rows: shown,
-      waitsFor: waitedForBy(connection, shown),
+      waitsFor: whatRowsWaitFor(connection, shown),
       total: isWhole ? shown.length : countSiblings(connection, place(where), unfinished),
     };
   },
@@ -104,7 +103,7 @@ export const listSteps = readQuery({
     const parents = new Set(found.flatMap(({ parentId }) => parentId ?? []));
     const above = findTasks(connection, [...parents]).map(({ id, title }) => [id, title] as const);
     const total = offset === 0 && found.length < limit ? found.length : countSteps(connection, filter);
-    return { rows: found, waitsFor: waitedForBy(connection, found), above: Object.fromEntries(above), total };
+    return { rows: found, waitsFor: whatRowsWaitFor(connection, found), above: Object.fromEntries(above), total };
   },
 });
 
@@ -142,7 +141,7 @@ export const taskRows = readQuery({
   output: z.strictObject({ rows: z.array(taskShape), waitsFor }),
   run: ({ connection }, { ids }) => {
     const found = findTasks(connection, ids);
-    return { rows: found, waitsFor: waitedForBy(connection, found) };
+    return { rows: found, waitsFor: whatRowsWaitFor(connection, found) };
   },
 });
 

@@ -1,5 +1,5 @@
 import { isMet } from '../../domain/dependency/dependency';
-import { hasEnded, isAwaiting } from '../../domain/workflow/states';
+import { cameToNothing, hasEnded, isAwaiting } from '../../domain/workflow/states';
 import type { Connection } from '../../storage/connection';
 import { dependenciesOf } from '../../storage/queries/dependencies';
 import { findRecord, type TaskRecord } from '../../storage/queries/records';
@@ -72,7 +72,7 @@ function gateBlockers(connection: Connection, task: TaskRecord): Blocker[] {
   return dependenciesOf(connection, task.id).flatMap((row): Blocker[] => {
     const target = findRecord(connection, row.dependsOn);
     if (!target || isMet(gateOf(row), target)) return [];
-    const ended = target.state === 'failed' || target.state === 'cancelled';
+    const ended = cameToNothing(target.state);
     const what = row.kind === 'approval' ? 'approval' : 'completion';
     const standing = target.deletedAt === null ? target.state : 'deleted';
     return [

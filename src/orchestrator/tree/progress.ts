@@ -1,3 +1,4 @@
+import { isUnsound } from '../../domain/evidence/results';
 import type { TaskRecord } from '../../storage/queries/records';
 import type { WorkingSet } from './workingSet';
 
@@ -9,8 +10,9 @@ interface Progress {
 }
 
 /** What a task counts for by itself: a parent by what is below it, and what was cancelled for nothing. */
-export function ownProgress({ children, status, state, evidence }: TaskRecord): Progress {
-  const unsound = Number(state === 'completed' && (evidence === 'failed' || evidence === 'changed'));
+export function ownProgress(task: TaskRecord): Progress {
+  const { children, status } = task;
+  const unsound = Number(task.state === 'completed' && isUnsound(task));
   if (children > 0 || status === 'cancelled') return { leaves: 0, done: 0, unsound };
   return { leaves: 1, done: Number(status === 'completed'), unsound };
 }

@@ -9,7 +9,7 @@ import {
   type StoredRow,
   type TaskRecord,
 } from '../../storage/queries/records';
-import { dependenciesOf, dependenciesOn, type DependencyRow } from '../../storage/queries/dependencies';
+import { dependenciesOf, dependenciesOn, waitingFor, type DependencyRow } from '../../storage/queries/dependencies';
 import { childIds, rootIds } from '../../storage/queries/tree';
 import type { CommandContext } from '../context';
 
@@ -142,24 +142,29 @@ export class WorkingSet {
   /** Writes what was touched, and tells views of it. */
   save(): void {
     const { connection, now } = this.context;
-    for (const task of this.#changed) {
+    const told = [...this.#changed];
+    for (const task of told) {
       task.version++;
       task.updatedAt = now;
       this.#rows.set(task, updateRecord(connection, task, this.#rows.get(task)));
       this.context.changed({ entity: 'task', id: task.id, parent: task.parentId });
-      this.#tellDependants(task);
     }
     this.#changed.clear();
+    this.#tellWhoWaits(told);
   }
 
-  /** Rows of tasks that wait for this one say its name, and what has become of it. */
-  #tellDependants(task: MutableRecord): void {
-    const said = saidElsewhere(task);
-    if (this.#said.get(task) === said) return;
-    this.#said.set(task, said);
-    for (const { task: id } of this.dependantsOf(task.id)) {
-      const dependant = this.findEvenDeleted(id);
-      if (dependant && dependant.unmet > 0) this.context.changed({ entity: 'task', id, parent: dependant.parentId });
+  /** Rows of tasks that wait for another say its name, and what has become of it: they change with it, each once. */
+  #tellWhoWaits(saved: readonly MutableRecord[]): void {
+    const others = saved.filter((task) => this.#said.get(task) !== saidElsewhere(task));
+    if (others.length === 0) return;
+    const told = new Set(saved.map(({ id }) => id));
+    for (const task of others) {
+      this.#said.set(task, saidElsewhere(task));
+      for (const { id, parentId } of waitingFor(this.context.connection, task.id)) {
+        if (told.has(id)) continue;
+        told.add(id);
+        this.context.changed({ entity: 'task', id, parent: parentId });
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Problem } from '../../domain/problem';
 import { checkpointsOf } from '../../domain/workflow/checkpoints';
 import { movedTally, rollUp } from '../../domain/workflow/rollUp';
-import { hasEnded, isHandedIn, statusOf, type State } from '../../domain/workflow/states';
+import { cameToNothing, hasEnded, isHandedIn, statusOf, type State } from '../../domain/workflow/states';
 import { possibleIn, target, type Action } from '../../domain/workflow/transitions';
 import type { TaskStatus } from '../../domain/task/task';
 import { addCheckpoint } from '../../storage/queries/checkpoints';
@@ -88,6 +88,7 @@ function move(tree: WorkingSet, task: MutableRecord, action: Action, to: State, 
     if (from === 'completed') task.evidence = 'none';
     task.verifyDue &&= isHandedIn(from) && isHandedIn(to);
   });
+  // What came to nothing relieves nobody of a duty (rule F12).
   if (cameToNothing(from) !== cameToNothing(to)) settleDutiesOf(tree, [task.id]);
   if (!keepsClaim(action, to)) dropClaim(tree, task, action);
   recordEvent(connection, {
@@ -112,9 +113,6 @@ function move(tree: WorkingSet, task: MutableRecord, action: Action, to: State, 
   spreadProgress(tree, task, ownProgress(task), progressBefore);
   for (const id of openGates(tree, task, { state: from, approved })) leaveOut(tree, id, task);
 }
-
-/** Its changes relieve nobody of a duty (rule F12). */
-const cameToNothing = (state: State): boolean => state === 'failed' || state === 'cancelled';
 
 function leaveOut(tree: WorkingSet, id: string, because: TaskRecord): void {
   const dependant = tree.find(id);

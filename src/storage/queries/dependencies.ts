@@ -24,6 +24,11 @@ const columns = `n, task_id as task, depends_on as dependsOn, kind, policy, waiv
   waiver_reason as waiverReason`;
 const ofTask = query(`select ${columns} from dependencies where task_id = ?`, dependency);
 const onTask = query(`select ${columns} from dependencies where depends_on = ?`, dependency);
+const waiting = query(
+  `select t.id as id, t.parent_id as parentId from dependencies d join tasks t on t.id = d.task_id
+   where d.depends_on = ? and d.kind <> 'related' and d.waived_at is null and t.unmet > 0 and t.deleted_at is null`,
+  z.object({ id: z.string(), parentId: z.string().nullable() }),
+);
 const one = query(`select ${columns} from dependencies where task_id = ? and depends_on = ? and kind = ?`, dependency);
 const insert = statement(
   'insert into dependencies (task_id, depends_on, kind, policy, created_at) values (?, ?, ?, ?, ?)',
@@ -39,6 +44,10 @@ export const dependenciesOf = (connection: Connection, task: string): Dependency
 
 export const dependenciesOn = (connection: Connection, task: string): DependencyRow[] =>
   connection.all(onTask, [task]).sort(byAge);
+
+/** Tasks that a task may hold up just now: they wait for something, and have not been let off waiting for it. */
+export const waitingFor = (connection: Connection, task: string): { id: string; parentId: string | null }[] =>
+  connection.all(waiting, [task]);
 
 const byAge = (a: DependencyRow, b: DependencyRow): number => a.n - b.n;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EXPECTED, NOTICED, type Net } from '../../domain/evidence/netState';
-import { FILE_OPERATIONS } from '../../domain/evidence/workspacePath';
+import { FILE_OPERATIONS, foldersAbove } from '../../domain/evidence/workspacePath';
 import { FILE_RESULTS, type FileResult } from '../../domain/evidence/results';
 import type { Connection } from '../connection';
 import { query, statement } from '../query';
@@ -84,9 +84,14 @@ export const pathsOfOthersIn = (connection: Connection, folder: string, task: st
 export const pathsAnsweredFor = (connection: Connection, paths: readonly string[]): Set<string> =>
   new Set(connection.all(answered, [JSON.stringify(paths)]).map(({ path }) => path));
 
-/** Tasks that answer for one of these paths, deleted ones too, and for which an editor had it unsaved when it was last looked at. */
-export const tasksFoundUnsaved = (connection: Connection, paths: readonly string[]): string[] =>
-  connection.all(foundUnsaved, [JSON.stringify(paths)]).map(({ task }) => task);
+/**
+ * Tasks that answer for one of these paths or a folder above it, deleted ones too, and for which an editor had it unsaved when it
+ * was last looked at.
+ */
+export function tasksFoundUnsaved(connection: Connection, paths: readonly string[]): string[] {
+  const around = new Set(paths.flatMap((path) => [path, ...foldersAbove(path)]));
+  return connection.all(foundUnsaved, [JSON.stringify([...around])]).map(({ task }) => task);
+}
 
 export interface NewEvidence {
   readonly task: string;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { staleAfter } from '../../domain/role/duration';
-import { hasEnded } from '../../domain/workflow/states';
+import { cameToNothing, hasEnded } from '../../domain/workflow/states';
 import { invalid } from '../../orchestrator/operation';
 import type { QueryOutput, TaskRow } from '../../orchestrator/registry';
 import { isoTime } from '../answer/time';
@@ -109,7 +109,7 @@ async function deadEnds(store: ToolStore, rows: readonly TaskRow[]): Promise<Fin
   const shown = await Promise.all(waiting.map(({ id }) => store.read('task.show', { task: id })));
   return shown.flatMap(({ task: { id, title }, waitsFor }) =>
     waitsFor
-      .filter(({ met, state, kind }) => !met && kind !== 'related' && (state === 'failed' || state === 'cancelled'))
+      .filter(({ met, state, kind }) => !met && kind !== 'related' && cameToNothing(state))
       .map((on) => ({ task_id: id, title, problem: `it waits for ${on.task}, which is ${on.state}` })),
   );
 }

@@ -1,3 +1,4 @@
+import { isUnsound } from '../../domain/evidence/results';
 import { TRANSITIONS, type Action } from '../../domain/workflow/transitions';
 import { hasEnded, isAwaiting, isWorking, type State } from '../../domain/workflow/states';
 import type { TaskRow } from '../../orchestrator/registry';
@@ -61,10 +62,6 @@ const acts = {
   showWaves: (task) => !isLeaf(task),
   saveAsTemplate: (task) => !isLeaf(task),
 } as const satisfies Partial<Record<CommandKey, (task: TaskRow) => boolean>>;
-
-/** What it left is not, or no longer, as it says; its row offers to verify it. */
-export const isUnsound = ({ evidence }: Pick<TaskRow, 'evidence'>): boolean =>
-  evidence === 'failed' || evidence === 'changed';
 
 /** A person has yet to say whether its checks may be run, and work has begun (rule G8). */
 export const waitingChecks = (task: TaskRow): boolean =>

@@ -1,3 +1,4 @@
+import { isUnsound } from '../../domain/evidence/results';
 import { isWorking, type State } from '../../domain/workflow/states';
 import type { TaskRow } from '../../orchestrator/registry';
 
@@ -30,8 +31,9 @@ export function standingOf(task: TaskRow): Standing {
   return claimed ? state : 'free';
 }
 
-function standingOfDone({ evidence, unsound }: TaskRow): Standing {
-  if (evidence === 'changed' || evidence === 'failed') return 'changed';
+function standingOfDone(task: TaskRow): Standing {
+  const { evidence, unsound } = task;
+  if (isUnsound(task)) return 'changed';
   if (unsound > 0) return 'steps_changed';
   return evidence === 'unverifiable' || evidence === 'overridden' ? 'unverified' : 'completed';
 }
@@ -51,6 +53,7 @@ export interface Look {
 
 const atWork: Look = { icon: 'sync~spin', color: 'charts.blue' };
 const asks: Look = { icon: 'bell-dot', color: 'charts.yellow' };
+const notAsLeft: Look = { icon: 'warning', color: 'problemsWarningIcon.foreground' };
 const quiet = 'disabledForeground';
 
 /** What a task looks like: work that was handed in and does not hold, whoever goes on with it, looks as if nobody did. */
@@ -76,8 +79,8 @@ export const looks: Record<Standing, Look> = {
   blocked: { icon: 'circle-slash', color: 'problemsWarningIcon.foreground' },
   completed: { icon: 'pass-filled', color: 'testing.iconPassed' },
   unverified: { icon: 'unverified', color: 'charts.yellow' },
-  changed: { icon: 'warning', color: 'problemsWarningIcon.foreground' },
-  steps_changed: { icon: 'warning', color: 'problemsWarningIcon.foreground' },
+  changed: notAsLeft,
+  steps_changed: notAsLeft,
   not_accepted: { icon: 'warning', color: 'testing.iconFailed' },
   failed: { icon: 'error', color: 'testing.iconFailed' },
   cancelled: { icon: 'circle-slash', color: quiet },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { cameToNothing } from '../../domain/workflow/states';
 import type { QueryOutput, TaskRow } from '../../orchestrator/registry';
 import { actorName } from './actors';
 
@@ -6,7 +7,7 @@ type Blocker = QueryOutput<'task.explain'>['blockers'][number];
 
 /** Why a task keeps another back, or itself, and what a person does about it. `task`: the one that is to be looked at. */
 export function blockerWords(kind: Blocker['kind'], { state, actor }: TaskRow): string {
-  const hasFailed = state === 'failed' || state === 'cancelled';
+  const hasFailed = cameToNothing(state);
   switch (kind) {
     case 'dependency':
       return hasFailed

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { foldersAbove } from '../../../src/domain/evidence/workspacePath';
 import { tasksFoundUnsaved } from '../../../src/storage/queries/evidence';
 import { usePlace } from './place';
 
@@ -10,7 +9,7 @@ describe('X1 what an editor had unsaved, and has no more', () => {
   let settled: string[] = [];
   beforeEach(() => {
     settled = [];
-    place().desk.workspace.whenSettled((paths) => settled.push(...paths));
+    place().desk.workspace.whenNoLongerUnsaved((paths) => settled.push(...paths));
   });
   const editing = (...unsaved: string[]) => place().desk.workspace.ownWindowSays({ trusted: true, unsaved });
   const found = (task: string) =>
@@ -21,10 +20,7 @@ describe('X1 what an editor had unsaved, and has no more', () => {
   /** What the engine does by itself. */
   async function follows(): Promise<void> {
     const { desk } = place();
-    const tasks = tasksFoundUnsaved(
-      desk.connection,
-      settled.flatMap((path) => [path, ...foldersAbove(path)]),
-    );
+    const tasks = tasksFoundUnsaved(desk.connection, settled);
     await desk.act('evidence.lookAgain', { tasks }, engine);
     await place().settle();
   }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { isUnsound } from '../../../src/domain/evidence/results';
 import { isAwaiting, STATES, statusOf } from '../../../src/domain/workflow/states';
 import { TRANSITIONS } from '../../../src/domain/workflow/transitions';
 import { commands } from '../../../src/vscode/contributions/commands';
 import { menus } from '../../../src/vscode/contributions/menus';
-import { actsOf, fits, hasOpenChecks, isUnsound } from '../../../src/vscode/tasks/acts';
+import { actsOf, fits, hasOpenChecks } from '../../../src/vscode/tasks/acts';
 import { looks, standingOf } from '../../../src/vscode/tasks/standing';
 import { row } from './rows';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { visibleCheck } from '../../../domain/evidence/checkText';
+import { isUnsound } from '../../../domain/evidence/results';
 import type { Act } from '../../../shared/taskPanel/messages';
 import type { Detail, Standing as ShownStanding, Stopped } from '../../../shared/taskPanel/view';
 import { mendingsOf, type Mending } from '../../evidence/mendings';
-import { isUnsound } from '../../tasks/acts';
 import { lookOf, standingOf, type Standing } from '../../tasks/standing';
 import { fileResultWords } from '../../words/evidence';
 import { byPath } from '../../words/pathOrder';
