@@ -48,7 +48,7 @@ const answered = query(
   z.object({ path: z.string() }),
 );
 const foundUnsaved = query(
-  `select distinct e.task_id as task from json_each(?) j join evidence e on e.path = j.value where e.status = 'unsaved'`,
+  `select e.task_id as task from json_each(?) j join evidence e on e.path = j.value where e.status = 'unsaved'`,
   z.object({ task: z.string() }),
 );
 const put = statement(
@@ -90,7 +90,8 @@ export const pathsAnsweredFor = (connection: Connection, paths: readonly string[
  */
 export function tasksFoundUnsaved(connection: Connection, paths: readonly string[]): string[] {
   const around = new Set(paths.flatMap((path) => [path, ...foldersAbove(path)]));
-  return connection.all(foundUnsaved, [JSON.stringify([...around])]).map(({ task }) => task);
+  const found = connection.all(foundUnsaved, [JSON.stringify([...around])]);
+  return [...new Set(found.map(({ task }) => task))];
 }
 
 export interface NewEvidence {
