@@ -17,7 +17,7 @@ describe('X4 files that are put back', () => {
     const asked = await answering('Restore', async () => {
       offered = await ticking(() => fix('out/lost.txt', 'Restore out/lost.txt'));
     });
-    assert.match(asked.join(), /Programs can run this command/, 'any extension can ask for a quick fix');
+    assert.match(asked.join(), /Only you can answer here/, 'any extension can ask for a quick fix');
     assert.deepEqual(offered, ['out/lost.txt']);
     assert.equal(readFileSync(at('out/lost.txt'), 'utf8'), 'lost\n');
     await isNoProblem('out/lost.txt');

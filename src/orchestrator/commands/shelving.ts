@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { findCycles } from '../../domain/dependency/cycle';
 import { Problem } from '../../domain/problem';
 import { hasEnded } from '../../domain/workflow/states';
+import { evidenceOf } from '../../storage/queries/evidence';
 import { recordEvent } from '../../storage/queries/events';
 import type { MutableRecord } from '../../storage/queries/records';
 import { descendantIds } from '../../storage/queries/tree';
-import { settleDutiesOf } from '../evidence/duty';
+import { lookAgain, settleDutiesOf } from '../evidence/duty';
 import { command } from '../operation';
 import { nothing, optionalReason, taskId } from '../shapes/common';
 import { cycleProblem, graphOf } from '../tree/graph';
@@ -138,6 +139,7 @@ export const undeleteTask = command({
         tree,
         back.map((record) => record.id),
       );
+      lookAgainAtEach(tree, back);
       joinParent(tree, task);
       const held = holdsUnder(parent) - task.held;
       task.held += held;
@@ -151,6 +153,11 @@ export const undeleteTask = command({
       return { restored: back.length };
     }),
 });
+
+/** While they were away, nobody followed what became of their files. */
+function lookAgainAtEach(tree: WorkingSet, back: readonly MutableRecord[]): void {
+  for (const { id } of back) if (evidenceOf(tree.context.connection, id).length > 0) lookAgain(tree, id);
+}
 
 /** While they were away, others may have come to wait for what waits for them. */
 function refuseCycles(tree: WorkingSet, back: readonly MutableRecord[]): void {

@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix';
 import { judge, type Case, type Judgement } from '../../domain/evidence/judge';
 import { changesBy, type Net, type Operation } from '../../domain/evidence/netState';
 import type { FileResult } from '../../domain/evidence/results';
-import { touchedAt, type Seen } from '../../domain/evidence/seen';
+import { touchedAt, type Seen, type SeenDirectory } from '../../domain/evidence/seen';
 import { hasEnded, isAwaiting, type State } from '../../domain/workflow/states';
 import { wasObserved } from '../../storage/queries/fileOperations';
 import type { EvidenceRow } from '../../storage/queries/evidence';
@@ -138,7 +138,7 @@ async function judgeFiles(
       unchanged: undefined,
       wasThere: true,
       since,
-      unsaved: unsaved.has(path) || (found?.kind === 'directory' && hasUnsaved(path, unsaved, others)),
+      unsaved: unsaved.has(path) || (found?.kind === 'directory' && hasUnsaved(found, unsaved)),
       onlyLineEnds: false,
       difference: '',
       changed: '',
@@ -195,8 +195,9 @@ async function judgeFolderAgain(
   return judge({ ...given, difference: standing?.words ?? (isOthers ? null : '') });
 }
 
-const hasUnsaved = (folder: string, unsaved: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
-  [...unsaved].some((path) => path.startsWith(`${folder}/`) && !others.has(path));
+/** Only files that count as the folder's: what is ignored, or others', does not make it unsaved. */
+const hasUnsaved = ({ files }: SeenDirectory, unsaved: ReadonlySet<string>): boolean =>
+  unsaved.size > 0 && files.some(({ path }) => unsaved.has(path));
 
 const lastTouched = (seen: Seen): string =>
   seen.kind === 'file' ? `; it was last written at ${new Date(seen.mtimeMs).toISOString()}` : '';

@@ -46,7 +46,7 @@ export const onTask =
     const { task: chosen, reason = '' } = answers;
     // A person is asked nothing about what would then be refused.
     if (!task && question && !fits(act, chosen)) throw notNow(chosen);
-    if (question && !(await isMeant(begun, question(chosen.title), title, reason))) return;
+    if (question && !(await isMeant(begun, question(chosen.title), title, { reason }))) return;
     await run(store, chosen, reason, services);
     const more = await besides?.(store, chosen);
     if (more === undefined) tell(done(chosen.title));
@@ -78,7 +78,7 @@ async function onEach(
   const asked = await walk<{ task: TaskRow; reason?: string }>(title, reasonSteps(command));
   if (!asked) return;
   const all = vscode.l10n.t('{0} tasks', fitting.length);
-  if (question && !(await isMeant({ origin }, question(all), title, asked.reason))) return;
+  if (question && !(await isMeant({ origin }, question(all), title, { reason: asked.reason }))) return;
   const problems: Problem[] = [];
   for (const { store, task } of fitting) {
     try {

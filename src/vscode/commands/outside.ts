@@ -6,6 +6,13 @@ import type { Begun } from './begin';
 export const askedFromOutside = (): string =>
   vscode.l10n.t('A keybinding, another extension or an agent asks for this.');
 
+/** What a person hears besides the question. */
+interface Said {
+  /** What the act comes to. */
+  readonly detail?: string;
+  readonly reason?: string | undefined;
+}
+
 /**
  * What only people do is never done because an object says so, and not because a command was run: other extensions and agents
  * can run commands, and accept what a list offers. Unless it was begun on a row or a page of ours, the person is asked in a
@@ -15,13 +22,14 @@ export async function isMeant(
   { origin }: Pick<Begun, 'origin'>,
   question: string,
   action: string,
-  reason?: string,
+  { detail, reason }: Said = {},
 ): Promise<boolean> {
   if (origin === 'ours') return true;
   const whose =
     origin === 'said'
       ? askedFromOutside()
-      : vscode.l10n.t('Programs can run this command and answer its questions, but not this one.');
-  const given = reason === undefined || reason === '' ? [] : [vscode.l10n.t('The reason given: {0}', reason)];
-  return confirm(question, [whose, ...given].join('\n\n'), action);
+      : vscode.l10n.t('Programs can run this command and choose in its lists. Only you can answer here.');
+  const given = reason === undefined || reason === '' ? undefined : vscode.l10n.t('The reason given: {0}', reason);
+  const told = [detail, given, whose].filter((each) => each !== undefined);
+  return confirm(question, told.join('\n\n'), action);
 }

@@ -30,10 +30,11 @@ const noFolder = 'workspaceFolderCount == 0';
 const virtual = 'virtualWorkspace';
 const usable = `workspaceFolderCount > 0 && !virtualWorkspace`;
 const storeIs = (state: string) => `${usable} && taskOrchestrator.store == ${state}`;
+const hasRead = `${storeIs('ready')} && taskOrchestrator.tasks == read`;
 /** There is no store yet, or one that holds no task, and not because tasks are hidden. */
 const nothingYet = [
   { suffix: '', when: storeIs('absent') },
-  { suffix: 'Store', when: `${storeIs('ready')} && taskOrchestrator.narrowed == none` },
+  { suffix: 'Store', when: `${hasRead} && taskOrchestrator.narrowed == none` },
 ] as const;
 
 const manageTrust = '[Manage Workspace Trust](command:workbench.trust.manage)';
@@ -139,7 +140,12 @@ export const welcomes: readonly Welcome[] = [
     contents:
       'This workspace is virtual: its files are not on a disk that Task Orchestrator can write to, so tasks cannot be kept here. Open a folder on this computer, in a container or on a remote machine instead.',
   },
-  { key: 'opening', view: 'tasks', when: storeIs('opening'), contents: 'Opening the task store…' },
+  {
+    key: 'opening',
+    view: 'tasks',
+    when: `${storeIs('opening')} || ${storeIs('ready')} && taskOrchestrator.tasks != read`,
+    contents: 'Opening the task store…',
+  },
   ...problems.flatMap(({ key, reason, actions }) =>
     problemWelcomes(actions, ({ suffix, also, buttons }) => ({
       key: `problem.${key}${suffix}`,
@@ -151,13 +157,13 @@ export const welcomes: readonly Welcome[] = [
   {
     key: 'filtered',
     view: 'tasks',
-    when: `${storeIs('ready')} && taskOrchestrator.narrowed == filter`,
+    when: `${hasRead} && taskOrchestrator.narrowed == filter`,
     contents: `No task matches the filter.\n[Clear Filter](command:${commandId('clearFilter')})\nOr [change it](command:${commandId('filterTasks')}).`,
   },
   {
     key: 'finished',
     view: 'tasks',
-    when: `${storeIs('ready')} && taskOrchestrator.narrowed == finished`,
+    when: `${hasRead} && taskOrchestrator.narrowed == finished`,
     contents: `No task is left to do; finished ones are hidden.\n[Show Finished Tasks](command:${commandId('showFinished')})\n[New Task…](command:${commandId('newTask')})`,
   },
   ...nothingYet.flatMap(({ suffix, when }): Welcome[] => [

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Change } from '../../orchestrator/registry';
 import { viewId } from '../contributions/views';
+import { setContextKey } from '../contextKeys';
 import type { FolderStore } from '../folderStore';
 import { report } from '../report';
 import { onMotionChange } from '../tasks/motion';
@@ -111,15 +112,21 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
   }
 
   async getChildren(node?: TaskNode): Promise<TaskNode[]> {
+    const isOpening = this.#stores.all.some(({ status }) => status.state === 'opening');
     try {
       const children = await this.#tree.children(node);
-      if (!node) this.#isEmpty = children.length === 0;
-      if (!node) this.#tell();
+      if (!node) this.#hasRead(children, isOpening);
       return children;
     } catch (error) {
       report(this.#log, error);
       return [];
     }
+  }
+
+  #hasRead(atTop: readonly TaskNode[], isOpening: boolean): void {
+    this.#isEmpty = atTop.length === 0;
+    if (!isOpening) void setContextKey('tasks', 'read');
+    this.#tell();
   }
 
   getParent(node: TaskNode): Promise<TaskNode | undefined> {

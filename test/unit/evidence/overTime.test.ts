@@ -56,6 +56,20 @@ describe('F9, F10 evidence as time goes on', () => {
     assert.equal(evidence(task), 'verified', 'work that is taken up again is looked at when it is handed in');
   });
 
+  it('what changed while a task was deleted is found when it is brought back', async () => {
+    const { desk, write, observes, settle } = bound(place());
+    const task = await done('a.ts', 'done');
+    const parent = desk.run('task.create', { title: 'Above' }).task;
+    desk.run('task.move', { task, parent });
+    desk.run('task.delete', { task: parent });
+    write('a.ts', 'broken');
+    await observes([{ path: 'a.ts', kind: 'changed' }]);
+    await settle();
+    desk.run('task.undelete', { task: parent });
+    await settle();
+    assert.equal(evidence(task), 'changed');
+  });
+
   it('a completed task whose file changes has changed, and is verified again when the content comes back', async () => {
     const { desk, write, observes, settle } = bound(place());
     const task = await done('a.ts', 'done');

@@ -154,10 +154,11 @@ describe('A4 each view always says something', () => {
         for (const workspaceFolderCount of [0, 1, 2]) {
           for (const isWorkspaceTrusted of [true, false]) {
             for (const virtualWorkspace of ['', 'memfs']) {
-              for (const [narrowed, restorable] of contextKeys.narrowed.flatMap((each) =>
-                contextKeys.restorable.map((one) => [each, one] as const),
+              for (const [narrowed, restorable, tasks] of contextKeys.narrowed.flatMap((each) =>
+                contextKeys.restorable.flatMap((one) => contextKeys.tasks.map((read) => [each, one, read] as const)),
               )) {
                 const context = {
+                  'taskOrchestrator.tasks': tasks,
                   'taskOrchestrator.restorable': restorable,
                   workspaceFolderCount,
                   isWorkspaceTrusted,

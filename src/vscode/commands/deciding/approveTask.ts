@@ -107,12 +107,12 @@ function isVerdictMeant(
     const question = isPlan
       ? vscode.l10n.t('Reject version {0} of the plan of “{1}”?', version, title)
       : vscode.l10n.t('Reject version {0} of the result of “{1}”?', version, title);
-    return isMeant(begun, question, vscode.l10n.t('Reject'), reason);
+    return isMeant(begun, question, vscode.l10n.t('Reject'), { reason });
   }
   const question = isPlan
     ? vscode.l10n.t('Approve version {0} of the plan of “{1}”?', version, title)
     : vscode.l10n.t('Approve version {0} of the result of “{1}”?', version, title);
-  return isMeant(begun, question, vscode.l10n.t('Approve'), reason);
+  return isMeant(begun, question, vscode.l10n.t('Approve'), { reason });
 }
 
 function askVerdict(place: Place, { title }: TaskRow, { subject, version }: Awaited): Promise<Answer<Verdict>> {

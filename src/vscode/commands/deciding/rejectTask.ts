@@ -47,7 +47,7 @@ export async function rejectTask(services: CommandServices, argument: unknown): 
   if (!answers) return;
   const version = numberOf(fields, 'version') ?? awaited?.version;
   const question = vscode.l10n.t('Reject what waits for you of “{0}”?', answers.task.title);
-  if (!(await isMeant(begun, question, title, answers.reason))) return;
+  if (!(await isMeant(begun, question, title, { reason: answers.reason }))) return;
   const rejection = { task: answers.task.id, reason: answers.reason, ...present({ version }) };
   const reject = () => store.execute('task.reject', rejection);
   // A page of ours shows the newer version by itself.

@@ -28,7 +28,7 @@ export async function waiveDependency(services: CommandServices, argument: unkno
   if (!answers) return;
   const { task: waiting, dependency, reason } = answers;
   const question = vscode.l10n.t('Let “{0}” go on without what it waits for?', waiting.title);
-  if (!(await isMeant(begun, question, title, reason))) return;
+  if (!(await isMeant(begun, question, title, { reason }))) return;
   await store.execute('dependency.waive', { task: waiting.id, ...dependency, reason });
   tell(vscode.l10n.t('“{0}” does not wait for it any more.', waiting.title));
 }

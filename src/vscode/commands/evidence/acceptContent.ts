@@ -38,7 +38,7 @@ export async function acceptContent(services: CommandServices, argument: unknown
   if (!answers || answers.paths.length === 0) return;
   const { task: chosen, paths, reason } = answers;
   const question = vscode.l10n.t('Accept the current content of {0} for “{1}”?', paths.join(', '), chosen.title);
-  if (!(await isMeant(begun, question, title, reason))) return;
+  if (!(await isMeant(begun, question, title, { reason }))) return;
   await store.execute('files.accept', { task: chosen.id, paths, reason });
   tell(vscode.l10n.t('“{0}” now answers for what is there.', chosen.title));
 }

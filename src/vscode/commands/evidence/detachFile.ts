@@ -47,7 +47,7 @@ export async function detachFile(services: CommandServices, argument: unknown): 
   if (!answers) return;
   const { task: chosen, path, reason } = answers;
   const question = vscode.l10n.t('Shall “{0}” no longer answer for {1}?', chosen.title, path);
-  if (!(await isMeant(begun, question, vscode.l10n.t('Detach'), reason))) return;
+  if (!(await isMeant(begun, question, vscode.l10n.t('Detach'), { reason }))) return;
   await store.execute('files.detach', { task: chosen.id, path, reason });
   tell(vscode.l10n.t('“{0}” no longer answers for {1}.', chosen.title, path));
 }

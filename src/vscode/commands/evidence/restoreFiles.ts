@@ -8,6 +8,7 @@ import { openDocument, portions, restoreSteps } from '../../evidence/restore';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { checkpointWords } from '../../words/checkpoints';
+import { actionWords, restoreDetail } from '../../words/restoring';
 import { dateAndTime } from '../../words/times';
 import { numberOf, present, textsOf } from '../argument';
 import { beginChange } from '../begin';
@@ -62,7 +63,10 @@ export async function restoreFiles(services: CommandServices, argument: unknown)
     steps.length === 1
       ? vscode.l10n.t('Restore {0} of “{1}”?', path, of.title)
       : vscode.l10n.t('Restore {0} files of “{1}”?', steps.length, of.title);
-  if (!(await isMeant(begun, question, vscode.l10n.t('Restore'), ''))) return;
+  if (begun.origin !== 'ours') {
+    const detail = restoreDetail(steps, (step) => isUnsaved(store, step), await checkpointOf(store, answers));
+    if (!(await isMeant(begun, question, vscode.l10n.t('Restore'), { detail }))) return;
+  }
   const before = await putBack(store, of, steps);
   const said =
     steps.length === 1
@@ -70,6 +74,16 @@ export async function restoreFiles(services: CommandServices, argument: unknown)
       : vscode.l10n.t('{0} files are as recorded.', steps.length);
   if (before === null) tell(said);
   else offerUndo(services.log, said, () => takeBack(store, of, before));
+}
+
+/** What the chosen checkpoint is called; nothing for the last record. */
+async function checkpointOf(
+  store: FolderStore,
+  { task, checkpoint }: Answers,
+): Promise<{ name: string; at: string } | undefined> {
+  if (checkpoint === 0) return undefined;
+  const { from } = await store.read('checkpoint.compare', { task: task.id, from: checkpoint });
+  return { name: checkpointWords(from.name), at: dateAndTime(from.at) };
 }
 
 /** Answers the checkpoint that has what was there before. */
@@ -165,14 +179,6 @@ function askSteps(
 
 const isUnsaved = (store: FolderStore, { path }: RestoreStep): boolean =>
   openDocument(vscode.Uri.joinPath(store.folder.uri, path))?.isDirty === true;
-
-function actionWords({ action, now }: RestoreStep, unsaved: boolean): string {
-  if (action === 'remove') return vscode.l10n.t('is removed');
-  if (now === 'missing') return vscode.l10n.t('comes back');
-  return unsaved
-    ? vscode.l10n.t('gets its recorded content back, in place of what is not saved')
-    : vscode.l10n.t('gets its recorded content back');
-}
 
 function nothingToRestore(title: string, impossible: readonly RestoreStep[]): Problem {
   const [first] = impossible;
