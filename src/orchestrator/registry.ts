@@ -53,6 +53,7 @@ import {
 } from './queries/history';
 import {
   attention,
+  countBelow,
   countTasksQuery,
   explainTask,
   getTask,
@@ -154,6 +155,7 @@ export const queries = {
   'tree.place': placeOfTask,
   'tree.facets': taskFacets,
   'task.rows': taskRows,
+  'task.below': countBelow,
   'task.working': workingTasks,
   changes: changesSince,
   'stream.list': streamList,

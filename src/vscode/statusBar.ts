@@ -5,7 +5,7 @@ import { viewId } from './contributions/views';
 import type { FolderStore } from './folderStore';
 import { countNeeds, needGroups } from './needGroups';
 import type { Stores } from './stores';
-import { atWork, needsYou } from './words/glance';
+import { claimed, needsYou } from './words/glance';
 import { unlinked } from './words/plainText';
 
 const MOST_NAMED = 5;
@@ -42,7 +42,7 @@ export class StatusBar {
       return;
     }
     item.text = waiting > 0 ? `$(checklist) ${waiting}` : `$(sync) ${working}`;
-    const said = [...(waiting > 0 ? [needsYou(waiting)] : []), ...(working > 0 ? [atWork(working)] : [])];
+    const said = [...(waiting > 0 ? [needsYou(waiting)] : []), ...(working > 0 ? [claimed(working)] : [])];
     item.accessibilityInformation = { label: `Task Orchestrator: ${said.join(', ')}`, role: 'button' };
     item.tooltip = this.#tooltip(said);
     item.show();

@@ -22,7 +22,7 @@ describe('M12 a person is asked before an agent changes something', () => {
     const asked = dialog('Plan tasks?');
     await asked.waitFor();
     const text = (await asked.textContent()) ?? '';
-    assert.ok(text.includes(`“${goal}”, with 2 steps.`), text);
+    assert.ok(text.includes(`“${goal}”, with 2 steps:`) && text.includes('• Write the lexer'), text);
     assert.equal(await asked.getByRole('link').count(), 0);
     await answer('Plan tasks?', 'Cancel');
     await workbench()
@@ -40,7 +40,7 @@ describe('M12 a person is asked before an agent changes something', () => {
     await answer('Take a task?', 'Yes');
     const asked = dialog('Finish a task?');
     await asked.waitFor();
-    assert.match((await asked.textContent()) ?? '', /Write the lexer \(task_[0-9a-f]+\): done\. It lexes\./);
+    assert.match((await asked.textContent()) ?? '', /Write the lexer \(task_[0-9a-f]+\): done\s*It lexes\./);
     await answer('Finish a task?', 'Yes');
     await workbench()
       .page.getByText(/agent was answered .*completed/)

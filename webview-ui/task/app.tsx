@@ -12,7 +12,7 @@ import { cardKey, NeedsCard } from './needs';
 import { useNews } from './news';
 import { OverviewTab } from './overview';
 import { PageContext, usePage } from './page';
-import { Icon, IconButton } from './parts';
+import { ActButton, Icon, IconButton } from './parts';
 import { PlanTab } from './plan';
 import { Tabs } from './tabs';
 import { TimelineTab } from './timeline';
@@ -70,8 +70,8 @@ export function App() {
         return false;
       }
     };
-    return { ...start, now, does };
-  }, [start, now]);
+    return { ...start, now, isLost, does };
+  }, [start, now, isLost]);
   if (!page || !shown) return isLost && lost ? <Begun failure={lost} /> : null;
   return (
     <PageContext.Provider value={page}>
@@ -106,14 +106,10 @@ function Nothing({ failure, canUndelete }: Extract<ToPage, { type: 'nothing' }>)
     <>
       <Notice failure={failure} />
       <div class="buttons after-notice" ref={buttons}>
-        {canUndelete && (
-          <button type="button" class="primary" onClick={() => void does({ ask: 'undelete' })}>
-            {texts.undelete}
-          </button>
-        )}
-        <button type="button" class="secondary" onClick={() => void does({ ask: 'close' })}>
+        {canUndelete && <ActButton onClick={() => void does({ ask: 'undelete' })}>{texts.undelete}</ActButton>}
+        <ActButton look="secondary" onClick={() => void does({ ask: 'close' })}>
           {texts.close}
-        </button>
+        </ActButton>
       </div>
     </>
   );

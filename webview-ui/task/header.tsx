@@ -1,7 +1,7 @@
 import type { Progress, TaskView } from '../../src/shared/taskPanel/view';
 import { Menu } from './menu';
 import { usePage, useText } from './page';
-import { Icon, IconButton, LinkButton, Offered, StandingMark } from './parts';
+import { ActButton, Icon, IconButton, LinkButton, Offered, StandingMark } from './parts';
 
 /** What the task is, where it hangs, how it stands, and what can be done with it. */
 export function Header({ view }: { view: TaskView }) {
@@ -19,14 +19,13 @@ export function Header({ view }: { view: TaskView }) {
           {offers
             .filter(({ act, first }) => first && !inCards.includes(act))
             .map(({ act, label, icon }) => (
-              <button
+              <ActButton
                 key={act}
-                type="button"
-                class={act === 'addStep' ? 'secondary' : 'primary'}
+                look={act === 'addStep' ? 'secondary' : 'primary'}
                 onClick={() => void does({ ask: 'act', act })}
               >
                 <Icon name={icon} /> {label}
-              </button>
+              </ActButton>
             ))}
           <Menu
             label={text('moreActions')}

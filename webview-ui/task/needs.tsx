@@ -4,7 +4,7 @@ import { Diff } from './diff';
 import { useOpener } from './focus';
 import { kept } from './host';
 import { usePage, useText } from './page';
-import { Ago, Details, Icon } from './parts';
+import { ActButton, Ago, Details, Icon } from './parts';
 import { Prose } from './prose';
 import { useVersion } from './versions';
 import { Writing } from './writing';
@@ -54,14 +54,13 @@ function StoppedCard(props: { stopped: Stopped; offers: readonly Offer[]; isShor
       {offered.length > 0 && (
         <div class="buttons">
           {offered.map(({ act, label }, at) => (
-            <button
+            <ActButton
               key={act}
-              type="button"
-              class={at === 0 ? 'primary' : 'secondary'}
+              look={at === 0 ? 'primary' : 'secondary'}
               onClick={() => void does({ ask: 'act', act })}
             >
               {label}
-            </button>
+            </ActButton>
           ))}
         </div>
       )}
@@ -179,9 +178,9 @@ function Verdict({ version, seen }: { version: number; seen: boolean }) {
   };
   return (
     <div class="buttons verdict">
-      <button type="button" class="primary" disabled={!seen} aria-disabled={busy} onClick={() => void approve()}>
+      <ActButton disabled={!seen} busy={busy} onClick={() => void approve()}>
         <Icon name="check" /> {texts.approve}
-      </button>
+      </ActButton>
       <button type="button" class="secondary" ref={opener} disabled={!seen} onClick={() => setRejects(true)}>
         {texts.reject}
       </button>

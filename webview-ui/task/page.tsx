@@ -9,6 +9,8 @@ interface Page {
   readonly language: string;
   /** Moves on once a minute, for what is said about times. */
   readonly now: number;
+  /** Nobody answers now: what asks the host for something does nothing. */
+  readonly isLost: boolean;
   /** Asks the host to do something; what it refuses is told above the tabs. Says whether it was done. */
   readonly does: (request: Request, said?: string) => Promise<boolean>;
 }

@@ -31,6 +31,23 @@ export function IconButton(props: { icon: string; label: string; onClick: () => 
   );
 }
 
+/** Asks the host for something, which nobody does while nobody answers. */
+export function ActButton(props: {
+  look?: 'primary' | 'secondary';
+  disabled?: boolean;
+  busy?: boolean;
+  onClick: () => void;
+  children: ComponentChildren;
+}) {
+  const { look = 'primary', disabled = false, busy = false, onClick, children } = props;
+  const { isLost } = usePage();
+  return (
+    <button type="button" class={look} disabled={disabled} aria-disabled={busy || isLost} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
 export function LinkButton({ onClick, children }: { onClick: () => void; children: ComponentChildren }) {
   return (
     <button type="button" class="link" onClick={onClick}>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { TaskView, Version } from '../../src/shared/taskPanel/view';
 import { Diff } from './diff';
 import { usePage, useText } from './page';
-import { Ago, Icon } from './parts';
+import { ActButton, Ago, Icon } from './parts';
 import { Prose } from './prose';
 import { useVersion } from './versions';
 
@@ -35,9 +35,9 @@ export function PlanTab({ view: { plans } }: { view: TaskView }) {
           />
         )}
         {compared && from !== undefined && to !== undefined && (
-          <button type="button" class="secondary" onClick={() => void does({ ask: 'comparePlans', from, to })}>
+          <ActButton look="secondary" onClick={() => void does({ ask: 'comparePlans', from, to })}>
             {text('openDiff')}
-          </button>
+          </ActButton>
         )}
       </div>
       <p class="quiet">

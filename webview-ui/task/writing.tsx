@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, keepDraft, kept, type Draft } from './host';
 import { useText } from './page';
+import { ActButton } from './parts';
 
 interface WritingProps {
   readonly draft: Draft;
@@ -92,9 +93,9 @@ export function Writing({ draft, label, send, needed, lines, most, onSend, onClo
           : complaint}
       </p>
       <div class="buttons">
-        <button type="button" class="primary" aria-disabled={busy} onClick={() => void submit()}>
+        <ActButton busy={busy} onClick={() => void submit()}>
           {send}
-        </button>
+        </ActButton>
         <button type="button" class="secondary" onClick={close}>
           {text('cancel')}
         </button>

@@ -18,6 +18,7 @@ import {
   unsoundTasks,
 } from '../../storage/queries/taskLists';
 import { childrenOf, findTask } from '../../storage/queries/tasks';
+import { sizeBelow } from '../../storage/queries/tree';
 import { latestPlan, latestResult } from '../../storage/queries/versions';
 import type { Connection } from '../../storage/connection';
 import { readQuery } from '../operation';
@@ -299,6 +300,16 @@ export const attention = readQuery({
     evidence: unsoundTasks(connection, limit),
     checks: tasksWithOpenChecks(connection, limit),
   }),
+});
+
+export const countBelow = readQuery({
+  about: 'How many tasks lie below one, at any depth, and how many of these somebody holds.',
+  input: z.strictObject({ task: taskId }),
+  output: z.strictObject({ tasks: z.number(), claimed: z.number() }),
+  run: ({ connection }, { task }) => {
+    recordOf(connection, task);
+    return sizeBelow(connection, task);
+  },
 });
 
 export const workingTasks = readQuery({

@@ -27,6 +27,11 @@ const below = `with recursive down(id) as (
     select id from tasks where parent_id = ?1
     union all select t.id from down join tasks t on t.parent_id = down.id)`;
 const descendants = query(`${below} select id from down`, id);
+const size = query(
+  `${below} select count(*) as tasks, coalesce(sum(claimed), 0) as claimed
+   from tasks where id in (select id from down) and deleted_at is null`,
+  z.object({ tasks: z.number(), claimed: z.number() }),
+);
 const addHold = statement(`${below} update tasks set held = held + ?2 where id in (select id from down)`);
 const setStream = statement(`${below} update tasks set stream = ?2 where id in (select id from down)`);
 
@@ -40,6 +45,10 @@ export const rootIds = (connection: Connection): string[] => connection.all(root
 
 export const descendantIds = (connection: Connection, task: string): string[] =>
   connection.all(descendants, [task]).map((row) => row.id);
+
+/** How many tasks lie below one, and how many of these somebody holds. */
+export const sizeBelow = (connection: Connection, task: string): { tasks: number; claimed: number } =>
+  connection.get(size, [task]) ?? { tasks: 0, claimed: 0 };
 
 export function lastPosition(connection: Connection, under: string | null): number {
   const row = under === null ? connection.get(lastRoot) : connection.get(lastChild, [under]);

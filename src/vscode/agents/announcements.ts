@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { quoted } from '../words/titles';
 
 type Input = Readonly<Record<string, unknown>>;
 type Announce = (input: Input) => vscode.PreparedToolInvocation;
@@ -7,7 +8,7 @@ type Announce = (input: Input) => vscode.PreparedToolInvocation;
 export const announce = {
   task_plan: changing(
     () => vscode.l10n.t('Plan tasks?'),
-    ({ goal, steps }) => vscode.l10n.t('“{0}”, with {1} steps.', word(goal), Array.isArray(steps) ? steps.length : 0),
+    ({ goal, steps }) => planWords(word(goal), titlesIn(steps)),
   ),
   task_claim: changing(
     () => vscode.l10n.t('Take a task?'),
@@ -19,7 +20,10 @@ export const announce = {
   ),
   task_finish: changing(
     () => vscode.l10n.t('Finish a task?'),
-    ({ task, result, summary }) => `${word(task)}: ${word(result)}. ${word(summary)}`,
+    ({ task, result, summary }) =>
+      [vscode.l10n.t('{0}: {1}', word(task), resultWords(word(result))), word(summary)]
+        .filter((text) => text !== '')
+        .join('\n'),
   ),
   task_query: () => ({ invocationMessage: vscode.l10n.t('Looking tasks up') }),
   task_resume: () => ({ invocationMessage: vscode.l10n.t('Looking for interrupted work') }),
@@ -36,6 +40,42 @@ function changing(title: () => string, message: (input: Input) => string): Annou
 
 /** Wherever it is shown, as Markdown in a chat or as text in a dialog, a person reads what the model wrote, as it is. */
 const plain = (text: string): vscode.MarkdownString => new vscode.MarkdownString().appendText(text);
+
+/** A person who is asked has these in sight. */
+const MOST_STEPS = 8;
+/** Models send what they like; nobody is shown what lies deeper. */
+const DEEPEST = 10;
+
+function planWords(goal: string, titles: readonly string[]): string {
+  if (titles.length === 0) return quoted(goal);
+  const more = titles.length - MOST_STEPS;
+  return [
+    titles.length === 1
+      ? vscode.l10n.t('“{0}”, with one step:', goal)
+      : vscode.l10n.t('“{0}”, with {1} steps:', goal, titles.length),
+    ...titles.slice(0, MOST_STEPS).map((title) => `• ${title}`),
+    ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : []),
+  ].join('\n');
+}
+
+/** Each before those below it. */
+function titlesIn(steps: unknown, depth = 0): string[] {
+  if (!Array.isArray(steps) || depth > DEEPEST) return [];
+  return steps.flatMap((step: unknown) => {
+    const { title, steps: below }: Input = typeof step === 'object' && step !== null ? { ...step } : {};
+    return [word(title), ...titlesIn(below, depth + 1)];
+  });
+}
+
+function resultWords(result: string): string {
+  const words: Readonly<Record<string, string>> = {
+    done: vscode.l10n.t('done'),
+    failed: vscode.l10n.t('failed'),
+    blocked: vscode.l10n.t('blocked'),
+    needs_revision: vscode.l10n.t('to be worked over'),
+  };
+  return words[result] ?? result;
+}
 
 const LONGEST = 200;
 

@@ -171,7 +171,7 @@ const none = (act: Act | undefined): Problem =>
       );
 
 function taskChoice(task: TaskRow, alwaysShow: boolean, { above, waitsFor }: Notes): Choice<TaskRow> {
-  const description = [above.get(task.id), rowDescription(task, waitsFor[task.id])].filter(Boolean).join(' · ');
+  const description = [rowDescription(task, waitsFor[task.id]), above.get(task.id)].filter(Boolean).join(' · ');
   return { label: task.title, iconPath: stateIcon(task), description, alwaysShow, value: task };
 }
 

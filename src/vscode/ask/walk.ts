@@ -1,3 +1,4 @@
+import { isolated } from '../words/titles';
 import { goneBack, hasAskedBefore } from './again';
 import { Drafts, type Draft } from './drafts';
 
@@ -55,7 +56,7 @@ export async function walk<Answers extends object>(
     const following = steps.slice(index).filter((later) => isAsked(later, soFar)).length;
     const before = hasAskedBefore() ? 1 : 0;
     const place = {
-      title,
+      title: titleFor(title, soFar),
       step: before + taken.length + 1,
       steps: before + taken.length + following,
       canGoBack: before + taken.length > 0,
@@ -79,6 +80,22 @@ export async function walk<Answers extends object>(
   drafts.forget();
   // Each key has a question that was answered, was given, or is not asked and then optional.
   return soFar as Answers;
+}
+
+/** How many letters of a task's title leave room for the rest. */
+const MOST_OF_A_TITLE = 40;
+
+/** A person who has chosen a task, or came from its row, sees which one each further question is about. */
+function titleFor(title: string, soFar: object): string {
+  const task: unknown = 'task' in soFar ? soFar.task : undefined;
+  if (typeof task !== 'object' || task === null || !('title' in task) || typeof task.title !== 'string') return title;
+  return `${title}: ${isolated(shortened(task.title))}`;
+}
+
+function shortened(title: string): string {
+  // Cut between what people see as letters.
+  const letters = Array.from(new Intl.Segmenter().segment(title), ({ segment }) => segment);
+  return letters.length > MOST_OF_A_TITLE ? `${letters.slice(0, MOST_OF_A_TITLE - 1).join('')}…` : title;
 }
 
 /** A text that was begun for one task is not offered for another. */

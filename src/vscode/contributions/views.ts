@@ -58,19 +58,19 @@ const problems: readonly {
   {
     key: 'damaged',
     reason: 'The task store is damaged and was not opened. Nothing in it has been changed.',
-    actions: ['restoreBackup', 'startEmptyStore', 'showLog'],
+    actions: ['restoreBackup', 'retryStore', 'startEmptyStore', 'showLog'],
   },
   {
     key: 'missing',
     reason:
       'state.db is missing from .task_orchestrator, but its log or a backup is still there. Put the file back, or:',
-    actions: ['restoreBackup', 'startEmptyStore', 'retryStore'],
+    actions: ['restoreBackup', 'retryStore', 'startEmptyStore'],
   },
   {
     key: 'removed',
     reason:
       'The files of the task store were removed while it was in use. What they held has been kept among the backups.',
-    actions: ['restoreBackup', 'startEmptyStore'],
+    actions: ['restoreBackup', 'retryStore', 'startEmptyStore'],
   },
   {
     key: 'newer',

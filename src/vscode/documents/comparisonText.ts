@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import type { QueryOutput } from '../../orchestrator/registry';
 import { fieldValue, fieldWords, isWrittenBySteps } from '../words/checkpointFields';
-import { checkpointWords } from '../words/checkpoints';
+import { checkpointTitle } from '../words/checkpoints';
 import { dateAndTime } from '../words/times';
 import { bullets, lines, plain } from './markdown';
 
 /** What differs between two checkpoints, or between one and now. */
 export function comparisonText({ from, to, differences, files }: QueryOutput<'checkpoint.compare'>): string {
-  const later = to === null ? vscode.l10n.t('now') : `${checkpointWords(to.name)}, ${dateAndTime(to.at)}`;
+  const later = to === null ? vscode.l10n.t('now') : `${checkpointTitle(to)}, ${dateAndTime(to.at)}`;
   const all = [...differenceLines(differences), ...files.map(fileLine)];
   return lines(
-    `# ${checkpointWords(from.name)}, ${dateAndTime(from.at)} → ${later}`,
+    `# ${checkpointTitle(from)}, ${dateAndTime(from.at)} → ${later}`,
     '',
     all.length === 0 ? vscode.l10n.t('Nothing differs.') : bullets(all),
   );

@@ -14,7 +14,8 @@ export function checksText(title: string, { checks, verification }: QueryOutput<
       last
         ? `${checkResultWords(last.status).words}${last.reason === '' ? '' : `: ${last.reason}`}`
         : checkResultWords(null).words,
-      typeof last?.exitCode === 'number' ? vscode.l10n.t('exit code {0}', last.exitCode) : null,
+      // A check that failed by it says so in its reason.
+      typeof last?.exitCode === 'number' && last.reason === '' ? vscode.l10n.t('exit code {0}', last.exitCode) : null,
       last && last.durationMs > 0 ? vscode.l10n.t('{0} s', (last.durationMs / 1000).toFixed(1)) : null,
       approved
         ? vscode.l10n.t('approved by {0}, {1}', actorName(approved.actor), dateAndTime(approved.at))

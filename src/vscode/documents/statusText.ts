@@ -3,7 +3,7 @@ import { PHASES } from '../../domain/task/phase';
 import type { TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import { countNeeds, needGroups } from '../needGroups';
-import { atWork, needsYou } from '../words/glance';
+import { claimed, needsYou } from '../words/glance';
 import { inert } from '../words/inertMarkdown';
 import { phaseMeaning, phaseWords } from '../words/phases';
 import { inWords } from '../words/task';
@@ -26,14 +26,14 @@ export async function statusText(store: FolderStore): Promise<string> {
     return count === 0 ? [] : [meaning === undefined ? number : `${number} (${meaning.replace(/\.$/, '')})`];
   });
   const waiting = needGroups.map(({ name, tasks }) => counted(name(), tasks(needs)));
-  const glance = [needsYou(countNeeds(needs)), ...(working.total > 0 ? [atWork(working.total)] : [])];
+  const glance = [needsYou(countNeeds(needs)), ...(working.total > 0 ? [claimed(working.total)] : [])];
   return lines(
     `# ${vscode.l10n.t('Status')}`,
     '',
     numbers.length === 0 ? vscode.l10n.t('There are no tasks yet.') : bullets(glance),
     part(vscode.l10n.t('Steps'), bullets(numbers)),
     ...waiting,
-    counted(vscode.l10n.t('At work'), working.rows, working.total),
+    counted(vscode.l10n.t('Claimed'), working.rows, working.total),
     part(vscode.l10n.t('Next'), taskLines(next.rows)),
   );
 }

@@ -22,3 +22,20 @@ export function checkpointWords(name: string): string {
   };
   return words[name] ?? (isState(name) ? plainState(name) : name);
 }
+
+/** Steps that are gone through again with each version of a plan or a result. */
+const OF_PLAN: ReadonlySet<string> = new Set(['after_planning', 'plan_approved', 'plan_rejected']);
+const OF_RESULT: ReadonlySet<string> = new Set([
+  'after_implementation',
+  'implementation_approved',
+  'implementation_rejected',
+]);
+
+/** In a list of them, where several have the same name: with the version that it was about. */
+export function checkpointTitle({ name, data }: { readonly name: string; readonly data: unknown }): string {
+  const subject = OF_PLAN.has(name) ? 'plan' : OF_RESULT.has(name) ? 'result' : undefined;
+  const version: unknown = subject && typeof data === 'object' && data !== null && Reflect.get(data, subject);
+  return typeof version === 'number'
+    ? vscode.l10n.t('{0} (version {1})', checkpointWords(name), version)
+    : checkpointWords(name);
+}

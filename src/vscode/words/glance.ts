@@ -4,8 +4,6 @@ import * as vscode from 'vscode';
 export const needsYou = (count: number): string =>
   count === 1 ? vscode.l10n.t('One task needs you') : vscode.l10n.t('{0} tasks need you', count);
 
-/** On how much somebody works now: tasks that are held, whatever state they are in. */
-export const atWork = (count: number): string =>
-  count === 1
-    ? vscode.l10n.t('Somebody is at work on one task')
-    : vscode.l10n.t('Somebody is at work on {0} tasks', count);
+/** How much is held by somebody, whatever state it is in: also what waits for a verdict meanwhile. */
+export const claimed = (count: number): string =>
+  count === 1 ? vscode.l10n.t('One task is claimed') : vscode.l10n.t('{0} tasks are claimed', count);

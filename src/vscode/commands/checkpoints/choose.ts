@@ -5,7 +5,7 @@ import type { Answer, Place } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { actorName } from '../../words/actors';
-import { checkpointWords } from '../../words/checkpoints';
+import { checkpointTitle } from '../../words/checkpoints';
 import { plainState } from '../../words/plainState';
 import { dateAndTime } from '../../words/times';
 
@@ -21,10 +21,10 @@ export async function askCheckpoint(
   const { rows } = await store.read('checkpoint.list', { task: task.id, limit: 500 });
   const choices = rows
     .filter(({ seq }) => fits(seq))
-    .map(({ seq, name, state, actor, at }) => ({
-      label: checkpointWords(name),
-      description: `${dateAndTime(at)} · ${plainState(state)} · ${actorName(actor)}`,
-      value: seq,
+    .map((checkpoint) => ({
+      label: checkpointTitle(checkpoint),
+      description: `${dateAndTime(checkpoint.at)} · ${plainState(checkpoint.state)} · ${actorName(checkpoint.actor)}`,
+      value: checkpoint.seq,
     }));
   if (choices.length + extra.length > 0) return askChoice(place, placeholder, [...extra, ...choices]);
   throw new Problem(

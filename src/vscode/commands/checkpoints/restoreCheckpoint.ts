@@ -6,7 +6,7 @@ import { isChange } from '../../evidence/compare';
 import { differenceLines } from '../../documents/comparisonText';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
-import { checkpointWords } from '../../words/checkpoints';
+import { checkpointTitle, checkpointWords } from '../../words/checkpoints';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { commandId } from '../../contributions/commands';
@@ -98,7 +98,7 @@ async function isMeant(
     vscode.l10n.t('Its history, plans and results stay.'),
   ].join('\n\n');
   return confirm(
-    vscode.l10n.t('Put “{0}” back to “{1}”?', title, checkpointWords(from.name)),
+    vscode.l10n.t('Put “{0}” back to “{1}”?', title, checkpointTitle(from)),
     detail,
     vscode.l10n.t('Restore'),
   );

@@ -7,7 +7,7 @@ import { compareWithRecorded, isChange, isComparable, type RestoreStep } from '.
 import { openDocument, portions, restoreSteps } from '../../evidence/restore';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
-import { checkpointWords } from '../../words/checkpoints';
+import { checkpointTitle } from '../../words/checkpoints';
 import { actionWords, restoreDetail } from '../../words/restoring';
 import { dateAndTime } from '../../words/times';
 import { numberOf, present, textsOf } from '../argument';
@@ -83,7 +83,7 @@ async function checkpointOf(
 ): Promise<{ name: string; at: string } | undefined> {
   if (checkpoint === 0) return undefined;
   const { from } = await store.read('checkpoint.compare', { task: task.id, from: checkpoint });
-  return { name: checkpointWords(from.name), at: dateAndTime(from.at) };
+  return { name: checkpointTitle(from), at: dateAndTime(from.at) };
 }
 
 /** Answers the checkpoint that has what was there before. */
@@ -113,7 +113,7 @@ async function askWhen(place: Place, store: FolderStore, task: TaskRow): Promise
   if (rows.length === 0) return { value: 0 };
   return askChoice(place, vscode.l10n.t('As they were when?'), [
     { label: vscode.l10n.t('As last recorded'), iconPath: new vscode.ThemeIcon('verified'), value: 0 },
-    ...rows.map(({ seq, name, at }) => ({ label: checkpointWords(name), description: dateAndTime(at), value: seq })),
+    ...rows.map((row) => ({ label: checkpointTitle(row), description: dateAndTime(row.at), value: row.seq })),
   ]);
 }
 

@@ -52,7 +52,7 @@ async function instead(store: FolderStore): Promise<Instead> {
   }
   if (working.total > 0) {
     return {
-      said: vscode.l10n.t('Nothing more can be taken now. At work: {0}.', taskCount(working.total)),
+      said: vscode.l10n.t('Nothing more can be taken now. Claimed: {0}.', taskCount(working.total)),
       action: show,
     };
   }

@@ -50,29 +50,55 @@ async function deleteAll(
   tellDeleted(log, doomed, below);
 }
 
-function isMeant(doomed: readonly Doomed[]): Promise<boolean> {
-  const hasMore = doomed.some(({ task: { children } }) => children > 0);
+async function isMeant(doomed: readonly Doomed[]): Promise<boolean> {
+  const below = await Promise.all(doomed.map(({ store, task: { id } }) => store.read('task.below', { task: id })));
+  const sum = (of: (size: (typeof below)[number]) => number): number =>
+    below.reduce((total, size) => total + of(size), 0);
+  const held = sum(({ claimed }) => claimed) + doomed.filter(({ task }) => task.claimed).length;
+  const all = sum(({ tasks }) => tasks) + doomed.length;
+  const facts = [
+    belowWords(all - doomed.length),
+    heldWords(held, all),
+    doomed.length === 1
+      ? vscode.l10n.t('It can be brought back with Restore Deleted Task.')
+      : vscode.l10n.t('They can be brought back with Restore Deleted Task.'),
+  ];
   return confirm(
     vscode.l10n.t('Delete {0}?', named(doomed)),
-    hasMore
-      ? vscode.l10n.t('All tasks below go with it. They can be brought back with Restore Deleted Task.')
-      : doomed.length > 1
-        ? vscode.l10n.t('They can be brought back with Restore Deleted Task.')
-        : vscode.l10n.t('It can be brought back with Restore Deleted Task.'),
+    facts.filter((fact) => fact !== '').join('\n'),
     vscode.l10n.t('Delete'),
   );
+}
+
+function belowWords(count: number): string {
+  if (count === 0) return '';
+  return count === 1
+    ? vscode.l10n.t('One task below goes with it.')
+    : vscode.l10n.t('{0} tasks below go with it.', count.toLocaleString());
+}
+
+function heldWords(count: number, all: number): string {
+  if (count === 0) return '';
+  if (all === 1) return vscode.l10n.t('Whoever holds it loses the claim.');
+  return count === 1
+    ? vscode.l10n.t('Whoever holds one of them loses the claim.')
+    : vscode.l10n.t('Whoever holds {0} of them loses the claim.', count);
 }
 
 const named = (doomed: readonly Doomed[]): string =>
   doomed.length === 1 ? `“${doomed[0]?.task.title ?? ''}”` : vscode.l10n.t('{0} tasks', doomed.length);
 
 function tellDeleted(log: vscode.LogOutputChannel, doomed: readonly Doomed[], below: number): void {
-  const said =
-    below === 0
-      ? vscode.l10n.t('Deleted {0}.', named(doomed))
-      : vscode.l10n.t('Deleted {0}, with {1} tasks below.', named(doomed), below);
+  const said = deletedWords(named(doomed), below);
   offerUndo(log, said, async () => {
     for (const { store, task } of doomed) await store.execute('task.undelete', { task: task.id });
     tell(vscode.l10n.t('{0}: back where it was.', named(doomed)));
   });
+}
+
+function deletedWords(name: string, below: number): string {
+  if (below === 0) return vscode.l10n.t('Deleted {0}.', name);
+  return below === 1
+    ? vscode.l10n.t('Deleted {0}, with one task below.', name)
+    : vscode.l10n.t('Deleted {0}, with {1} tasks below.', name, below);
 }

@@ -16,7 +16,7 @@ export async function showWork(services: CommandServices): Promise<void> {
     const others = working?.rows.filter(({ id }) => !listed.has(id)) ?? [];
     // Who needs the person and is at work is listed once, and counted in both.
     const isAll = others.length === (working?.rows.length ?? 0);
-    const parts = [...waiting, [isAll ? vscode.l10n.t('At work') : vscode.l10n.t('Also at work'), others] as const];
+    const parts = [...waiting, [isAll ? vscode.l10n.t('Claimed') : vscode.l10n.t('Also claimed'), others] as const];
     const folder = stores.all.length > 1 ? `${store.folder.name} · ` : '';
     return parts.flatMap(([name, tasks]): (Choice<Openable> | Line)[] =>
       tasks.length === 0 ? [] : [separator(`${folder}${name}`), ...tasks.map((task) => leadingTo({ store, task }))],
@@ -24,7 +24,7 @@ export async function showWork(services: CommandServices): Promise<void> {
   });
   if (choices.length === 0) {
     for (const { status } of stores.all) if (status.state === 'problem') throw Problem.fromData(status.problem);
-    tell(vscode.l10n.t('Nothing needs you, and nobody is at work.'));
+    tell(vscode.l10n.t('Nothing needs you, and no task is claimed.'));
     return;
   }
   await openChosen(services, vscode.l10n.t('What Needs You, What Is Running?'), choices);

@@ -1,7 +1,7 @@
 import type { QueryOutput, WaitedFor } from '../../../orchestrator/registry';
 import type { CheckpointRow, EventLine, FileRow, Page, TaskLink } from '../../../shared/taskPanel/view';
 import { actorName } from '../../words/actors';
-import { checkpointWords } from '../../words/checkpoints';
+import { checkpointTitle } from '../../words/checkpoints';
 import { attemptBegun, eventDetails, eventWords, type TaskEvent } from '../../words/events';
 import { fileOperationWords, noticedWords } from '../../words/files';
 import { plainState } from '../../words/plainState';
@@ -21,7 +21,7 @@ const saysMore = ({ name, at }: KnownCheckpoint, index: number, rows: readonly K
 export const checkpointPage = ({ rows, next }: QueryOutput<'checkpoint.list'>): Page<CheckpointRow, number> => ({
   rows: rows.filter(saysMore).map((row) => ({
     seq: row.seq,
-    name: checkpointWords(row.name),
+    name: checkpointTitle(row),
     state: plainState(row.state),
     by: actorName(row.actor),
     at: row.at,

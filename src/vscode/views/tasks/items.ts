@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandId } from '../../contributions/commands';
 import { phaseIcon } from '../../tasks/icon';
 import { actorName } from '../../words/actors';
-import { checkpointWords } from '../../words/checkpoints';
+import { checkpointTitle } from '../../words/checkpoints';
 import { fileOperationWords } from '../../words/files';
 import { phaseMeaning, phaseWords } from '../../words/phases';
 import { roleWords } from '../../words/filter';
@@ -101,7 +101,7 @@ function detailsItem({ of, leaf }: DetailsNode): vscode.TreeItem {
 function checkpointItem(node: CheckpointNode): vscode.TreeItem {
   const { store, task, checkpoint } = node;
   const { seq, state, actor, at } = checkpoint;
-  const name = checkpointWords(checkpoint.name);
+  const name = checkpointTitle(checkpoint);
   const item = new vscode.TreeItem(name, None);
   item.id = `${store.folder.uri.toString()}#${task.id}/checkpoints/${seq}`;
   item.iconPath = new vscode.ThemeIcon('milestone');
