@@ -94,11 +94,10 @@ describe('questions', () => {
     await workbench().runCommand('Notifications: Show Notifications');
     await page.locator('.notifications-center').waitFor();
     await picture(workbench(), 'notifications');
+    await workbench().runCommand('Notifications: Hide Notifications');
     await workbench().runCommand('Task Orchestrator: Publish Store Now');
     await page.getByText('now holds everything').first().waitFor();
-    await picture(workbench(), 'notification-published');
-    await workbench().runCommand('Task Orchestrator: Verify All');
-    await picture(workbench(), 'progress');
+    await picture(workbench(), 'status-bar-published');
   });
 
   it('that have little room', async () => {

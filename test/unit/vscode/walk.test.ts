@@ -57,6 +57,24 @@ describe('V2 questions one after the other', () => {
     assert.deepEqual(asked, ['third 1/1 a']);
   });
 
+  it('name the task that they are about once it is chosen, or was given', async () => {
+    const titles: string[] = [];
+    const ask =
+      (value: object) =>
+      async ({ title }: Place) => {
+        titles.push(title);
+        return { value };
+      };
+    const task = { id: 'task_1', title: 'Write the parser' };
+    const steps: Step<{ task: object; more: object }>[] = [
+      { key: 'task', ask: ask(task) },
+      { key: 'more', ask: ask({}) },
+    ];
+    await walk('Edit', steps);
+    await walk('Edit', steps, { task: { id: 'task_2', title: `${'👩‍👩‍👧'.repeat(40)}!` } });
+    assert.deepEqual(titles, ['Edit', 'Edit: Write the parser', `Edit: ${'👩‍👩‍👧'.repeat(39)}…`]);
+  });
+
   it('are gone back to, over those that were not asked, and forget what followed', async () => {
     const { asked, step } = scripted(value('x'), value('b'), BACK, BACK, value('a'), value('c'));
     const steps: Step<Answers>[] = [step('first'), step('second', ({ first }) => first === 'x'), step('third')];
