@@ -220,7 +220,7 @@ describe('V1 commands that are called with all they need', () => {
       }
       assert.equal(await events(), before);
       const [said] = await answering(undefined, () => run('rejectTask', { task: id, reason: 'Another way' }));
-      assert.match(said ?? '', /another extension or an agent[\s\S]*Another way/);
+      assert.match(said ?? '', /Another way[\s\S]*another extension or an agent/);
     });
 
     it('complete a task in spite of its stages', async () => {
@@ -263,6 +263,21 @@ describe('V1 commands that are called with all they need', () => {
     assert.equal(await archivedAt(), undefined);
     await answering('Bring Back', () => run('restoreDeletedTask', { task: id }));
     assert.equal(await archivedAt(), null);
+  });
+
+  it('T6 say before they delete how much goes with it, and who loses it', async () => {
+    const store = program();
+    const steps = [{ title: 'One', steps: [{ title: 'Below one' }] }, { title: 'Two' }];
+    const { task } = await store.execute('task.plan', { goal: 'To go', steps }, { actor });
+    const { rows } = await store.read('task.children', { parent: task });
+    await store.execute('task.claim', { task: rows[1]?.id ?? '' }, { actor });
+    const [said] = await answering(undefined, () => run('deleteTask', { task }));
+    assert.match(
+      said ?? '',
+      /^Delete “To go”\?\n3 tasks below go with it\.\nWhoever holds one of them loses the claim\./,
+    );
+    const [alone] = await answering(undefined, () => run('deleteTask', { task: rows[1]?.id }));
+    assert.match(alone ?? '', /^Delete “Two”\?\nWhoever holds it loses the claim\./);
   });
 
   it('add, waive and remove dependencies', async () => {
