@@ -10,7 +10,7 @@ import { unlinked } from './words/plainText';
 
 const MOST_NAMED = 5;
 
-/** One quiet item: how much needs the person, else on how much somebody is at work, else nothing. */
+/** One quiet item: how much needs the person, else how much is claimed, else nothing. */
 export class StatusBar {
   readonly #stores: Stores;
   readonly #attention: Attention;

@@ -4,7 +4,7 @@ import { checkpointsOf } from '../../src/domain/workflow/checkpoints';
 import type { TaskRow, WaitedFor } from '../../src/orchestrator/registry';
 import { STATES } from '../../src/domain/workflow/states';
 import { TRANSITIONS, type Action } from '../../src/domain/workflow/transitions';
-import { checkpointWords } from '../../src/vscode/words/checkpoints';
+import { checkpointTitle, checkpointWords } from '../../src/vscode/words/checkpoints';
 import { stateWords } from '../../src/vscode/words/states';
 import { eventDetails, eventWords, type TaskEvent } from '../../src/vscode/words/events';
 import { eventPage } from '../../src/vscode/panels/view/rows';
@@ -91,6 +91,12 @@ describe('V3 where a task stands, in words', () => {
     );
     for (const name of names) assert.match(checkpointWords(name), /^[A-Z][a-z ]+$/, name);
     assert.equal(checkpointWords('after_planning'), 'Plan ready');
+    const title = (name: string, data: unknown) => checkpointTitle({ name, data });
+    assert.equal(title('after_planning', { plan: 2, result: 1 }), 'Plan ready (version 2)');
+    assert.equal(title('after_implementation', { plan: 2, result: 1 }), 'Work done (version 1)');
+    // Steps below have done it.
+    assert.equal(title('after_implementation', { plan: 0, result: 0 }), 'Work done');
+    assert.equal(title('Half', { plan: 2 }), 'Half');
     assert.equal(checkpointWords('lexer_done, by Ada'), 'lexer_done, by Ada');
   });
 

@@ -52,6 +52,7 @@ function FileResult({ file: { path, standing, reason, gone, checkedAt, tools } }
         <span class="row-tools" role="group" aria-label={path}>
           {tools.map(({ act, icon, label }) => (
             <IconButton
+              asks
               key={act}
               icon={icon}
               label={`${label}: ${path}`}

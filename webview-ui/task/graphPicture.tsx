@@ -4,7 +4,7 @@ import { useDrag } from './graphDrag';
 import { neighbour, NODE, opening, pathOf, type Direction, type Placed, type PlacedLine } from './graphLayout';
 import { useZoom } from './graphZoom';
 import { usePage } from './page';
-import { Icon, IconButton, LinkButton } from './parts';
+import { Icon, IconButton } from './parts';
 import { relationsOf } from './relations';
 
 /** Smaller ones are for looking around, larger ones for looking closely. */
@@ -60,7 +60,9 @@ export function GraphPicture({ graph, picture, current }: { graph: Graph; pictur
   return (
     <div class="graph">
       <div class="zoom">
-        <LinkButton onClick={zoom.fit}>{texts.fit}</LinkButton>
+        <button type="button" class="link" onClick={zoom.fit}>
+          {texts.fit}
+        </button>
         <IconButton icon="zoom-out" label={texts.zoomOut} disabled={scale <= zoom.smallest} onClick={zoom.out} />
         <IconButton icon="zoom-in" label={texts.zoomIn} disabled={zoom.isLargest} onClick={zoom.in} />
       </div>

@@ -45,7 +45,7 @@ export function Header({ view }: { view: TaskView }) {
         ))}
         <span class="fact id">
           <code>{id}</code>
-          <IconButton icon="copy" label={text('copyId')} onClick={() => void does({ ask: 'copyId' })} />
+          <IconButton asks icon="copy" label={text('copyId')} onClick={() => void does({ ask: 'copyId' })} />
         </span>
       </div>
       {progress && <ProgressBar {...progress} />}

@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Act } from '../../src/shared/taskPanel/messages';
 import type { Offer } from '../../src/shared/taskPanel/view';
+import { usePage } from './page';
 import { Icon } from './parts';
 
 /** A button with a menu below it, as menus are used everywhere: arrows, Home, End, Escape. */
 export function Menu(props: { label: string; offers: readonly Offer[]; onChoose: (act: Act) => void }) {
   const { label, offers, onChoose } = props;
+  const { isLost } = usePage();
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const items = (): HTMLElement[] => [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
@@ -67,6 +69,7 @@ export function Menu(props: { label: string; offers: readonly Offer[]; onChoose:
               type="button"
               role="menuitem"
               tabIndex={-1}
+              aria-disabled={isLost}
               onClick={() => {
                 close(true);
                 onChoose(act);

@@ -152,7 +152,7 @@ function Newer({ version, onLook }: { version: number; onLook: () => void }) {
 
 /** A verdict is about the version that stands above it; until that is there, there is nothing to decide on. */
 function Verdict({ version, seen }: { version: number; seen: boolean }) {
-  const { does, texts } = usePage();
+  const { does, texts, isLost } = usePage();
   const [rejects, setRejects] = useState(kept().drafts.rejection !== undefined);
   const [busy, setBusy] = useState(false);
   const opener = useOpener<HTMLButtonElement>(rejects);
@@ -181,7 +181,14 @@ function Verdict({ version, seen }: { version: number; seen: boolean }) {
       <ActButton disabled={!seen} busy={busy} onClick={() => void approve()}>
         <Icon name="check" /> {texts.approve}
       </ActButton>
-      <button type="button" class="secondary" ref={opener} disabled={!seen} onClick={() => setRejects(true)}>
+      <button
+        type="button"
+        class="secondary"
+        ref={opener}
+        disabled={!seen}
+        aria-disabled={isLost}
+        onClick={() => isLost || setRejects(true)}
+      >
         {texts.reject}
       </button>
     </div>

@@ -22,10 +22,26 @@ export function Ago({ at }: { at: number }) {
   );
 }
 
-export function IconButton(props: { icon: string; label: string; onClick: () => void; disabled?: boolean }) {
-  const { icon, label, onClick, disabled = false } = props;
+/** `asks`: asks the host for something. */
+export function IconButton(props: {
+  icon: string;
+  label: string;
+  onClick: () => void;
+  disabled?: boolean;
+  asks?: boolean;
+}) {
+  const { icon, label, onClick, disabled = false, asks = false } = props;
+  const { isLost } = usePage();
   return (
-    <button type="button" class="icon-button" title={label} aria-label={label} disabled={disabled} onClick={onClick}>
+    <button
+      type="button"
+      class="icon-button"
+      title={label}
+      aria-label={label}
+      disabled={disabled}
+      aria-disabled={asks && isLost}
+      onClick={onClick}
+    >
       <Icon name={icon} />
     </button>
   );
@@ -48,9 +64,11 @@ export function ActButton(props: {
   );
 }
 
+/** Leads somewhere else, or asks the host for something less likely. */
 export function LinkButton({ onClick, children }: { onClick: () => void; children: ComponentChildren }) {
+  const { isLost } = usePage();
   return (
-    <button type="button" class="link" onClick={onClick}>
+    <button type="button" class="link" aria-disabled={isLost} onClick={onClick}>
       {children}
     </button>
   );

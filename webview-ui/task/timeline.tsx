@@ -106,6 +106,7 @@ function LogLine({ line, mark }: { line: EventLine; mark: CheckpointRow | undefi
       {mark && (
         <span class="row-tools">
           <IconButton
+            asks
             icon="bookmark"
             label={`${text('compareWithNow')}: ${mark.name}`}
             onClick={() => void does({ ask: 'compareCheckpoints', from: mark.seq })}

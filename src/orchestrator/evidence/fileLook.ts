@@ -126,25 +126,27 @@ async function judgeFiles(
   const mode = isHandedIn(task.state) ? 'held' : 'work';
   const since = task.startedAt ?? task.createdAt;
   const made = new Set(files.filter(({ net }) => net.expected === 'file').map(({ path }) => path));
-  const judged = files.map(({ path, net, row }) => {
-    const there = seen.get(path);
-    const found = net.expected === 'absent' && isMadeAnew(there, made) ? undefined : there;
-    const given = {
-      path,
-      net,
-      seen: found ?? ({ kind: 'missing', reason: 'there is no such file' } as const),
-      mode,
-      before: row && { status: row.status, reason: row.reason },
-      unchanged: undefined,
-      wasThere: true,
-      since,
-      unsaved: unsaved.has(path) || (found?.kind === 'directory' && hasUnsaved(found, unsaved)),
-      onlyLineEnds: false,
-      difference: '',
-      changed: '',
-    } as const;
-    return { given, judgement: judge(given) };
-  });
+  const judged = await Promise.all(
+    files.map(async ({ path, net, row }) => {
+      const there = seen.get(path);
+      const found = net.expected === 'absent' && isMadeAnew(there, made) ? undefined : there;
+      const given = {
+        path,
+        net,
+        seen: found ?? ({ kind: 'missing', reason: 'there is no such file' } as const),
+        mode,
+        before: row && { status: row.status, reason: row.reason },
+        unchanged: undefined,
+        wasThere: true,
+        since,
+        unsaved: found?.kind === 'directory' ? await hasUnsaved(around, path, found, others) : unsaved.has(path),
+        onlyLineEnds: false,
+        difference: '',
+        changed: '',
+      } as const;
+      return { given, judgement: judge(given) };
+    }),
+  );
   // Words that take a second look are only looked for where something is wrong.
   return Promise.all(
     judged.map(async ({ given, judgement }) => {
@@ -182,22 +184,38 @@ async function before(context: PrepareContext, basis: Basis, around: LookAround,
 /** What others have done in a folder since does not count against it (rules F5, F9). */
 async function judgeFolderAgain(
   context: PrepareContext,
-  { look }: LookAround,
+  around: LookAround,
   given: Case,
   others: ReadonlySet<string>,
 ): Promise<Judgement> {
   const { path, net, seen } = given;
   if (net.hash === null || seen.kind !== 'directory') return judge(given);
-  const standing = await standingOf(context.workspace, look, path, net.hash, seen, others);
+  const standing = await standingOf(context.workspace, around.look, path, net.hash, seen, others);
   // What was recorded stays recorded: a shorter list would leave out for good what has come to be ignored.
-  if (standing?.holds) return judge({ ...given, seen: { ...seen, hash: net.hash, files: standing.files } });
+  if (standing?.holds) {
+    const unsaved = await hasUnsaved(around, path, standing, others);
+    return judge({ ...given, unsaved, seen: { ...seen, hash: net.hash, files: standing.files } });
+  }
   const isOthers = [...others].some((other) => other.startsWith(`${path}/`));
   return judge({ ...given, difference: standing?.words ?? (isOthers ? null : '') });
 }
 
-/** Only files that count as the folder's: what is ignored, or others', does not make it unsaved. */
-const hasUnsaved = ({ files }: SeenDirectory, unsaved: ReadonlySet<string>): boolean =>
-  unsaved.size > 0 && files.some(({ path }) => unsaved.has(path));
+/**
+ * Whether an editor has something unsaved that counts as the folder's: one of its files, or one that is gone from the disk and
+ * comes back when it is saved; not what is ignored, and not what is others'.
+ */
+async function hasUnsaved(
+  around: LookAround,
+  folder: string,
+  { files }: Pick<SeenDirectory, 'files'>,
+  others: ReadonlySet<string>,
+): Promise<boolean> {
+  const edited = [...around.unsaved].filter((path) => path.startsWith(`${folder}/`) && !others.has(path));
+  if (edited.length === 0) return false;
+  const counted = new Set(files.map(({ path }) => path));
+  for (const path of edited) if (counted.has(path) || (await around.see(path)).kind === 'missing') return true;
+  return false;
+}
 
 const lastTouched = (seen: Seen): string =>
   seen.kind === 'file' ? `; it was last written at ${new Date(seen.mtimeMs).toISOString()}` : '';

@@ -221,11 +221,8 @@ export const compareCheckpoints = preparedQuery({
 export const canRestore = readQuery({
   about: 'Whether a task can be put back to a checkpoint now; fails with the reason why not.',
   input: z.strictObject({ task: taskId, seq: z.int().min(1) }),
-  output: z.strictObject({ name: z.string() }),
-  run: ({ connection }, { task, seq }) => {
-    const { name } = checkpointToRestore(connection, recordOf(connection, task), seq);
-    return { name };
-  },
+  output: checkpoint,
+  run: ({ connection }, { task, seq }) => checkpointToRestore(connection, recordOf(connection, task), seq),
 });
 
 /** A folder that is another one, as the files in it that are; as it is where nobody knows them. */

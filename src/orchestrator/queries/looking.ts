@@ -18,7 +18,7 @@ import {
   unsoundTasks,
 } from '../../storage/queries/taskLists';
 import { childrenOf, findTask } from '../../storage/queries/tasks';
-import { sizeBelow } from '../../storage/queries/tree';
+import { descendantIds, sizeBelow } from '../../storage/queries/tree';
 import { latestPlan, latestResult } from '../../storage/queries/versions';
 import type { Connection } from '../../storage/connection';
 import { readQuery } from '../operation';
@@ -303,12 +303,20 @@ export const attention = readQuery({
 });
 
 export const countBelow = readQuery({
-  about: 'How many tasks lie below one, at any depth, and how many of these somebody holds.',
-  input: z.strictObject({ task: taskId }),
-  output: z.strictObject({ tasks: z.number(), claimed: z.number() }),
-  run: ({ connection }, { task }) => {
-    recordOf(connection, task);
-    return sizeBelow(connection, task);
+  about:
+    'How much lies below tasks at any depth, and how much of all that somebody holds; what lies below another is of it.',
+  input: z.strictObject({ tasks: z.array(taskId).max(PAGE) }),
+  output: z.strictObject({ tops: z.array(z.string()), below: z.number(), claimed: z.number() }),
+  run: ({ connection }, { tasks }) => {
+    const within = new Set(tasks.flatMap((task) => descendantIds(connection, task)));
+    const tops = tasks.filter((task) => !within.has(task)).map((task) => recordOf(connection, task));
+    const sizes = tops.map(({ id }) => sizeBelow(connection, id));
+    const held = tops.filter(({ claimed }) => claimed).length;
+    return {
+      tops: tops.map(({ id }) => id),
+      below: sizes.reduce((sum, { tasks: count }) => sum + count, 0),
+      claimed: sizes.reduce((sum, { claimed }) => sum + claimed, held),
+    };
   },
 });
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { quoted } from '../words/titles';
+import { isolated, quoted } from '../words/titles';
 
 type Input = Readonly<Record<string, unknown>>;
 type Announce = (input: Input) => vscode.PreparedToolInvocation;
@@ -33,8 +33,10 @@ export type ToolName = keyof typeof announce;
 
 function changing(title: () => string, message: (input: Input) => string): Announce {
   return (input) => {
-    const about = plain(message(input));
-    return { invocationMessage: about, confirmationMessages: { title: title(), message: about } };
+    const about = message(input);
+    // While it runs, a line says which one it is.
+    const [line = ''] = about.split('\n');
+    return { invocationMessage: plain(line), confirmationMessages: { title: title(), message: plain(about) } };
   };
 }
 
@@ -43,18 +45,18 @@ const plain = (text: string): vscode.MarkdownString => new vscode.MarkdownString
 
 /** A person who is asked has these in sight. */
 const MOST_STEPS = 8;
-/** Models send what they like; nobody is shown what lies deeper. */
-const DEEPEST = 10;
+/** No plan is deeper (rule P1), whatever a model sends. */
+const DEEPEST = 100;
 
 function planWords(goal: string, titles: readonly string[]): string {
   if (titles.length === 0) return quoted(goal);
   const more = titles.length - MOST_STEPS;
   return [
     titles.length === 1
-      ? vscode.l10n.t('“{0}”, with one step:', goal)
-      : vscode.l10n.t('“{0}”, with {1} steps:', goal, titles.length),
-    ...titles.slice(0, MOST_STEPS).map((title) => `• ${title}`),
-    ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : []),
+      ? vscode.l10n.t('“{0}”, with one step:', isolated(goal))
+      : vscode.l10n.t('“{0}”, with {1} steps:', isolated(goal), titles.length.toLocaleString()),
+    ...titles.slice(0, MOST_STEPS).map((title) => `• ${isolated(title)}`),
+    ...(more > 0 ? [vscode.l10n.t('and {0} more', more.toLocaleString())] : []),
   ].join('\n');
 }
 

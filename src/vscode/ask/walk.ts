@@ -56,7 +56,7 @@ export async function walk<Answers extends object>(
     const following = steps.slice(index).filter((later) => isAsked(later, soFar)).length;
     const before = hasAskedBefore() ? 1 : 0;
     const place = {
-      title: titleFor(title, soFar),
+      title: titleAbout(title, 'task' in soFar ? soFar.task : undefined),
       step: before + taken.length + 1,
       steps: before + taken.length + following,
       canGoBack: before + taken.length > 0,
@@ -86,8 +86,7 @@ export async function walk<Answers extends object>(
 const MOST_OF_A_TITLE = 40;
 
 /** A person who has chosen a task, or came from its row, sees which one each further question is about. */
-function titleFor(title: string, soFar: object): string {
-  const task: unknown = 'task' in soFar ? soFar.task : undefined;
+export function titleAbout(title: string, task: unknown): string {
   if (typeof task !== 'object' || task === null || !('title' in task) || typeof task.title !== 'string') return title;
   return `${title}: ${isolated(shortened(task.title))}`;
 }

@@ -4,11 +4,8 @@ import { confirm } from '../ask/confirm';
 import { commandId, commands, type CommandKey } from '../contributions/commands';
 import type { CommandSpec } from '../contributions/commands/spec';
 import { readArgument } from './argument';
-import { askedFromOutside } from './outside';
+import { askedFromOutside, passedAlong } from './outside';
 import type { CommandServices } from './services';
-
-/** So much of a text that somebody passed along is shown; what is let run is shown whole, elsewhere. */
-const MOST_SHOWN = 300;
 
 /**
  * Stands before every command of the table: one that loosens, ends, writes files or lets something run is not done because an
@@ -51,6 +48,6 @@ function localTitle({ extensionId }: CommandServices, key: CommandKey, otherwise
 
 const shown = (fields: Readonly<Record<string, unknown>>): string[] =>
   Object.entries(fields).map(([name, value]) => {
-    const text = visibleCheck(typeof value === 'string' ? value : JSON.stringify([value]).slice(1, -1));
-    return `${visibleCheck(name)}: ${text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text}`;
+    const text = typeof value === 'string' ? value : JSON.stringify([value]).slice(1, -1);
+    return `${visibleCheck(name)}: ${passedAlong(text)}`;
   });

@@ -1,10 +1,20 @@
 import * as vscode from 'vscode';
+import { visibleCheck } from '../../domain/evidence/checkText';
 import { confirm } from '../ask/confirm';
 import type { Begun } from './begin';
 
 /** Said of a call that brings along what is to be done. */
 export const askedFromOutside = (): string =>
   vscode.l10n.t('A keybinding, another extension or an agent asks for this.');
+
+/** So much of a text that somebody passed along is shown; what is let run is shown whole, elsewhere. */
+const MOST_SHOWN = 300;
+
+/** A text that came from outside, with all in it that would not show. */
+export function passedAlong(value: string): string {
+  const text = visibleCheck(value);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
 
 /** What a person hears besides the question. */
 interface Said {
@@ -29,7 +39,9 @@ export async function isMeant(
     origin === 'said'
       ? askedFromOutside()
       : vscode.l10n.t('Programs can run this command and choose in its lists. Only you can answer here.');
-  const given = reason === undefined || reason === '' ? undefined : vscode.l10n.t('The reason given: {0}', reason);
-  const told = [detail, given, whose].filter((each) => each !== undefined);
+  const given =
+    reason === undefined || reason === '' ? undefined : vscode.l10n.t('The reason given: {0}', passedAlong(reason));
+  // What somebody else wrote stands last: it must not push the rest out of sight.
+  const told = [detail, whose, given].filter((each) => each !== undefined);
   return confirm(question, told.join('\n\n'), action);
 }

@@ -17,8 +17,8 @@ export const contextKeys = {
   ],
   /** Whether a store that cannot be opened has something to restore. */
   restorable: ['none', 'backup'],
-  /** Whether the Tasks view has asked what there is, so that it can say that there is nothing. */
-  tasks: ['unread', 'read'],
+  /** What the Tasks view knows: nothing yet or rows, that there are none, or that it could not ask. */
+  tasks: ['unread', 'none', 'failed'],
   /** What keeps tasks from being shown in the Tasks view. */
   narrowed: ['none', 'filter', 'finished'],
   /** Tasks that are done or cancelled. */

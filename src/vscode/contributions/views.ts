@@ -30,11 +30,11 @@ const noFolder = 'workspaceFolderCount == 0';
 const virtual = 'virtualWorkspace';
 const usable = `workspaceFolderCount > 0 && !virtualWorkspace`;
 const storeIs = (state: string) => `${usable} && taskOrchestrator.store == ${state}`;
-const hasRead = `${storeIs('ready')} && taskOrchestrator.tasks == read`;
+const isEmpty = `${storeIs('ready')} && taskOrchestrator.tasks == none`;
 /** There is no store yet, or one that holds no task, and not because tasks are hidden. */
 const nothingYet = [
   { suffix: '', when: storeIs('absent') },
-  { suffix: 'Store', when: `${hasRead} && taskOrchestrator.narrowed == none` },
+  { suffix: 'Store', when: `${isEmpty} && taskOrchestrator.narrowed == none` },
 ] as const;
 
 const manageTrust = '[Manage Workspace Trust](command:workbench.trust.manage)';
@@ -115,9 +115,7 @@ interface Variant {
 /** Nobody is offered to restore a backup where there is none. */
 function problemWelcomes(actions: readonly Action[], welcome: (variant: Variant) => Welcome): Welcome[] {
   if (!actions.includes('restoreBackup')) return [welcome({ suffix: '', also: '', buttons: actions.map(link) })];
-  // What changes nothing comes first.
-  const again = actions.filter((action) => action === 'retryStore');
-  const others = [...again, ...actions.filter((action) => action !== 'restoreBackup' && action !== 'retryStore')];
+  const others = actions.filter((action) => action !== 'restoreBackup');
   return [
     welcome({ suffix: '', also: ' && taskOrchestrator.restorable == backup', buttons: actions.map(link) }),
     welcome({ suffix: '.noBackup', also: ' && taskOrchestrator.restorable == none', buttons: others.map(link) }),
@@ -143,8 +141,14 @@ export const welcomes: readonly Welcome[] = [
   {
     key: 'opening',
     view: 'tasks',
-    when: `${storeIs('opening')} || ${storeIs('ready')} && taskOrchestrator.tasks != read`,
+    when: `${storeIs('opening')} || ${storeIs('ready')} && taskOrchestrator.tasks != none && taskOrchestrator.tasks != failed`,
     contents: 'Opening the task store…',
+  },
+  {
+    key: 'unread',
+    view: 'tasks',
+    when: `${storeIs('ready')} && taskOrchestrator.tasks == failed`,
+    contents: `The tasks could not be read. They are there still; the log says why, and a new window may help.\n${link('showLog')}\n[Reload Window](command:workbench.action.reloadWindow)`,
   },
   ...problems.flatMap(({ key, reason, actions }) =>
     problemWelcomes(actions, ({ suffix, also, buttons }) => ({
@@ -157,13 +161,13 @@ export const welcomes: readonly Welcome[] = [
   {
     key: 'filtered',
     view: 'tasks',
-    when: `${hasRead} && taskOrchestrator.narrowed == filter`,
+    when: `${isEmpty} && taskOrchestrator.narrowed == filter`,
     contents: `No task matches the filter.\n[Clear Filter](command:${commandId('clearFilter')})\nOr [change it](command:${commandId('filterTasks')}).`,
   },
   {
     key: 'finished',
     view: 'tasks',
-    when: `${hasRead} && taskOrchestrator.narrowed == finished`,
+    when: `${isEmpty} && taskOrchestrator.narrowed == finished`,
     contents: `No task is left to do; finished ones are hidden.\n[Show Finished Tasks](command:${commandId('showFinished')})\n[New Task…](command:${commandId('newTask')})`,
   },
   ...nothingYet.flatMap(({ suffix, when }): Welcome[] => [

@@ -60,6 +60,8 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
       dragAndDropController: new DragAndDrop(this.#log, (store, task) => this.reveal(store, task)),
     });
     this.#view = view;
+    // What an extension host before this one has known.
+    void setContextKey('tasks', 'unread');
     const timer = setInterval(() => {
       if (view.visible) this.#fire(this.#tree.aging());
     }, RELATIVE_TIME_MS);
@@ -112,21 +114,21 @@ export class TasksView implements vscode.TreeDataProvider<TaskNode> {
   }
 
   async getChildren(node?: TaskNode): Promise<TaskNode[]> {
-    const isOpening = this.#stores.all.some(({ status }) => status.state === 'opening');
+    const { all } = this.#stores;
+    // Stores come to be known after the view has been asked for the first time.
+    const isOpen = all.length > 0 && all.every(({ status }) => status.state !== 'opening');
     try {
       const children = await this.#tree.children(node);
-      if (!node) this.#hasRead(children, isOpening);
+      if (node) return children;
+      this.#isEmpty = children.length === 0;
+      void setContextKey('tasks', isOpen && this.#isEmpty ? 'none' : 'unread');
+      this.#tell();
       return children;
     } catch (error) {
       report(this.#log, error);
+      if (!node) void setContextKey('tasks', 'failed');
       return [];
     }
-  }
-
-  #hasRead(atTop: readonly TaskNode[], isOpening: boolean): void {
-    this.#isEmpty = atTop.length === 0;
-    if (!isOpening) void setContextKey('tasks', 'read');
-    this.#tell();
   }
 
   getParent(node: TaskNode): Promise<TaskNode | undefined> {

@@ -35,7 +35,7 @@ const OF_RESULT: ReadonlySet<string> = new Set([
 export function checkpointTitle({ name, data }: { readonly name: string; readonly data: unknown }): string {
   const subject = OF_PLAN.has(name) ? 'plan' : OF_RESULT.has(name) ? 'result' : undefined;
   const version: unknown = subject && typeof data === 'object' && data !== null && Reflect.get(data, subject);
-  return typeof version === 'number'
+  return typeof version === 'number' && version > 0
     ? vscode.l10n.t('{0} (version {1})', checkpointWords(name), version)
     : checkpointWords(name);
 }

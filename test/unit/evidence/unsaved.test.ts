@@ -58,9 +58,27 @@ describe('X1 what an editor had unsaved, and has no more', () => {
     assert.deepEqual(found(task), ['src verified']);
   });
 
-  it('makes no folder unsaved that git or its name leaves it out of', async () => {
+  it('makes a folder unsaved where it was recorded, though it is ignored by now, or is gone from the disk', async () => {
     const task = await folder();
-    for (const path of ['src/.git/COMMIT_EDITMSG', 'src/node_modules/x/index.js', 'src/we\\ird.ts']) {
+    place().write('.gitignore', 'src/b.ts\n');
+    editing('src/b.ts');
+    await place().verify(task);
+    assert.deepEqual(found(task), ['src unsaved']);
+    editing();
+    await follows();
+    assert.deepEqual(found(task), ['src verified']);
+    const open = await place().begin();
+    place().write('lib/a.ts', 'done');
+    await place().finish([{ op: 'create', path: 'lib' }]);
+    editing('lib/gone.ts');
+    await place().verify(open);
+    assert.deepEqual(found(open), ['lib unsaved']);
+  });
+
+  it('makes no folder unsaved that git leaves it out of', async () => {
+    const task = await folder();
+    for (const path of ['src/.git/COMMIT_EDITMSG', 'src/node_modules/x/index.js']) {
+      place().write(path, 'ignored');
       editing(path);
       await place().verify(task);
       assert.deepEqual(found(task), ['src verified'], path);

@@ -132,6 +132,21 @@ describe('V8 lists that views page through', () => {
     });
   });
 
+  it('tell how much lies below tasks, each once', () => {
+    const { root, id } = desk.plan({
+      goal: 'Deep',
+      steps: [{ key: 'a', title: 'A', steps: [{ key: 'b', title: 'B', steps: [{ key: 'c', title: 'C' }] }] }],
+    });
+    desk.claim(id('c'));
+    const size = (...tasks: string[]) => desk.read('task.below', { tasks });
+    assert.deepEqual(size(root), { tops: [root], below: 3, claimed: 1 });
+    // With what lies between them left out.
+    assert.deepEqual(size(id('b'), root), { tops: [root], below: 3, claimed: 1 });
+    assert.deepEqual(size(id('c')), { tops: [id('c')], below: 0, claimed: 1 });
+    desk.run('task.delete', { task: id('b') });
+    assert.deepEqual(size(root), { tops: [root], below: 1, claimed: 0 });
+  });
+
   it('tell how far a stream is, and who works', () => {
     const { root, id } = desk.plan({ goal: 'Docs', stream: 'Docs', steps: [{ key: 'a', title: 'A' }, { title: 'B' }] });
     desk.finish(id('a'));

@@ -4,9 +4,9 @@ import { taskStep } from '../../ask/task';
 import { walk } from '../../ask/walk';
 import { isChange } from '../../evidence/compare';
 import { differenceLines } from '../../documents/comparisonText';
-import type { TaskRow } from '../../../orchestrator/registry';
+import type { QueryOutput, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
-import { checkpointTitle, checkpointWords } from '../../words/checkpoints';
+import { checkpointTitle } from '../../words/checkpoints';
 import { numberOf, present, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { commandId } from '../../contributions/commands';
@@ -41,7 +41,7 @@ export async function restoreCheckpoint(services: CommandServices, argument: unk
   if (!answers) return;
   const { task: restored, seq } = answers;
   // What cannot be done is not asked about.
-  const { name } = await store.read('checkpoint.canRestore', { task: restored.id, seq });
+  const checkpoint = await store.read('checkpoint.canRestore', { task: restored.id, seq });
   const differing = await filesDiffering(store, restored, seq);
   if (!(await isMeant(store, restored, seq, differing))) return;
   await store.execute('checkpoint.restore', {
@@ -51,7 +51,7 @@ export async function restoreCheckpoint(services: CommandServices, argument: unk
   });
   await services.claims.forget(store, restored.id);
   if (differing === 0) tell(vscode.l10n.t('“{0}” is back where it was.', restored.title));
-  else offerFiles(store, restored, { seq, name }, differing);
+  else offerFiles(store, restored, checkpoint, differing);
 }
 
 /** How many files are not as they were then. */
@@ -69,14 +69,17 @@ const differingWords = (count: number): string =>
 function offerFiles(
   store: FolderStore,
   task: TaskRow,
-  { seq, name }: { readonly seq: number; readonly name: string },
+  checkpoint: QueryOutput<'checkpoint.canRestore'>,
   differing: number,
 ): void {
   const restoreFiles = vscode.l10n.t('Restore Files…');
-  const back = vscode.l10n.t('“{0}” is back at “{1}”.', task.title, checkpointWords(name));
+  const back = vscode.l10n.t('“{0}” is back at “{1}”.', task.title, checkpointTitle(checkpoint));
   void inform(`${back} ${differingWords(differing)}`, restoreFiles).then((choice) => {
     if (choice !== restoreFiles) return;
-    void vscode.commands.executeCommand(commandId('restoreFiles'), seal({ store, task, fields: { seq } }));
+    void vscode.commands.executeCommand(
+      commandId('restoreFiles'),
+      seal({ store, task, fields: { seq: checkpoint.seq } }),
+    );
   });
 }
 

@@ -7,8 +7,9 @@ import { compareWithRecorded, isChange, isComparable, type RestoreStep } from '.
 import { openDocument, portions, restoreSteps } from '../../evidence/restore';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
+import { rowsNow } from '../../tasks/rowsNow';
 import { checkpointTitle } from '../../words/checkpoints';
-import { actionWords, restoreDetail } from '../../words/restoring';
+import { actionWords, othersWords, restoreDetail, type Told } from '../../words/restoring';
 import { dateAndTime } from '../../words/times';
 import { numberOf, present, textsOf } from '../argument';
 import { beginChange } from '../begin';
@@ -50,7 +51,7 @@ export async function restoreFiles(services: CommandServices, argument: unknown)
           if (!of) return undefined;
           const wanted = present({ paths, checkpoint: at === 0 ? undefined : at });
           const { steps } = await store.read('restore.preview', { task: of.id, ...wanted });
-          return askSteps(place, store, of, steps);
+          return askSteps(place, store, of, steps, await told(store, steps));
         },
       },
     ],
@@ -64,7 +65,7 @@ export async function restoreFiles(services: CommandServices, argument: unknown)
       ? vscode.l10n.t('Restore {0} of “{1}”?', path, of.title)
       : vscode.l10n.t('Restore {0} files of “{1}”?', steps.length, of.title);
   if (begun.origin !== 'ours') {
-    const detail = restoreDetail(steps, (step) => isUnsaved(store, step), await checkpointOf(store, answers));
+    const detail = restoreDetail(steps, await told(store, steps), await checkpointOf(store, answers));
     if (!(await isMeant(begun, question, vscode.l10n.t('Restore'), { detail }))) return;
   }
   const before = await putBack(store, of, steps);
@@ -82,8 +83,9 @@ async function checkpointOf(
   { task, checkpoint }: Answers,
 ): Promise<{ name: string; at: string } | undefined> {
   if (checkpoint === 0) return undefined;
-  const { from } = await store.read('checkpoint.compare', { task: task.id, from: checkpoint });
-  return { name: checkpointTitle(from), at: dateAndTime(from.at) };
+  const { rows } = await store.read('checkpoint.list', { task: task.id, before: checkpoint + 1, limit: 1 });
+  const [found] = rows;
+  return found && { name: checkpointTitle(found), at: dateAndTime(found.at) };
 }
 
 /** Answers the checkpoint that has what was there before. */
@@ -123,11 +125,12 @@ function askSteps(
   store: FolderStore,
   { title }: TaskRow,
   steps: readonly RestoreStep[],
+  known: Told,
 ): Promise<Answer<readonly RestoreStep[]>> {
   const possible = steps.filter(isChange);
   const impossible = steps.filter(({ action }) => action === 'impossible');
   if (possible.length === 0) throw nothingToRestore(title, impossible);
-  const pick = openPick<Choice<RestoreStep> | Line>(place, vscode.l10n.t('These files change; Enter restores them'));
+  const pick = openPick<Choice<RestoreStep> | Line>(place, vscode.l10n.t('Which files are to be restored?'));
   const compare: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('diff-multiple'),
     tooltip: vscode.l10n.t('Show Changes'),
@@ -135,10 +138,8 @@ function askSteps(
   const compareOne = { iconPath: new vscode.ThemeIcon('diff'), tooltip: vscode.l10n.t('Show Change') };
   const asChoice = (step: RestoreStep): Choice<RestoreStep> => ({
     label: step.path,
-    description: actionWords(step, isUnsaved(store, step)),
-    ...(step.others.length > 0 && {
-      detail: vscode.l10n.t('Undoes what {0} did there', step.others.join(', ')),
-    }),
+    description: actionWords(step, known.isUnsaved(step)),
+    ...present({ detail: othersWords(step, known) }),
     buttons: [compareOne],
     value: step,
   });
@@ -177,8 +178,14 @@ function askSteps(
   });
 }
 
-const isUnsaved = (store: FolderStore, { path }: RestoreStep): boolean =>
-  openDocument(vscode.Uri.joinPath(store.folder.uri, path))?.isDirty === true;
+/** What is said of files besides what becomes of them. */
+async function told(store: FolderStore, steps: readonly RestoreStep[]): Promise<Told> {
+  const others = await rowsNow(store, [...new Set(steps.flatMap((step) => step.others))]);
+  return {
+    isUnsaved: ({ path }) => openDocument(vscode.Uri.joinPath(store.folder.uri, path))?.isDirty === true,
+    titles: new Map([...others].map(([id, { task }]) => [id, task.title])),
+  };
+}
 
 function nothingToRestore(title: string, impossible: readonly RestoreStep[]): Problem {
   const [first] = impossible;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../../domain/problem';
 import { askChoice } from '../../ask/pick';
-import { walk, type Answer, type Place } from '../../ask/walk';
+import { titleAbout, walk, type Answer, type Place } from '../../ask/walk';
 import type { QueryOutput } from '../../../orchestrator/registry';
 import { showPlanChange } from '../../documents/planChange';
 import { actorName } from '../../words/actors';
@@ -30,7 +30,7 @@ export async function showPlanVersions(services: CommandServices, argument: unkn
   }
   const { fields } = readArgument(argument);
   const answers = await walk<{ to: number; from: number }>(
-    title,
+    titleAbout(title, task),
     [
       { key: 'to', ask: (place) => askVersion(place, plans.slice(0, -1), vscode.l10n.t('Which version?')) },
       {

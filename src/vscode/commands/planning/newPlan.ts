@@ -4,7 +4,7 @@ import { askChoice } from '../../ask/pick';
 import { askLines } from '../../ask/lines';
 import { askText } from '../../ask/text';
 import { problemWithTitle } from '../../ask/title';
-import { walk, type Answer, type Place } from '../../ask/walk';
+import { titleAbout, walk, type Answer, type Place } from '../../ask/walk';
 import { approvalWords } from '../../words/terms';
 import { oneOf, present, textOf, textsOf } from '../argument';
 import { beginChange } from '../begin';
@@ -35,7 +35,7 @@ export async function newPlan(services: CommandServices, argument: unknown): Pro
   const prompt = vscode.l10n.t('What is the goal?');
   const placeholder = vscode.l10n.t('Read the statements of three banks');
   const answers = await walk<Answers>(
-    title,
+    titleAbout(title, task),
     [
       { key: 'goal', ask: (place) => askText(place, { prompt, placeholder, mistake: problemWithTitle }) },
       { key: 'approval', ask: askApproval },

@@ -5,7 +5,7 @@ import { askTask, taskStep } from '../../ask/task';
 import { askText } from '../../ask/text';
 import { askChoice } from '../../ask/pick';
 import { problemWithTitle } from '../../ask/title';
-import { BACK, walk, type Answer, type Place, type Step } from '../../ask/walk';
+import { BACK, titleAbout, walk, type Answer, type Place, type Step } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { oneOf, present, textOf } from '../argument';
@@ -51,7 +51,10 @@ export async function newStep(services: CommandServices, argument: unknown): Pro
   const { store, task, fields } = begun;
   const chosen = await walk<{ task: TaskRow }>(title, [taskStep(store, { act: 'newStep' })], present({ task }));
   if (!chosen) return undefined;
-  return create(services, begun, title, { parent: chosen.task.id, ...present({ title: textOf(fields, 'title') }) });
+  return create(services, begun, titleAbout(title, chosen.task), {
+    parent: chosen.task.id,
+    ...present({ title: textOf(fields, 'title') }),
+  });
 }
 
 async function create(

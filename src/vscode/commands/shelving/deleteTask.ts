@@ -31,12 +31,14 @@ export async function deleteTask(services: CommandServices, argument: unknown, s
 /** `row`: what the command was called on; the keyboard, which was there, goes on beside it. */
 async function deleteAll(
   { log, tasksView }: CommandServices,
-  doomed: readonly Doomed[],
+  selected: readonly Doomed[],
   row: unknown,
   reason?: string,
 ): Promise<void> {
-  for (const { store } of doomed) store.assertTrusted();
-  if (!(await isMeant(doomed))) return;
+  for (const { store } of selected) store.assertTrusted();
+  const extent = await extentOf(selected);
+  if (!(await isMeant(extent))) return;
+  const { doomed } = extent;
   const beside = tasksView.beside(
     row,
     doomed.map(({ task }) => task.id),
@@ -50,15 +52,34 @@ async function deleteAll(
   tellDeleted(log, doomed, below);
 }
 
-async function isMeant(doomed: readonly Doomed[]): Promise<boolean> {
-  const below = await Promise.all(doomed.map(({ store, task: { id } }) => store.read('task.below', { task: id })));
-  const sum = (of: (size: (typeof below)[number]) => number): number =>
-    below.reduce((total, size) => total + of(size), 0);
-  const held = sum(({ claimed }) => claimed) + doomed.filter(({ task }) => task.claimed).length;
-  const all = sum(({ tasks }) => tasks) + doomed.length;
+interface Extent {
+  /** Without what goes with another of them. */
+  readonly doomed: readonly Doomed[];
+  readonly below: number;
+  /** How many of all that somebody holds. */
+  readonly claimed: number;
+}
+
+async function extentOf(selected: readonly Doomed[]): Promise<Extent> {
+  const stores = [...new Set(selected.map(({ store }) => store))];
+  const all = await Promise.all(
+    stores.map(async (store) => {
+      const ours = selected.filter((each) => each.store === store);
+      const { tops, below, claimed } = await store.read('task.below', { tasks: ours.map(({ task }) => task.id) });
+      return { doomed: ours.filter(({ task }) => tops.includes(task.id)), below, claimed };
+    }),
+  );
+  return {
+    doomed: all.flatMap(({ doomed }) => doomed),
+    below: all.reduce((sum, { below }) => sum + below, 0),
+    claimed: all.reduce((sum, { claimed }) => sum + claimed, 0),
+  };
+}
+
+function isMeant({ doomed, below, claimed }: Extent): Promise<boolean> {
   const facts = [
-    belowWords(all - doomed.length),
-    heldWords(held, all),
+    belowWords(below, doomed.length),
+    heldWords(claimed, below + doomed.length),
     doomed.length === 1
       ? vscode.l10n.t('It can be brought back with Restore Deleted Task.')
       : vscode.l10n.t('They can be brought back with Restore Deleted Task.'),
@@ -70,8 +91,10 @@ async function isMeant(doomed: readonly Doomed[]): Promise<boolean> {
   );
 }
 
-function belowWords(count: number): string {
+function belowWords(count: number, above: number): string {
   if (count === 0) return '';
+  if (above > 1)
+    return vscode.l10n.t('With all that is below them, these are {0} tasks.', (count + above).toLocaleString());
   return count === 1
     ? vscode.l10n.t('One task below goes with it.')
     : vscode.l10n.t('{0} tasks below go with it.', count.toLocaleString());
@@ -82,7 +105,7 @@ function heldWords(count: number, all: number): string {
   if (all === 1) return vscode.l10n.t('Whoever holds it loses the claim.');
   return count === 1
     ? vscode.l10n.t('Whoever holds one of them loses the claim.')
-    : vscode.l10n.t('Whoever holds {0} of them loses the claim.', count);
+    : vscode.l10n.t('Whoever holds {0} of them loses the claim.', count.toLocaleString());
 }
 
 const named = (doomed: readonly Doomed[]): string =>
@@ -100,5 +123,5 @@ function deletedWords(name: string, below: number): string {
   if (below === 0) return vscode.l10n.t('Deleted {0}.', name);
   return below === 1
     ? vscode.l10n.t('Deleted {0}, with one task below.', name)
-    : vscode.l10n.t('Deleted {0}, with {1} tasks below.', name, below);
+    : vscode.l10n.t('Deleted {0}, with {1} tasks below.', name, below.toLocaleString());
 }

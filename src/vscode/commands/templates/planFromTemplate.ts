@@ -3,7 +3,7 @@ import { Problem } from '../../../domain/problem';
 import type { Plan } from '../../../domain/template/plan';
 import type { CommandInput, FilesOutput } from '../../../orchestrator/registry';
 import { askChoice, separator, type Choice, type Line } from '../../ask/pick';
-import { walk, type Answer, type Place, type Step } from '../../ask/walk';
+import { titleAbout, walk, type Answer, type Place, type Step } from '../../ask/walk';
 import type { FolderStore } from '../../folderStore';
 import { textOf } from '../argument';
 import { beginChange } from '../begin';
@@ -39,7 +39,7 @@ export async function planFromTemplate(services: CommandServices, argument: unkn
   const given: Partial<Answers> = { ...answersIn(fields), ...(known && { source: known }) };
   const remembered = new Map<string, unknown>();
   const answers = await walk<Answers>(
-    title,
+    titleAbout(title, task),
     ({ source }) => [
       { key: 'source', ask: (place) => askTemplate(place, rows, problems) },
       ...(source === 'new' ? [{ key: 'name' as const, ask: (place: Place) => askFileName(place, store) }] : []),

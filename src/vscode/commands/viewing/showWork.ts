@@ -14,7 +14,7 @@ export async function showWork(services: CommandServices): Promise<void> {
     const waiting = needs ? needGroups.map(({ name, tasks }) => [name(), tasks(needs)] as const) : [];
     const listed = new Set(waiting.flatMap(([, tasks]) => tasks.map(({ id }) => id)));
     const others = working?.rows.filter(({ id }) => !listed.has(id)) ?? [];
-    // Who needs the person and is at work is listed once, and counted in both.
+    // What needs the person and is claimed is listed once, and counted in both.
     const isAll = others.length === (working?.rows.length ?? 0);
     const parts = [...waiting, [isAll ? vscode.l10n.t('Claimed') : vscode.l10n.t('Also claimed'), others] as const];
     const folder = stores.all.length > 1 ? `${store.folder.name} · ` : '';
