@@ -6,6 +6,7 @@ import type { FolderStore } from './folderStore';
 import { countNeeds, needGroups } from './needGroups';
 import type { Stores } from './stores';
 import { claimed, needsYou } from './words/glance';
+import { plainMarkdown } from './words/plainMarkdown';
 import { unlinked } from './words/plainText';
 
 const MOST_NAMED = 5;
@@ -61,7 +62,7 @@ export class StatusBar {
 
   #tooltip(said: readonly string[]): vscode.MarkdownString {
     const text = new vscode.MarkdownString('**Task Orchestrator**\n\n');
-    text.appendText(said.join('\n')).appendMarkdown('\n\n');
+    text.appendMarkdown(`${plainMarkdown(said.join('\n'))}\n\n`);
     for (const { name, tasks } of needGroups) {
       const all = this.#stores.all.flatMap((store) => {
         const needs = this.#attention.of(store)?.needs;
@@ -70,8 +71,9 @@ export class StatusBar {
       if (all.length === 0) continue;
       const titles = all.slice(0, MOST_NAMED).map(({ title }) => title);
       const more = all.length > MOST_NAMED ? ` ${vscode.l10n.t('and {0} more', all.length - MOST_NAMED)}` : '';
-      text.appendMarkdown('**').appendText(name()).appendMarkdown('**: ');
-      text.appendText(unlinked(`${titles.join(', ')}${more}`)).appendMarkdown('\n\n');
+      text.appendMarkdown(
+        `**${plainMarkdown(name())}**: ${plainMarkdown(unlinked(`${titles.join(', ')}${more}`))}\n\n`,
+      );
     }
     return text;
   }

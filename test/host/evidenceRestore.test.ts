@@ -17,8 +17,8 @@ describe('X4 files that are put back', () => {
     const asked = await answering('Restore', async () => {
       offered = await ticking(() => fix('out/lost.txt', 'Restore out/lost.txt'));
     });
-    assert.match(asked.join(), /Only you can answer here/, 'any extension can ask for a quick fix');
-    assert.match(asked.join(), /As they were last recorded:\s+out\/lost\.txt: comes back/);
+    assert.match(asked.join(), /Only you can confirm this/, 'any extension can ask for a quick fix');
+    assert.match(asked.join(), /As they were last recorded:\s+out\/lost\.txt: is made again/);
     assert.deepEqual(offered, ['out/lost.txt']);
     assert.equal(readFileSync(at('out/lost.txt'), 'utf8'), 'lost\n');
     await isNoProblem('out/lost.txt');

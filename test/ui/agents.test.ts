@@ -19,12 +19,12 @@ describe('M12 a person is asked before an agent changes something', () => {
 
   it('sees what it is about as plain text, and nothing is written when the answer is no', async () => {
     await workbench().runCommand('Calling Agent: Plan');
-    const asked = dialog('Plan tasks?');
+    const asked = dialog('Let the agent plan tasks?');
     await asked.waitFor();
     const text = (await asked.textContent()) ?? '';
     assert.ok(text.includes(`“${goal}”, with 2 steps:`) && text.includes('• Write the lexer'), text);
     assert.equal(await asked.getByRole('link').count(), 0);
-    await answer('Plan tasks?', 'Cancel');
+    await answer('Let the agent plan tasks?', 'Cancel');
     await workbench()
       .page.getByText(/agent was turned down/)
       .first()
@@ -34,14 +34,14 @@ describe('M12 a person is asked before an agent changes something', () => {
 
   it('sees at once what was allowed, and each of the next steps is a question of its own', async () => {
     await workbench().runCommand('Calling Agent: Plan');
-    await answer('Plan tasks?', 'Yes');
+    await answer('Let the agent plan tasks?', 'Yes');
     await taskRow(workbench(), goal).waitFor();
     await workbench().runCommand('Calling Agent: Claim and Finish');
-    await answer('Take a task?', 'Yes');
-    const asked = dialog('Finish a task?');
+    await answer('Let the agent take a task?', 'Yes');
+    const asked = dialog('Let the agent finish a task?');
     await asked.waitFor();
     assert.match((await asked.textContent()) ?? '', /Write the lexer \(task_[0-9a-f]+\): done\s*It lexes\./);
-    await answer('Finish a task?', 'Yes');
+    await answer('Let the agent finish a task?', 'Yes');
     await workbench()
       .page.getByText(/agent was answered .*completed/)
       .first()

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainMarkdown } from '../words/plainMarkdown';
 import { isolated, quoted } from '../words/titles';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -7,19 +8,19 @@ type Announce = (input: Input) => vscode.PreparedToolInvocation;
 /** What a person reads while a tool runs, and is asked before it changes something. */
 export const announce = {
   task_plan: changing(
-    () => vscode.l10n.t('Plan tasks?'),
+    () => vscode.l10n.t('Let the agent plan tasks?'),
     ({ goal, steps }) => planWords(word(goal), titlesIn(steps)),
   ),
   task_claim: changing(
-    () => vscode.l10n.t('Take a task?'),
+    () => vscode.l10n.t('Let the agent take a task?'),
     ({ task }) => (task === undefined ? vscode.l10n.t('The next one that fits.') : word(task)),
   ),
   task_progress: changing(
-    () => vscode.l10n.t('Report on a task?'),
+    () => vscode.l10n.t('Let the agent report on a task?'),
     ({ task, note }) => [word(task), word(note)].filter((text) => text !== '').join(': '),
   ),
   task_finish: changing(
-    () => vscode.l10n.t('Finish a task?'),
+    () => vscode.l10n.t('Let the agent finish a task?'),
     ({ task, result, summary }) =>
       [vscode.l10n.t('{0}: {1}', word(task), resultWords(word(result))), word(summary)]
         .filter((text) => text !== '')
@@ -41,7 +42,7 @@ function changing(title: () => string, message: (input: Input) => string): Annou
 }
 
 /** Wherever it is shown, as Markdown in a chat or as text in a dialog, a person reads what the model wrote, as it is. */
-const plain = (text: string): vscode.MarkdownString => new vscode.MarkdownString().appendText(text);
+const plain = (text: string): vscode.MarkdownString => new vscode.MarkdownString(plainMarkdown(text));
 
 /** A person who is asked has these in sight. */
 const MOST_STEPS = 8;

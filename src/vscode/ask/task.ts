@@ -37,7 +37,7 @@ export interface TaskQuestion {
 
 /** Lets a person find a task: at once among those that the act fits, by typing among all. */
 export function askTask(place: Place, store: FolderStore, question: TaskQuestion): Promise<Answer<TaskRow>> {
-  const { placeholder = vscode.l10n.t('Type to search all tasks'), act, except = [] } = question;
+  const { placeholder = vscode.l10n.t('Which task? Type to search all'), act, except = [] } = question;
   const pick = openPick<Row>(place, placeholder);
   const listed = (tasks: readonly TaskRow[], alwaysShow: boolean, notes: Notes): Row[] =>
     tasks.filter(({ id }) => !except.includes(id)).map((task) => taskChoice(task, alwaysShow, notes));

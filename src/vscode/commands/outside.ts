@@ -36,9 +36,7 @@ export async function isMeant(
 ): Promise<boolean> {
   if (origin === 'ours') return true;
   const whose =
-    origin === 'said'
-      ? askedFromOutside()
-      : vscode.l10n.t('Programs can run this command and choose in its lists. Only you can answer here.');
+    origin === 'said' ? askedFromOutside() : vscode.l10n.t('Only you can confirm this; agents and extensions cannot.');
   const given =
     reason === undefined || reason === '' ? undefined : vscode.l10n.t('The reason given: {0}', passedAlong(reason));
   // What somebody else wrote stands last: it must not push the rest out of sight.

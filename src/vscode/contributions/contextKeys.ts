@@ -19,6 +19,8 @@ export const contextKeys = {
   restorable: ['none', 'backup'],
   /** What the Tasks view knows: nothing yet or rows, that there are none, or that it could not ask. */
   tasks: ['unread', 'none', 'failed'],
+  /** What Needs You knows: nothing yet or rows, or that there is nothing. */
+  needs: ['unread', 'none'],
   /** What keeps tasks from being shown in the Tasks view. */
   narrowed: ['none', 'filter', 'finished'],
   /** Tasks that are done or cancelled. */

@@ -37,7 +37,7 @@ const tasks = {
     scope: 'window',
     default: 'stream',
     description:
-      'How the Tasks view groups tasks at first. What is chosen in the view counts from then on, in its workspace.',
+      'Controls how the Tasks view groups tasks at first. What you choose in the view is remembered for the workspace.',
     choices: {
       stream: 'Streams, with the trees of each below it.',
       state:
@@ -51,21 +51,21 @@ const tasks = {
     scope: 'window',
     default: true,
     description:
-      'Whether the Tasks view shows tasks that are done or cancelled, at first. What is chosen in the view counts from then on, in its workspace.',
+      'Controls whether the Tasks view shows tasks that are done or cancelled at first. What you choose in the view is remembered for the workspace.',
   },
   'tasks.showDetails': {
     type: 'boolean',
     scope: 'window',
     default: false,
     description:
-      'Whether the Tasks view shows checkpoints and files below the tasks that they belong to, at first. What is chosen in the view counts from then on, in its workspace.',
+      'Controls whether the Tasks view shows checkpoints and files below their tasks at first. What you choose in the view is remembered for the workspace.',
   },
   'tasks.confirmDragAndDrop': {
     type: 'boolean',
     scope: 'window',
     default: true,
     description:
-      'Whether to ask, when a task is dropped on another one, if it belongs below it or beside it. Otherwise it comes below.',
+      'Controls whether you are asked if a task that is dropped on another one belongs below or beside it. If not, it comes below.',
   },
 } as const satisfies Record<string, SettingSpec>;
 
@@ -74,21 +74,21 @@ const notifications = {
     type: 'boolean',
     scope: 'resource',
     default: true,
-    description: 'Whether to say, once when a folder is opened, that work was interrupted.',
+    description: 'Controls whether a notification tells of interrupted work, once when a folder is opened.',
   },
   'notifications.approvals': {
     type: 'boolean',
     scope: 'resource',
     default: false,
     description:
-      'Whether to say that a plan or a result waits for your approval. It is listed in Needs You either way.',
+      'Controls whether a notification tells of a plan or a result that waits for your approval. It is listed in Needs You either way.',
   },
   'notifications.refusedActs': {
     type: 'boolean',
     scope: 'resource',
     default: true,
     description:
-      'Whether to say that a program asked for something that only people do. It is refused and kept in the history either way.',
+      'Controls whether a notification tells of a program that asked for something that only people do. It is refused and kept in the history either way.',
   },
 } as const satisfies Record<string, SettingSpec>;
 
@@ -97,8 +97,7 @@ const agents = {
     type: 'choice',
     scope: 'window',
     default: 'tools',
-    description:
-      'How agents in VS Code reach the tasks. They get the same operations either way, and pay for one set of them.',
+    description: 'Controls how agents in VS Code reach the tasks. The operations are the same either way.',
     choices: {
       tools: 'As tools of VS Code, which asks before they change something.',
       server: 'Through the MCP server, with its resources and prompts.',
@@ -112,7 +111,7 @@ const evidence = {
     scope: 'resource',
     default: 'enforce',
     description:
-      'What happens when a task is finished while its files or checks say otherwise. It holds for everybody who works in the folder, agents included; loosening it is asked about in a dialog.',
+      'Controls what happens when a task is finished while its files or checks say otherwise. It holds for everybody who works in the folder, agents included; loosening it is asked about in a dialog.',
     choices: {
       enforce: 'It is not done, and stays with whoever works on it.',
       warn: 'It is done, and shows as failed in Problems and Needs You.',
@@ -123,7 +122,7 @@ const evidence = {
     scope: 'resource',
     default: 300,
     between: [1, 3_600],
-    description: 'How many seconds a check may take before it is ended and counts as failed.',
+    description: 'Controls how many seconds a check may take before it is ended and counts as failed.',
   },
   'evidence.ignore': {
     type: 'list',
@@ -145,13 +144,13 @@ const evidence = {
     scope: 'resource',
     default: 200,
     between: [1, 10_240],
-    description: 'How much kept content may take on disk, in MB. The oldest gives way first.',
+    description: 'Controls how much space kept content may take on disk, in MB. The oldest is removed first.',
   },
   'evidence.decorations': {
     type: 'boolean',
     scope: 'resource',
     default: true,
-    description: 'Whether files that are not as a task says are marked in the explorer and on tabs.',
+    description: 'Controls whether files that are not as a task says are marked in the explorer and on tabs.',
   },
 } as const satisfies Record<string, SettingSpec>;
 

@@ -12,7 +12,7 @@ export const container = { id: 'taskOrchestrator', title: 'Task Orchestrator', i
 
 export const views = {
   needsYou: { name: 'Needs You', icon: '$(bell-dot)', initialSize: 2 },
-  tasks: { name: 'Tasks', icon: '$(list-tree)', initialSize: 5 },
+  tasks: { name: 'Tasks', icon: '$(list-tree)', initialSize: 3 },
 } as const satisfies Record<string, ViewSpec>;
 
 export type ViewKey = keyof typeof views;
@@ -136,7 +136,7 @@ export const welcomes: readonly Welcome[] = [
     view: 'tasks',
     when: `${virtual} && !(${noFolder})`,
     contents:
-      'This workspace is virtual: its files are not on a disk that Task Orchestrator can write to, so tasks cannot be kept here. Open a folder on this computer, in a container or on a remote machine instead.',
+      'This workspace is virtual: its files are not on a disk that Task Orchestrator can write to, so tasks cannot be kept here. Open a folder on this computer, in a container or on a remote machine instead.\n[Open Folder](command:vscode.openFolder)',
   },
   {
     key: 'opening',
@@ -195,8 +195,14 @@ export const welcomes: readonly Welcome[] = [
   {
     key: 'needsYouEmpty',
     view: 'needsYou',
-    when: `${usable} && taskOrchestrator.store && taskOrchestrator.problem == none`,
+    when: `${usable} && taskOrchestrator.store && taskOrchestrator.problem == none && taskOrchestrator.needs == none`,
     contents: 'Nothing needs you.',
+  },
+  {
+    key: 'needsYouUnread',
+    view: 'needsYou',
+    when: `${usable} && taskOrchestrator.store && taskOrchestrator.problem == none && taskOrchestrator.needs != none`,
+    contents: 'Opening the task store…',
   },
   ...problems.flatMap(({ key, actions }) =>
     problemWelcomes(actions, ({ suffix, also, buttons }) => ({
@@ -221,6 +227,7 @@ export const welcomes: readonly Welcome[] = [
     key: 'needsYouNowhere',
     view: 'needsYou',
     when: `${noFolder} || ${virtual}`,
-    contents: 'Interrupted work, approvals and failed checks of an open folder are listed here.',
+    contents:
+      'What needs you is listed here once a folder on disk is open: interrupted work, approvals, failed checks.',
   },
 ];

@@ -21,9 +21,9 @@ const steps: readonly Step[] = [
     id: 'plan',
     title: 'Plan a task',
     description: [
-      'A goal and its steps make a tree, as deep as it takes. What waits for what is kept, and the next step is always known.',
+      'Break a goal into steps, as deep as you need. What waits for what is tracked, so the next step is always clear.',
       button('New Plan…', 'newPlan'),
-      `\nOr begin with [a single task](command:${commandId('newTask')}). Everything lies in one file beside your code.`,
+      `\nOr begin with [a single task](command:${commandId('newTask')}). Everything is kept in one file next to your code.`,
     ].join('\n'),
     alt: 'A plan in the Tasks view: a goal with three steps, the first done, the second being worked on, the third waiting for it.',
     completedBy: 'planned',
@@ -53,7 +53,7 @@ const steps: readonly Step[] = [
     id: 'resume',
     title: 'Resume after a crash',
     description: [
-      'When an agent stops in the middle, its task is offered again where it stood, with a brief for whoever goes on: what was done, what was decided, what is next.',
+      'When an agent stops in the middle, you can pick its task up where it stopped, with a brief for whoever continues: what was done, what was decided, what is next.',
       button('Resume…', 'resumeTask'),
     ].join('\n'),
     alt: 'A task that was interrupted at its third checkpoint, and a button to resume it there.',
@@ -63,9 +63,9 @@ const steps: readonly Step[] = [
     id: 'verify',
     title: 'Verify what was done',
     description: [
-      'Work is done when what it claims is there: files are held against the disk, and the checks that you approved are run. What changes afterwards is told.',
+      'A task is done when its files are on disk as it says and the checks that you approved pass. If a file changes later, you are told.',
       button('Verify Task…', 'verifyTask'),
-      `\nEach task also keeps its history; [look at one](command:${commandId('showTask')}).`,
+      `\nEvery task also keeps its history; [look at one](command:${commandId('showTask')}).`,
     ].join('\n'),
     alt: 'A finished task with its result, its checkpoints and its files.',
     completedBy: 'verified',

@@ -81,8 +81,8 @@ export const looks: Record<Standing, Look> = {
   unverified: { icon: 'unverified', color: 'charts.yellow' },
   changed: notAsLeft,
   steps_changed: notAsLeft,
-  not_accepted: { icon: 'warning', color: 'testing.iconFailed' },
-  failed: { icon: 'error', color: 'testing.iconFailed' },
-  cancelled: { icon: 'circle-slash', color: quiet },
+  not_accepted: { icon: 'warning', color: 'problemsErrorIcon.foreground' },
+  failed: { icon: 'error', color: 'problemsErrorIcon.foreground' },
+  cancelled: { icon: 'stop-circle', color: quiet },
   archived: { icon: 'archive', color: quiet },
 };

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Attention } from '../attention';
+import { setContextKey } from '../contextKeys';
 import { viewId } from '../contributions/views';
+import type { FolderStore } from '../folderStore';
 import { countNeeds, needGroups, type NeedGroup } from '../needGroups';
 import type { Stores } from '../stores';
 import { onMotionChange } from '../tasks/motion';
@@ -40,11 +42,13 @@ export class NeedsYouView implements vscode.TreeDataProvider<Node> {
     const view = vscode.window.createTreeView(viewId('needsYou'), { treeDataProvider: this, canSelectMany: true });
     const refresh = (): void => {
       view.badge = this.#badge();
+      void setContextKey('needs', this.#isKnown() && view.badge === undefined ? 'none' : 'unread');
       this.#dataChanged.fire(undefined);
     };
     const timer = setInterval(() => {
       if (view.visible) this.#dataChanged.fire(undefined);
     }, RELATIVE_TIME_MS);
+    refresh();
     return vscode.Disposable.from(
       view,
       this.#dataChanged,
@@ -96,6 +100,14 @@ export class NeedsYouView implements vscode.TreeDataProvider<Node> {
       item.accessibilityInformation = { label: `${item.accessibilityInformation?.label ?? ''}, ${name}` };
     }
     return item;
+  }
+
+  /** Whether each store has said what needs a person, or has nothing to say. */
+  #isKnown(): boolean {
+    const { all } = this.#stores;
+    const isKnown = (store: FolderStore): boolean =>
+      store.status.state === 'ready' ? this.#attention.of(store) !== undefined : store.status.state !== 'opening';
+    return all.length > 0 && all.every(isKnown);
   }
 
   #badge(): vscode.ViewBadge | undefined {

@@ -4,6 +4,7 @@ import { doubtAbout } from '../tasks/doubt';
 import { actorName } from '../words/actors';
 import type { Doubt } from '../words/doubt';
 import { inertMarkdown } from '../words/inertMarkdown';
+import { plainMarkdown } from '../words/plainMarkdown';
 import { unlinked } from '../words/plainText';
 import { taskProgress } from '../words/progress';
 import { stateWords } from '../words/states';
@@ -30,11 +31,14 @@ export function tooltipText(task: TaskRow, waitsFor?: WaitedFor, doubt?: Doubt):
     labels.length === 0 ? null : vscode.l10n.t('Labels: {0}', labels.join(', ')),
     task.dueAt === null ? null : vscode.l10n.t('Due {0}', dateAndTime(task.dueAt)),
   ].filter((fact) => fact !== null);
-  text.appendMarkdown('**').appendText(unlinked(title)).appendMarkdown('**\n\n');
-  const said = inertMarkdown(description);
-  if (said !== '') text.appendMarkdown(`${said}\n\n`);
-  text.appendText(unlinked(facts.join(' · '))).appendMarkdown('\n\n');
-  if (doubt) text.appendText(unlinked(`${doubt.why} ${doubt.next}`)).appendMarkdown('\n\n');
-  text.appendText(vscode.l10n.t('Changed {0}, created {1}', ago(task.updatedAt), dateAndTime(task.createdAt)));
+  const said = (words: string): string => plainMarkdown(unlinked(words));
+  text.appendMarkdown(`**${said(title)}**\n\n`);
+  text.appendMarkdown(`${said(facts.join(' · '))}\n\n`);
+  if (doubt) text.appendMarkdown(`${said(`${doubt.why} ${doubt.next}`)}\n\n`);
+  const described = inertMarkdown(description);
+  if (described !== '') text.appendMarkdown(`${described}\n\n`);
+  text.appendMarkdown(
+    said(vscode.l10n.t('Changed {0}, created {1}', ago(task.updatedAt), dateAndTime(task.createdAt))),
+  );
   return text.appendMarkdown(`  \n\`${id}\``);
 }

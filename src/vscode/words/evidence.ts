@@ -10,7 +10,7 @@ export interface Mark extends Look {
 }
 
 const good: Look = { icon: 'pass-filled', color: 'testing.iconPassed' };
-const bad: Look = { icon: 'error', color: 'testing.iconFailed' };
+const bad: Look = { icon: 'error', color: 'problemsErrorIcon.foreground' };
 const open: Look = { icon: 'unverified', color: 'charts.yellow' };
 const changed: Look = { icon: 'warning', color: 'problemsWarningIcon.foreground' };
 

@@ -18,10 +18,10 @@ export interface Told {
 /** What becomes of a file. */
 export function actionWords({ action, now }: RestoreStep, isUnsaved: boolean): string {
   if (action === 'remove') return vscode.l10n.t('is removed');
-  if (now === 'missing') return vscode.l10n.t('comes back');
+  if (now === 'missing') return vscode.l10n.t('is made again');
   return isUnsaved
-    ? vscode.l10n.t('gets its recorded content back, in place of what is not saved')
-    : vscode.l10n.t('gets its recorded content back');
+    ? vscode.l10n.t('is replaced with what was recorded, and so is what is not saved')
+    : vscode.l10n.t('is replaced with what was recorded');
 }
 
 /** Whose work there is undone by it. */

@@ -130,7 +130,7 @@ describe('pages to read', () => {
     for (const theme of allThemes) {
       await workbench().useTheme(theme);
       await workbench().runCommand('Calling Agent: Plan');
-      await workbench().page.getByRole('dialog').filter({ hasText: 'Plan tasks?' }).waitFor();
+      await workbench().page.getByRole('dialog').filter({ hasText: 'Let the agent plan tasks?' }).waitFor();
       await picture(workbench(), `agent-asks-${theme}`);
       await workbench().page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     }

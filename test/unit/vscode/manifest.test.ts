@@ -154,11 +154,10 @@ describe('A4 each view always says something', () => {
         for (const workspaceFolderCount of [0, 1, 2]) {
           for (const isWorkspaceTrusted of [true, false]) {
             for (const virtualWorkspace of ['', 'memfs']) {
-              for (const [narrowed, restorable, tasks] of contextKeys.narrowed.flatMap((each) =>
-                contextKeys.restorable.flatMap((one) => contextKeys.tasks.map((read) => [each, one, read] as const)),
-              )) {
+              for (const [narrowed, restorable, tasks, needs] of combinations()) {
                 const context = {
                   'taskOrchestrator.tasks': tasks,
+                  'taskOrchestrator.needs': needs,
                   'taskOrchestrator.restorable': restorable,
                   workspaceFolderCount,
                   isWorkspaceTrusted,
@@ -177,6 +176,12 @@ describe('A4 each view always says something', () => {
     });
   }
 });
+
+function* combinations() {
+  const { narrowed, restorable, tasks, needs } = contextKeys;
+  for (const a of narrowed)
+    for (const b of restorable) for (const c of tasks) for (const d of needs) yield [a, b, c, d];
+}
 
 /** Evaluates the part of VS Code's `when` language that our clauses use. */
 function holds(clause: string, context: Readonly<Record<string, unknown>>): boolean {
