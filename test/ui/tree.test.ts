@@ -125,10 +125,25 @@ describe('V8 the Tasks view', function () {
     await rowOf(workbench(), 'Checkpoints of Outline').waitFor({ state: 'detached' });
   });
 
+  /** Answers the row that makes it a step of the other one. */
+  async function dropped(title: string, on: string): Promise<Locator> {
+    const asked = workbench().page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'as a step of it' });
+    await until(`${title} is dropped on ${on}`, async () => {
+      // A row that is drawn anew while it is dragged is let go of by VS Code.
+      await rowOf(workbench(), title)
+        .dragTo(rowOf(workbench(), on), { timeout: 5_000 })
+        .catch(() => undefined);
+      return asked.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    return asked;
+  }
+
   it('V9 moves a task that is dragged, and puts it back', async () => {
     const { page } = workbench();
-    await rowOf(workbench(), 'Release notes').dragTo(rowOf(workbench(), 'Reference documentation'));
-    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'as a step of it' }).waitFor();
+    await dropped('Release notes', 'Reference documentation');
     await page.keyboard.press('Enter');
     await page.getByText('Moved “Release notes”.').first().waitFor();
     const parentNow = async () => (await program.read('task.get', { id: ids['release'] ?? '' }))?.parentId;
@@ -142,9 +157,7 @@ describe('V8 the Tasks view', function () {
   });
 
   it('V9 refuses a drop that would let a task wait for itself, with the reason', async () => {
-    const { page } = workbench();
-    await rowOf(workbench(), 'Check the links').dragTo(rowOf(workbench(), 'Draft'));
-    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'as a step of it' }).click();
+    await (await dropped('Check the links', 'Draft')).click();
     await noticeWith(workbench(), /wait/);
     assert.equal((await program.read('task.get', { id: ids['links'] ?? '' }))?.parentId, ids['reference']);
     await workbench().runCommand('Notifications: Clear All Notifications');
