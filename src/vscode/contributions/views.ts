@@ -43,7 +43,7 @@ const link = (action: keyof typeof actions): string => `[${actions[action]}](com
 const actions = {
   retryStore: 'Try Again',
   restoreBackup: 'Restore a Backup…',
-  startEmptyStore: 'Set It Aside and Start Empty…',
+  startEmptyStore: 'Set Aside and Start Empty…',
   showLog: 'Show Log',
 } as const satisfies Partial<Record<CommandKey, string>>;
 
@@ -63,8 +63,8 @@ const problems: readonly {
   {
     key: 'missing',
     reason:
-      'state.db is missing from .task_orchestrator, but its log or a backup is still there. Put the file back, or:',
-    actions: ['restoreBackup', 'retryStore', 'startEmptyStore'],
+      'state.db is missing from .task_orchestrator, but its log or a backup is still there. Put the file back and try again, or choose what else is to be done.',
+    actions: ['restoreBackup', 'retryStore', 'startEmptyStore', 'showLog'],
   },
   {
     key: 'removed',

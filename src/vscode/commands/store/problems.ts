@@ -49,7 +49,7 @@ export async function restoreBackup({ stores }: CommandServices): Promise<void> 
   // Who asks may be a program, which can also accept what a list offers (rules E10, O4).
   const question = vscode.l10n.t('Restore the backup of {0}?', dateOf(picked.at));
   const detail = vscode.l10n.t(
-    'The store as it is now is moved to a folder named aside-… beside it. Nothing is deleted.',
+    'The store as it is now is moved to a folder next to it whose name begins with “aside-”. Nothing is deleted.',
   );
   if (!(await confirm(question, detail, vscode.l10n.t('Restore')))) return;
   await store.restore(picked.name);
@@ -66,7 +66,7 @@ export async function startEmptyStore({ stores }: CommandServices): Promise<void
   const isMeant = await confirm(
     vscode.l10n.t('Start with an empty task store in {0}?', store.folder.name),
     vscode.l10n.t(
-      'The store that cannot be opened, with its backups, is moved to a folder named aside-… beside it. Nothing is deleted.',
+      'The store that cannot be opened is moved, with its backups, to a folder next to it whose name begins with “aside-”. Nothing is deleted.',
     ),
     vscode.l10n.t('Set Aside and Start Empty'),
   );
