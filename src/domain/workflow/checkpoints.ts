@@ -43,3 +43,15 @@ export function checkpointsOf(action: Action, from: State, to: State): string[] 
 }
 
 export const CHECKPOINT_LIMITS = { name: 100, data: 65_536 } as const;
+
+interface Known {
+  readonly name: string;
+  readonly at: number;
+}
+
+/** Of a list with the newest first: where work begins at once, without a plan, one moment leaves two of the same. */
+export const worthListing = <Checkpoint extends Known>(rows: readonly Checkpoint[]): Checkpoint[] =>
+  rows.filter(({ name, at }, index) => {
+    const later = rows[index - 1];
+    return !(name === 'workflow_start' && later?.name === 'start_implementation' && later.at === at);
+  });

@@ -57,9 +57,9 @@ describe('files that are not as a task says', () => {
     const { page } = workbench();
     await workbench().runCommand('Task Orchestrator: Compare Checkpoints…');
     await listed(workbench(), 'Read MT940').click();
-    await listed(workbench(), 'Began').waitFor();
+    await listed(workbench(), 'Work began').waitFor();
     await picture(workbench(), 'checkpoints-which');
-    await listed(workbench(), 'Began').click();
+    await listed(workbench(), 'Work began').click();
     await listed(workbench(), 'balances done').waitFor();
     await picture(workbench(), 'checkpoints-with');
     await listed(workbench(), 'balances done').click();

@@ -208,14 +208,13 @@ describe('V8 the tree of tasks, as text', () => {
     scene.lookAt({ details: true });
     const text = await scene.text();
     const from = text.indexOf('    Outline') + 1;
-    assert.deepEqual(text.slice(from, from + 5), [
+    assert.deepEqual(text.slice(from, from + 4), [
       '      (checkpoints)',
       '        half',
       '        start_implementation',
-      '        workflow_start',
       '      (files)',
     ]);
-    assert.equal(text[from + 5], '        docs/outline.md');
+    assert.equal(text[from + 4], '        docs/outline.md');
   });
 
   describe('V3 when something changes', () => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../../domain/problem';
+import { worthListing } from '../../../domain/workflow/checkpoints';
 import { askChoice, type Choice } from '../../ask/pick';
 import type { Answer, Place } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
@@ -19,7 +20,7 @@ export async function askCheckpoint(
   fits: (seq: number) => boolean = () => true,
 ): Promise<Answer<number>> {
   const { rows } = await store.read('checkpoint.list', { task: task.id, limit: 500 });
-  const choices = rows
+  const choices = worthListing(rows)
     .filter(({ seq }) => fits(seq))
     .map((checkpoint) => ({
       label: checkpointTitle(checkpoint),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../../domain/problem';
+import { worthListing } from '../../../domain/workflow/checkpoints';
 import { askChoice, openPick, separator, shownRows, type Choice, type Line } from '../../ask/pick';
 import { taskStep } from '../../ask/task';
 import { BACK, walk, type Answer, type Place } from '../../ask/walk';
@@ -115,7 +116,11 @@ async function askWhen(place: Place, store: FolderStore, task: TaskRow): Promise
   if (rows.length === 0) return { value: 0 };
   return askChoice(place, vscode.l10n.t('As they were when?'), [
     { label: vscode.l10n.t('As last recorded'), iconPath: new vscode.ThemeIcon('verified'), value: 0 },
-    ...rows.map((row) => ({ label: checkpointTitle(row), description: dateAndTime(row.at), value: row.seq })),
+    ...worthListing(rows).map((row) => ({
+      label: checkpointTitle(row),
+      description: dateAndTime(row.at),
+      value: row.seq,
+    })),
   ]);
 }
 

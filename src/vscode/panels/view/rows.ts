@@ -1,3 +1,4 @@
+import { worthListing } from '../../../domain/workflow/checkpoints';
 import type { QueryOutput, WaitedFor } from '../../../orchestrator/registry';
 import type { CheckpointRow, EventLine, FileRow, Page, TaskLink } from '../../../shared/taskPanel/view';
 import { actorName } from '../../words/actors';
@@ -10,16 +11,8 @@ import { link } from './standing';
 
 /** Lists that come in pages: the first with each view, the others when they are asked for. */
 
-type KnownCheckpoint = QueryOutput<'checkpoint.list'>['rows'][number];
-
-/** Where work begins at once, without a plan, one moment leaves two checkpoints of the same: that it began. Newest first. */
-const saysMore = ({ name, at }: KnownCheckpoint, index: number, rows: readonly KnownCheckpoint[]): boolean => {
-  const later = rows[index - 1];
-  return !(name === 'workflow_start' && later?.name === 'start_implementation' && later.at === at);
-};
-
 export const checkpointPage = ({ rows, next }: QueryOutput<'checkpoint.list'>): Page<CheckpointRow, number> => ({
-  rows: rows.filter(saysMore).map((row) => ({
+  rows: worthListing(rows).map((row) => ({
     seq: row.seq,
     name: checkpointTitle(row),
     state: plainState(row.state),

@@ -1,4 +1,5 @@
 import { phaseOf } from '../../../domain/task/phase';
+import { worthListing } from '../../../domain/workflow/checkpoints';
 import type { Change, TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { rowsNow } from '../../tasks/rowsNow';
@@ -287,7 +288,7 @@ async function details({ of, leaf }: DetailsNode): Promise<(CheckpointNode | Fil
     return rows.map((file) => ({ kind: 'file', store, task, file }));
   }
   const { rows } = await store.read('checkpoint.list', { task: task.id, limit: MOST_DETAILS });
-  return rows.map((checkpoint) => {
+  return worthListing(rows).map((checkpoint) => {
     const fields = { from: checkpoint.seq, to: 0, seq: checkpoint.seq } as const;
     return { kind: 'checkpoint', store, task, checkpoint, fields };
   });
