@@ -71,6 +71,7 @@ describe('Y2 the view of a panel, as text', () => {
       '[Add Task Below…]',
     ]);
     assert.deepEqual(view.progress, { done: 0, total: 2, words: '0 of 2 steps done' });
+    assert.deepEqual([view.expected.noFiles, view.expected.noChecks], ['None.', 'None.']);
     const [one, two] = view.overview.children.rows;
     assert.deepEqual(told(await viewOf(two?.id ?? '')), [
       'Ship it › Two',
@@ -78,11 +79,19 @@ describe('Y2 the view of a panel, as text', () => {
       '< One, Ready',
       '[]',
     ]);
-    assert.deepEqual(told(await viewOf(one?.id ?? '')).slice(1), [
-      'circle-outline Ready',
-      '> Two, Waits for “One”',
-      '[Claim for Me]',
-    ]);
+    assert.deepEqual(told(await viewOf(one?.id ?? '')).slice(1), ['circle-outline Ready', '> Two, ', '[Claim for Me]']);
+  });
+
+  it('Y3 says of what needs it what else that waits for', async () => {
+    const [first, second, last] = [await newTask('First'), await newTask('Second'), await newTask('Last')];
+    for (const on of [first, second])
+      await run('addDependency', { task: last, on, kind: 'completion', policy: 'block' });
+    const neededBy = async (task: string) =>
+      (await viewOf(task)).overview.waitedForBy.map(({ standing }) => standing.words);
+    assert.deepEqual(
+      [await neededBy(first), await neededBy(second)],
+      [['Waits for another task'], ['Waits for “First” and 1 more']],
+    );
   });
 
   it('Y4 shows a plan with what it is to be compared with, and what came back the last time', async () => {

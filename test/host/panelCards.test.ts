@@ -35,7 +35,7 @@ describe('the cards of a panel, as text', () => {
     const id = await newTask('Expected of');
     const { expected } = await viewOf(id);
     assert.deepEqual([expected.files, expected.checks], [[], []]);
-    assert.match(expected.empty, /only a word says that this task is done/);
+    assert.match(expected.empty, /this task counts as done when someone says so/);
     await agreed('editTask', { task: id, files: ['README.md'], checks: ['test -e  README.md'] });
     const [check] = (await viewOf(id)).expected.checks;
     assert.equal(check?.command, 'test -e⟨␣×2⟩README.md');
@@ -83,19 +83,19 @@ describe('the cards of a panel, as text', () => {
       assert.ok((await program().execute('task.finish', ending, { actor })).accepted);
       const held = await viewOf(id);
       assert.deepEqual([held.standing.words, cards(held)], ['Done, verified', []]);
-      assert.match(held.expected.empty, /^No files or checks were named ahead/);
+      assert.match(held.expected.empty, /^No expected files or checks are set. What it changes is verified/);
       for (const path of files) await write(path, 'Another.\n');
       await program().execute('task.verify', { task: id }, { actor });
       const broken = await viewOf(id);
-      assert.equal(broken.standing.words, 'Done, changed since: 2 files differ');
+      assert.equal(broken.standing.words, 'Done, 2 files changed since');
       assert.deepEqual(cards(broken), [
-        'It is done, and what it left does not hold any more.',
+        '2 files have changed since this was done.',
         '  Differs: page-2.txt | page-10.txt',
       ]);
       const [card] = broken.needs;
       assert.ok(card?.kind === 'stopped');
       assert.deepEqual(card.acts, ['putBack', 'acceptFiles', 'verify']);
-      assert.ok(card.inFiles);
+      assert.equal(broken.evidence?.filesFail, true);
     } finally {
       for (const path of files) await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, path));
     }
@@ -111,10 +111,12 @@ describe('the cards of a panel, as text', () => {
     const view = await viewOf(id);
     assert.equal(view.standing.words, 'Not done: 1 check failed');
     assert.deepEqual(cards(view), [
-      'It was handed in, and is not accepted as done.',
+      'Handed in as done, but 1 check failed.',
       '  Failed: node --eval "process.exit(3)"',
       '  Why: it ended with exit code 3',
     ]);
+    assert.deepEqual([view.evidence?.standing, view.evidence?.filesFail], [null, false]);
+    assert.match(view.evidence?.summary ?? '', /^Last verified by agent test, just now: 1 check failed$/);
     const labels = view.offers.filter(({ act }) => act === 'allowChecks').map(({ label }) => label);
     assert.deepEqual(labels, ['Change Approved Checks…']);
   });

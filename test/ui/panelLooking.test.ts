@@ -122,7 +122,7 @@ describe('Y18 the panel that shows what one looks at', function () {
     const { task } = await program.execute('task.create', { title: 'Format' }, agent);
     await row('Format').click();
     await panel().getByRole('tab', { name: 'Files' }).click();
-    await panel().getByText('only a word says that this task is done').waitFor();
+    await panel().getByText('this task counts as done when someone says so').waitFor();
     assert.deepEqual(await barriers(await frameOf(workbench())), []);
     await panel().getByRole('button', { name: 'Edit Expected Files…' }).click();
     const input = page.locator('.quick-input-widget input[type="text"]');
@@ -252,7 +252,7 @@ describe('Y18 the panel that shows what one looks at', function () {
 
   it('Y1 says soon that nobody answers when its extension host was killed, and is live again when it is opened', async () => {
     const { page } = workbench();
-    const lost = panel().getByRole('alert').filter({ hasText: 'Nothing answers this panel now' });
+    const lost = panel().getByRole('alert').filter({ hasText: 'This panel is not connected' });
     for (const title of ['Parser', 'Lexer']) {
       await row(title).dblclick();
       await heading(title).waitFor();

@@ -158,13 +158,7 @@ function Task({ view }: { view: TaskView }) {
         {news}
       </div>
       {view.needs.map((needs) => (
-        <NeedsCard
-          key={cardKey(needs)}
-          needs={needs}
-          offers={view.offers}
-          readOnly={view.readOnly}
-          besideFiles={tab === 'files'}
-        />
+        <NeedsCard key={cardKey(needs)} needs={needs} offers={view.offers} readOnly={view.readOnly} />
       ))}
       <Tabs
         label={view.title}

@@ -10,14 +10,14 @@ export function EvidenceParts({ evidence, offers }: { evidence: Evidence; offers
     <>
       <Part
         title={text('answersFor')}
-        show={files.length > 0 || standing !== null}
+        show={files.length > 0 || standing !== null || summary !== ''}
         tools={<Offered act="verify" offers={offers} />}
       >
         {standing && (
           <p>
             <StandingMark standing={standing} />{' '}
             <span class="quiet">
-              · {by}{' '}
+              · <span class="whole">{by}</span>{' '}
               {at !== null && (
                 <>
                   · <Ago at={at} />
@@ -43,10 +43,13 @@ function FileResult({ file: { path, standing, reason, gone, checkedAt, tools } }
   return (
     <li class="result">
       {gone ? <span class="gone">{path}</span> : <FileLink path={path} />}
-      <StandingMark standing={standing} />
-      <span class="quiet">
-        {reason} {reason !== '' && checkedAt !== null && '· '}
-        {checkedAt !== null && <Ago at={checkedAt} />}
+      <span class="found">
+        <StandingMark standing={standing} />{' '}
+        <span class="quiet">
+          {reason}
+          {reason !== '' && checkedAt !== null && '\u00a0· '}
+          {checkedAt !== null && <Ago at={checkedAt} />}
+        </span>
       </span>
       {tools.length > 0 && (
         <span class="row-tools" role="group" aria-label={path}>

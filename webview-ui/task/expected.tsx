@@ -5,13 +5,11 @@ import { FileOrGlob, Offered, Part, StandingMark } from './parts';
 /** What the task must leave behind to count as done, and where that is said. */
 export function ExpectedParts({ expected, offers }: { expected: Expected; offers: readonly Offer[] }) {
   const text = useText();
-  const { files, checks, empty } = expected;
-  const isEmpty = files.length === 0 && checks.length === 0;
+  const { files, checks, noFiles, noChecks } = expected;
   return (
     <>
-      {isEmpty && <p class="part">{empty}</p>}
       <Part title={text('expectedFiles')} tools={<Offered act="expectFiles" offers={offers} />}>
-        {files.length === 0 && <p class="quiet">{text('noExpectedFiles')}</p>}
+        {files.length === 0 && <p class="quiet">{noFiles}</p>}
         <ul class="results">
           {files.map((path) => (
             <li key={path} class="result">
@@ -29,7 +27,7 @@ export function ExpectedParts({ expected, offers }: { expected: Expected; offers
           </>
         }
       >
-        {checks.length === 0 && <p class="quiet">{text('noChecks')}</p>}
+        {checks.length === 0 && <p class="quiet">{noChecks}</p>}
         <ul class="checks">
           {checks.map((check) => (
             <Check key={check.command} check={check} />

@@ -10,15 +10,21 @@ import { Ago, FileLink, Icon, Part, ShowMore } from './parts';
 export function FilesTab({ view }: { view: TaskView }) {
   const text = useText();
   const { expected, evidence, files, offers } = view;
-  return (
-    <>
-      <ExpectedParts expected={expected} offers={offers} />
-      {evidence && <EvidenceParts evidence={evidence} offers={offers} />}
-      <Part title={text('operations')}>
-        {files.rows.length === 0 ? <p class="quiet">{text('noFiles')}</p> : <Operations view={view} />}
-      </Part>
-    </>
+  const isEmpty = expected.files.length === 0 && expected.checks.length === 0;
+  const explained = isEmpty && (
+    <p key="explained" class="part">
+      {expected.empty}
+    </p>
   );
+  const ahead = <ExpectedParts key="ahead" expected={expected} offers={offers} />;
+  const found = evidence && <EvidenceParts key="found" evidence={evidence} offers={offers} />;
+  const changes = (
+    <Part key="changes" title={text('operations')}>
+      {files.rows.length === 0 ? <p class="quiet">{text('noFiles')}</p> : <Operations view={view} />}
+    </Part>
+  );
+  // Whoever comes because of files that do not hold finds them first.
+  return <>{evidence?.filesFail ? [found, changes, ahead, explained] : [explained, ahead, found, changes]}</>;
 }
 
 /** The newest first. */

@@ -13,28 +13,21 @@ import { Writing } from './writing';
 export const cardKey = (needs: Needs): string => (needs.kind === 'approval' ? needs.subject : needs.icon);
 
 /** What a person is to do or to decide now. It is there only then. */
-export function NeedsCard(props: {
-  needs: Needs;
-  offers: readonly Offer[];
-  readOnly: boolean;
-  /** What the Files tab names stands below already. */
-  besideFiles: boolean;
-}) {
-  const { needs, offers, readOnly, besideFiles } = props;
+export function NeedsCard(props: { needs: Needs; offers: readonly Offer[]; readOnly: boolean }) {
+  const { needs, offers, readOnly } = props;
   const text = useText();
   return (
     <section class="needs" aria-label={text('needsYou')}>
       {needs.kind === 'approval' ? (
         <ApprovalCard approval={needs} readOnly={readOnly} />
       ) : (
-        <StoppedCard stopped={needs} offers={offers} isShort={besideFiles && needs.inFiles} />
+        <StoppedCard stopped={needs} offers={offers} />
       )}
     </section>
   );
 }
 
-function StoppedCard(props: { stopped: Stopped; offers: readonly Offer[]; isShort: boolean }) {
-  const { stopped, offers, isShort } = props;
+function StoppedCard({ stopped, offers }: { stopped: Stopped; offers: readonly Offer[] }) {
   const { does } = usePage();
   const text = useText();
   const { icon, color, heading, text: said, details, next, acts } = stopped;
@@ -45,7 +38,7 @@ function StoppedCard(props: { stopped: Stopped; offers: readonly Offer[]; isShor
         <Icon name={icon} color={color} /> {heading}
       </h2>
       {said !== '' && <Prose text={said} />}
-      {!isShort && <Details details={details} />}
+      <Details details={details} />
       {next !== '' && (
         <p>
           <strong>{text('next')}:</strong> {next}

@@ -55,10 +55,10 @@ export function OverviewTab({ view }: { view: TaskView }) {
         <Steps view={view} />
       </div>
       <div>
-        <Part title={text('waitsFor')} show={waitsFor.length > 0}>
+        <Part title={text('dependsOn')} show={waitsFor.length > 0}>
           <TaskLinks tasks={waitsFor} />
         </Part>
-        <Part title={text('blocks')} show={waitedForBy.length > 0}>
+        <Part title={text('neededBy')} show={waitedForBy.length > 0}>
           <TaskLinks tasks={waitedForBy} />
         </Part>
         <Checkpoints view={view} />

@@ -78,7 +78,7 @@ export function changedBy(connection: Connection, path: string, task: string): s
   const last = lastOperationOn(connection, path);
   if (!last || last.task === task) return '';
   const when = new Date(last.at).toISOString();
-  if (last.task === null) return `; a change was seen at ${when}, and nobody knows whose it is`;
+  if (last.task === null) return `; it changed at ${when}, and nobody knows by whom`;
   return last.noticed === 'observed'
     ? `; it was changed at ${when} while ${named(connection, last.task)} was worked on`
     : `; ${last.actor} changed it at ${when} for ${named(connection, last.task)}`;

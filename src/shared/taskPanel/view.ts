@@ -98,8 +98,6 @@ export interface Stopped {
   /** What was written about it; a text of whoever stopped. */
   readonly text: string;
   readonly details: readonly Detail[];
-  /** The Files tab names all of these, with what to do about each. */
-  readonly inFiles: boolean;
   readonly next: string;
   readonly acts: readonly Act[];
 }
@@ -108,7 +106,7 @@ export interface Stopped {
 export interface Detail {
   readonly name: string;
   readonly values: readonly string[];
-  readonly kind: 'text' | 'code' | 'file';
+  readonly kind: 'text' | 'code' | 'file' | 'date';
   /** That there are more values than are shown. */
   readonly more?: string;
 }
@@ -179,10 +177,14 @@ export interface Expected {
   readonly checks: readonly CheckLine[];
   /** What there is to say where neither is named: what it is good for. */
   readonly empty: string;
+  /** What stands in the place of each, where none are named. */
+  readonly noFiles: string;
+  readonly noChecks: string;
 }
 
 /** What a task answers for on disk, and what was last found of it. */
 export interface Evidence {
+  /** Of the files below it; null where none are listed. */
   readonly standing: Standing | null;
   readonly summary: string;
   readonly by: string;
@@ -191,6 +193,8 @@ export interface Evidence {
   readonly files: readonly EvidenceFile[];
   /** How many more files there are than are shown. */
   readonly left: number;
+  /** What somebody has come to look at: files are not, or no longer, as the task has left them. */
+  readonly filesFail: boolean;
 }
 
 export interface EvidenceFile {

@@ -19,10 +19,10 @@ export const tabTitle = (title: string): string =>
 const MOST_DELETED = 200;
 const MOST_LOOKED_AT = 1_000;
 
-const gone = (title: string, canUndelete: boolean): Failure => ({
-  message: vscode.l10n.t('“{0}” is not here any more.', title),
+const gone = (title: string, isDeleted: boolean, canUndelete: boolean): Failure => ({
+  message: isDeleted ? vscode.l10n.t('“{0}” was deleted.', title) : vscode.l10n.t('“{0}” is not here any more.', title),
   remedy: canUndelete
-    ? vscode.l10n.t('It was deleted, and can be brought back.')
+    ? vscode.l10n.t('It can be brought back.')
     : vscode.l10n.t('What was deleted is brought back by Restore Deleted Task.'),
 });
 
@@ -121,8 +121,9 @@ export class TaskPanel {
       if (!row) {
         const { rows } = await store.read('task.deleted', { limit: MOST_DELETED });
         const found = rows.find(({ id }) => id === task);
-        const canUndelete = found !== undefined && vscode.workspace.isTrusted;
-        this.#nothing(gone(found?.title ?? this.#panel.title, canUndelete), canUndelete);
+        const isDeleted = found !== undefined;
+        const canUndelete = isDeleted && vscode.workspace.isTrusted;
+        this.#nothing(gone(found?.title ?? this.#panel.title, isDeleted, canUndelete), canUndelete);
         return;
       }
       this.#panel.title = tabTitle(row.title);

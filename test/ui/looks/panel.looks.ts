@@ -151,7 +151,7 @@ describe('the panel', () => {
   it('a page that nobody answers', async () => {
     await open('Write the format down');
     await workbench().killExtensionHost();
-    await panel().getByText('Nothing answers this panel now').waitFor();
+    await panel().getByText('This panel is not connected').waitFor();
     await picture(workbench(), 'panel-not-answered');
   });
 });

@@ -110,7 +110,7 @@ describe('a task that is gone', () => {
     await listed(workbench(), 'Find a name').click();
     await page.locator('.monaco-dialog-box').waitFor();
     await page.keyboard.press('Enter');
-    await panelOf(workbench()).getByText('is not here any more').waitFor();
+    await panelOf(workbench()).getByText('was deleted').waitFor();
     await picture(workbench(), 'panel-task-gone');
   });
 });

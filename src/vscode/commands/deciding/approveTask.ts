@@ -130,7 +130,7 @@ function askVerdict(place: Place, { title }: TaskRow, { subject, version }: Awai
 function askWords(place: Place, isRejection: boolean): Promise<Answer<string>> {
   return isRejection
     ? askText(place, {
-        prompt: vscode.l10n.t('Why? Whoever works on it next is told.'),
+        prompt: vscode.l10n.t('Why? Required: whoever works on it next reads this.'),
         mistake: required(vscode.l10n.t('A reason is needed; others will read it.')),
       })
     : askText(place, { prompt: vscode.l10n.t('Your comment is kept with the approval.') });

@@ -25,7 +25,7 @@ export async function rejectTask(services: CommandServices, argument: unknown): 
   const { store, task, fields } = begun;
   let awaited: Awaited | undefined;
   const why = reasonStep(
-    vscode.l10n.t('Why? Whoever works on it next is told.'),
+    vscode.l10n.t('Why? Required: whoever works on it next reads this.'),
     vscode.l10n.t('Say what is to be done differently'),
   );
   const answers = await walk<Answers>(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isUnsound } from '../../../domain/evidence/results';
 import type { QueryOutput } from '../../../orchestrator/registry';
 import type { FileAct } from '../../../shared/taskPanel/messages';
 import type { Evidence, EvidenceFile, FileTool } from '../../../shared/taskPanel/view';
@@ -8,30 +9,48 @@ import { actorName } from '../../words/actors';
 import { fileTool } from '../acts';
 import { evidenceWords, fileResultWords, notFoundWords, reasonWords } from '../../words/evidence';
 import { byPath } from '../../words/pathOrder';
+import { ago } from '../../words/times';
 import { quoted } from '../../words/titles';
 import type { Facts } from './facts';
 import { shownMark } from './standing';
+import { countWords, failing } from './unsound';
 
 type Known = QueryOutput<'task.evidence'>;
 
 const MOST_FILES = 300;
 
 /** The files that a task answers for, and what was last found of them; null where there is nothing to say. */
-export function evidence({ evidence: known, others }: Facts, readOnly: boolean): Evidence | null {
-  const { evidence: state, files, checks, verification, override } = known;
+export function evidence(facts: Facts, readOnly: boolean): Evidence | null {
+  const { shown, evidence: known, others } = facts;
+  const { evidence: state, files, verification, override } = known;
   if (files.length === 0 && verification === null && override === null) return null;
   const mark = evidenceWords(state);
   const worst = [...files].sort((a, b) => weight(b) - weight(a) || byPath(a.path, b.path));
   return {
-    standing: mark ? shownMark(mark) : null,
+    standing: mark && (files.length > 0 || override) ? shownMark(mark) : null,
     // What does not hold is listed below it.
-    summary: override ? override.reason : files.length + checks.length > 0 ? '' : (verification?.summary ?? ''),
+    summary: override ? override.reason : mark && files.length === 0 ? lastVerified(facts) : '',
     by: override ? actorName(override.actor) : verification ? actorName(verification.actor) : '',
     at: override?.at ?? verification?.at ?? null,
     files: worst.slice(0, MOST_FILES).map((file) => fileLine(file, others, readOnly)),
     left: Math.max(0, files.length - MOST_FILES),
+    filesFail: isUnsound(shown.task) && failing(facts).files.length > 0,
   };
 }
+
+/** Without a file that could stand for it, how a task stands would read as if it were about whoever has verified it. */
+function lastVerified(facts: Facts): string {
+  const { verification } = facts.evidence;
+  if (!verification) return '';
+  const { actor, at, summary, checks } = verification;
+  const found = [countWords(failing(facts)), reasonWords(summary), passedWords(checks.length)].find(
+    (words) => words !== '',
+  );
+  return vscode.l10n.t('Last verified by {0}, {1}: {2}', actorName(actor), ago(at), found ?? '');
+}
+
+const passedWords = (count: number): string =>
+  count === 1 ? vscode.l10n.t('1 check passed') : vscode.l10n.t('{0} checks passed', count);
 
 /** What does not hold comes first. */
 const weight = (file: Known['files'][number]): number => {

@@ -15,7 +15,17 @@ export const expected = (facts: Facts): Expected => ({
   files: facts.shown.files,
   checks: facts.evidence.checks.map(checkLine),
   empty: emptyWords(facts),
+  ...emptyLines(facts),
 });
+
+/** What is done by its steps is asked for nothing, and needs no word on what it could be asked for. */
+function emptyLines({ shown: { task } }: Facts): Pick<Expected, 'noFiles' | 'noChecks'> {
+  if (task.children > 0) return { noFiles: vscode.l10n.t('None.'), noChecks: vscode.l10n.t('None.') };
+  return {
+    noFiles: vscode.l10n.t('None. Whatever it changes counts.'),
+    noChecks: vscode.l10n.t('None. A check is a command that must succeed before the task is done, such as its tests.'),
+  };
+}
 
 /** Files that its worker has named as its own are held against the disk, whether somebody expected them or not (rule G1). */
 function emptyWords({ shown, evidence: { files } }: Facts): string {
@@ -23,10 +33,10 @@ function emptyWords({ shown, evidence: { files } }: Facts): string {
     return vscode.l10n.t('Nothing is expected of this task itself: it is done when its steps are.');
   if (files.some(({ supersededBy }) => supersededBy === null))
     return vscode.l10n.t(
-      'No files or checks were named ahead. What it leaves is verified, and nothing says whether that is all of it. Name files that it must leave and commands that must succeed to ask for more.',
+      'No expected files or checks are set. What it changes is verified, but nothing says whether that is all. Name files that it must leave behind and commands that must succeed to ask for more.',
     );
   return vscode.l10n.t(
-    'Nothing is expected yet, so only a word says that this task is done. Name the files that it must leave behind and commands that must succeed: then it is done only when they are there and say so.',
+    'No expected files or checks are set, so this task counts as done when someone says so. Name the files that it must leave behind and the commands that must succeed: then it is done only when they are there and succeed.',
   );
 }
 

@@ -52,7 +52,6 @@ function openChecks({ shown: { task }, evidence: { checks } }: Facts): Stopped |
       'What you approve is run on this machine to show whether the task is done. Nothing runs before.',
     ),
     details: [{ name: vscode.l10n.t('Commands'), values: open, kind: 'code' }],
-    inFiles: false,
     next: '',
     acts: ['allowOpenChecks'],
   };
@@ -68,7 +67,6 @@ function stopped(facts: Facts, heading: string, acts: readonly Act[]): Stopped {
     heading,
     text: task.stateReason ?? '',
     details: present([steps(facts), lastNote(facts), ...whatFails(facts), changedFiles(facts)]),
-    inFiles: false,
     next: nextWords(task),
     acts,
   };

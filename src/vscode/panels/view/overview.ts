@@ -4,6 +4,7 @@ import { isAwaiting } from '../../../domain/workflow/states';
 import type { Detail, Note, Overview, Rejection, ResultText, TaskLink } from '../../../shared/taskPanel/view';
 import { standingOf, type Standing } from '../../tasks/standing';
 import { actorName } from '../../words/actors';
+import { stateWords } from '../../words/states';
 import { outcomeWords, priorityWords, stageWords } from '../../words/terms';
 import { dateAndTime } from '../../words/times';
 import { newestNote } from './details';
@@ -20,8 +21,8 @@ export function overview(facts: Facts): Overview {
     rejection: rejection(facts),
     result: resultText(shown.result),
     note: lastNote(facts),
-    waitsFor: neighbourLinks(facts, shown.waitsFor, vscode.l10n.t('no longer waited for')),
-    waitedForBy: neighbourLinks(facts, shown.waitedForBy, vscode.l10n.t('no longer waits')),
+    waitsFor: neighbourLinks(facts, shown.waitsFor),
+    waitedForBy: neighbourLinks(facts, shown.waitedForBy).map((dependant) => withoutThisTask(facts, dependant)),
     children: childPage(children, facts.waitsFor),
     childCount: shown.task.children,
     details: details(shown),
@@ -50,17 +51,27 @@ const holdingFirst = (neighbours: readonly Neighbour[]): Neighbour[] => [
   ...neighbours.filter((neighbour) => !holds(neighbour)),
 ];
 
-const neighbourLinks = (facts: Facts, neighbours: readonly Neighbour[], whenMet: string): TaskLink[] =>
-  holdingFirst(neighbours).flatMap((neighbour) => neighbourLink(facts, neighbour, whenMet));
+const neighbourLinks = (facts: Facts, neighbours: readonly Neighbour[]): TaskLink[] =>
+  holdingFirst(neighbours).flatMap((neighbour) => neighbourLink(facts, neighbour));
 
 /** A task that was deleted stands for nothing that one could open. */
-function neighbourLink({ others }: Facts, { task, waived, kind, met }: Neighbour, whenMet: string): TaskLink[] {
+function neighbourLink({ others }: Facts, { task, waived, kind }: Neighbour): TaskLink[] {
   const other = others.get(task);
   if (!other) return [];
   const lead = (note: string): TaskLink[] => [link(other.task, other.waitsFor, note)];
   if (waived) return lead(vscode.l10n.t('waived by {0}: {1}', actorName(waived.actor), waived.reason));
-  if (kind === 'related') return lead(vscode.l10n.t('related'));
-  return lead(met ? whenMet : '');
+  return lead(kind === 'related' ? vscode.l10n.t('related') : '');
+}
+
+/** Below “Needed by”, that it waits for the very task that one looks at is said already; what else it waits for is not. */
+function withoutThisTask({ shown, others }: Facts, dependant: TaskLink): TaskLink {
+  const isHeldHere = shown.waitedForBy.some((neighbour) => neighbour.task === dependant.id && holds(neighbour));
+  const other = others.get(dependant.id);
+  if (!isHeldHere || !other || standingOf(other.task) !== 'waits') return dependant;
+  const besides = { ...other.task, unmet: other.task.unmet - 1 };
+  if (besides.unmet > 0 && other.waitsFor?.title !== shown.task.title) return dependant;
+  const words = besides.unmet === 0 ? '' : stateWords(besides);
+  return { ...dependant, standing: { ...dependant.standing, words } };
 }
 
 const STOPPED: ReadonlySet<Standing> = new Set(['interrupted', 'blocked', 'failed']);
@@ -92,11 +103,11 @@ function details({ task, effort, stages, files, checks }: Facts['shown']): Detai
     text(vscode.l10n.t('Labels'), task.labels.join(', ')),
     text(vscode.l10n.t('Priority'), task.priority === 'normal' ? null : priorityWords(task.priority)),
     text(vscode.l10n.t('Effort'), effort),
-    text(vscode.l10n.t('Due'), task.dueAt === null ? null : dateAndTime(task.dueAt)),
+    { name: vscode.l10n.t('Due'), values: task.dueAt === null ? [] : [dateAndTime(task.dueAt)], kind: 'date' },
     text(vscode.l10n.t('Stages'), stages.map(stageWords).join(', ')),
     { name: vscode.l10n.t('Expected files'), values: files, kind: 'file' },
     { name: vscode.l10n.t('Checks'), values: checks, kind: 'code' },
-    text(vscode.l10n.t('Created'), dateAndTime(task.createdAt)),
+    { name: vscode.l10n.t('Created'), values: [dateAndTime(task.createdAt)], kind: 'date' },
   ];
   return all.filter(({ values }) => values.length > 0);
 }

@@ -27,7 +27,7 @@ const isWrong = ({ shown: { task } }: Facts): boolean => isUnsound(task) && !MOR
 const isDone = ({ shown: { task } }: Facts): boolean => task.state === 'completed';
 
 /** Files and checks that do not hold, as they were last found. */
-function failing({ evidence: { verification, files } }: Facts) {
+export function failing({ evidence: { verification, files } }: Facts) {
   const failed = (verification?.files ?? [])
     .filter(({ blocks }) => blocks)
     .sort((one, other) => byPath(one.path, other.path));
@@ -51,9 +51,20 @@ export function unsoundStanding(facts: Facts): ShownStanding | undefined {
 
 function standingWords(facts: Facts, counted: string): string {
   if (!isDone(facts)) return vscode.l10n.t('Not done: {0}', counted);
-  return facts.shown.task.evidence === 'changed'
-    ? vscode.l10n.t('Done, changed since: {0}', counted)
-    : vscode.l10n.t('Done, but {0}', counted);
+  return hasChanged(facts) ? sinceWords(failing(facts)) : vscode.l10n.t('Done, but {0}', counted);
+}
+
+/** It held when it was done. */
+const hasChanged = ({ shown: { task } }: Facts): boolean => task.evidence === 'changed';
+
+function sinceWords({ files: { length: files }, checks: { length: checks } }: Failing): string {
+  if (files === 0)
+    return checks === 1
+      ? vscode.l10n.t('Done, 1 check fails since')
+      : vscode.l10n.t('Done, {0} checks fail since', checks);
+  const changed =
+    files === 1 ? vscode.l10n.t('Done, 1 file changed since') : vscode.l10n.t('Done, {0} files changed since', files);
+  return checks === 0 ? changed : `${changed}, ${checkWords(checks)}`;
 }
 
 export function unsoundCard(facts: Facts): Stopped | null {
@@ -64,15 +75,30 @@ export function unsoundCard(facts: Facts): Stopped | null {
     kind: 'stopped',
     icon,
     color,
-    heading: isDone(facts)
-      ? vscode.l10n.t('It is done, and what it left does not hold any more.')
-      : vscode.l10n.t('It was handed in, and is not accepted as done.'),
+    heading: headingFor(facts, found),
     text: '',
     details: present([...fileDetails(found), ...checkDetails(found)]),
-    inFiles: true,
     next: nextFor(facts, found),
     acts: actsFor(facts, found),
   };
+}
+
+function headingFor(facts: Facts, found: Failing): string {
+  const counted = countWords(found);
+  if (counted === '') return stateWords(facts.shown.task);
+  if (!isDone(facts)) return vscode.l10n.t('Handed in as done, but {0}.', counted);
+  return hasChanged(facts) ? changedHeading(found) : vscode.l10n.t('Done, but {0}.', counted);
+}
+
+function changedHeading({ files: { length: files }, checks: { length: checks } }: Failing): string {
+  if (files === 0)
+    return checks === 1
+      ? vscode.l10n.t('1 check fails since this was done.')
+      : vscode.l10n.t('{0} checks fail since this was done.', checks);
+  if (checks > 0) return vscode.l10n.t('Files have changed since this was done, and {0}.', checkWords(checks));
+  return files === 1
+    ? vscode.l10n.t('1 file has changed since this was done.')
+    : vscode.l10n.t('{0} files have changed since this was done.', files);
 }
 
 function fileDetails({ files }: Failing): Detail[] {
@@ -103,13 +129,13 @@ function actsFor(facts: Facts, { mendings, files }: Failing): Act[] {
 }
 
 function nextFor(facts: Facts, { mendings }: Failing): string {
-  if (!isDone(facts)) return vscode.l10n.t('Mend what does not hold, then finish it again.');
+  if (!isDone(facts)) return vscode.l10n.t('Fix what failed, then finish it again.');
   return mendings.has('acceptContent')
-    ? vscode.l10n.t('Put the files back, or say that they are right as they are.')
-    : vscode.l10n.t('Mend what does not hold, then verify it.');
+    ? vscode.l10n.t('Restore the files, or accept their current content.')
+    : vscode.l10n.t('Fix what failed, then verify it.');
 }
 
-function countWords({ files, checks }: Failing): string {
+export function countWords({ files, checks }: Failing): string {
   return [fileWords(files), checkWords(checks.length)].filter((part) => part !== '').join(', ');
 }
 
