@@ -163,6 +163,14 @@ describe('Y1 the panel of a task', () => {
     await panel().getByRole('tab', { name: 'Overview' }).click();
     const frame = await frameOf(workbench());
     assert.equal(await frame.evaluate<number>('document.documentElement.scrollWidth - innerWidth'), 0);
+    await openByPalette('Ship the file format');
+    await panel().getByRole('button', { name: 'More Actions' }).focus();
+    const below = await frameOf(workbench());
+    for (const name of ['Copy Id', 'Add Task Below…']) {
+      await workbench().page.keyboard.press('Tab');
+      const focused = 'document.activeElement.ariaLabel ?? document.activeElement.textContent.trim()';
+      assert.equal(await below.evaluate<string>(focused), name);
+    }
     await workbench().page.setViewportSize({ width: 1280, height: 800 });
   });
 

@@ -70,7 +70,7 @@ function Checkpoint(props: { checkpoint: CheckpointRow; previous: number | undef
       <summary>
         <span class="mark-name">{name}</span>
         <span class="quiet">
-          {state} · {by} · <Ago at={at} />
+          {state} · <span class="whole">{by}</span> · <Ago at={at} />
         </span>
       </summary>
       {holds.length === 0 ? <p class="quiet">{text('holdsNothing')}</p> : <Details details={holds} />}

@@ -1,5 +1,6 @@
 import type { Progress, TaskView } from '../../src/shared/taskPanel/view';
 import { Menu } from './menu';
+import { useNarrow } from './narrow';
 import { usePage, useText } from './page';
 import { ActButton, Icon, IconButton, LinkButton, Offered, StandingMark } from './parts';
 
@@ -8,25 +9,27 @@ export function Header({ view }: { view: TaskView }) {
   const { does } = usePage();
   const text = useText();
   const { title, standing, facts, id, offers, progress, readOnly, needs } = view;
+  const isNarrow = useNarrow();
   const inCards = needs.flatMap((card) => (card.kind === 'stopped' ? card.acts : []));
+  // A card that asks for it has the button.
+  const buttons = offers
+    .filter(({ act, first }) => first && !inCards.includes(act))
+    .map(({ act, label, icon }) => (
+      <ActButton
+        key={act}
+        look={act === 'addStep' ? 'secondary' : 'primary'}
+        onClick={() => void does({ ask: 'act', act })}
+      >
+        <Icon name={icon} /> {label}
+      </ActButton>
+    ));
   return (
     <header>
       <Path view={view} />
       <div class="title-line">
         <h1 tabIndex={-1}>{title}</h1>
         <div class="actions">
-          {/* A card that asks for it has the button. */}
-          {offers
-            .filter(({ act, first }) => first && !inCards.includes(act))
-            .map(({ act, label, icon }) => (
-              <ActButton
-                key={act}
-                look={act === 'addStep' ? 'secondary' : 'primary'}
-                onClick={() => void does({ ask: 'act', act })}
-              >
-                <Icon name={icon} /> {label}
-              </ActButton>
-            ))}
+          {!isNarrow && buttons}
           <Menu
             label={text('moreActions')}
             offers={offers.filter(({ first, group }) => !first && group > 0)}
@@ -48,6 +51,7 @@ export function Header({ view }: { view: TaskView }) {
           <IconButton asks icon="copy" label={text('copyId')} onClick={() => void does({ ask: 'copyId' })} />
         </span>
       </div>
+      {isNarrow && buttons.length > 0 && <div class="buttons">{buttons}</div>}
       {progress && <ProgressBar {...progress} />}
       {readOnly && (
         <p class="quiet">

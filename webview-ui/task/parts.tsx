@@ -128,7 +128,7 @@ export function Details({ details }: { details: readonly Detail[] }) {
         <div key={name}>
           <dt>{name}</dt>
           {values.map((value) => (
-            <dd key={value}>
+            <dd key={value} class={kind === 'date' ? 'date' : undefined}>
               {kind === 'file' ? <FileOrGlob path={value} /> : kind === 'code' ? <code>{value}</code> : value}
             </dd>
           ))}

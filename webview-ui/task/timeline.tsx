@@ -95,13 +95,17 @@ const markAt = ({ checkpoints }: TaskView, moment: number): CheckpointRow | unde
 function LogLine({ line, mark }: { line: EventLine; mark: CheckpointRow | undefined }) {
   const { does } = usePage();
   const text = useText();
+  const isSaidBeside = line.text !== '' && line.kind !== 'note';
   return (
     <li>
       <Icon name={line.icon} />
       <span class="what">
-        <strong>{line.what}</strong> <span class="quiet">{line.by}</span>
-        {line.text !== '' &&
-          (line.kind === 'note' ? <Prose text={line.text} /> : <span class="said">{line.text}</span>)}
+        <strong>{line.what}</strong>{' '}
+        <span class="quiet">
+          · <span class="whole">{line.by}</span>
+          {isSaidBeside && ' ·'}
+        </span>{' '}
+        {isSaidBeside ? <span class="said">{line.text}</span> : line.text !== '' && <Prose text={line.text} />}
       </span>
       {mark && (
         <span class="row-tools">
