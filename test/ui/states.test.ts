@@ -94,7 +94,7 @@ describe('S6 a store that cannot be opened', () => {
   it('can be set aside for an empty one, and nothing is deleted', async () => {
     const { page } = workbench();
     await workbench().runCommand('Task Orchestrator: Set the Store Aside and Start Empty…');
-    await page.getByRole('button', { name: 'Set Aside and Start Empty' }).click();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Set Aside and Start Empty' }).click();
     await workbench().sideBarText('No tasks yet.').waitFor();
     await newTask(workbench(), 'Start again');
     await taskRow(workbench(), 'Start again').waitFor();

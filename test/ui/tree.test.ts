@@ -120,7 +120,7 @@ describe('V8 the Tasks view', function () {
     const outline = workbench().page.locator('[role="treeitem"][aria-expanded="false"][aria-label^="Outline"]');
     await outline.locator('.monaco-tl-twistie').click();
     await rowOf(workbench(), 'Checkpoints of Outline').click();
-    await rowOf(workbench(), 'Checkpoint Began').waitFor();
+    await rowOf(workbench(), 'Checkpoint Work began').waitFor();
     await workbench().runCommand('Task Orchestrator: Hide Checkpoints and Files Below Tasks');
     await rowOf(workbench(), 'Checkpoints of Outline').waitFor({ state: 'detached' });
   });

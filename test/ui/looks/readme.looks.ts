@@ -18,6 +18,8 @@ describe('the pictures of the README', () => {
   before(async () => {
     await workbench().openContainer('Task Orchestrator');
     await workbench().page.getByRole('treeitem', { name: 'Import bank statements' }).first().waitFor();
+    // Room for the tabs below what waits for an approval.
+    await workbench().page.setViewportSize({ width: 1280, height: 1000 });
     await widenSideBar(workbench(), 400);
     await workbench().page.locator('[aria-label^="Readers"] .monaco-tl-twistie').first().click();
   });
