@@ -23,7 +23,7 @@ export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges
   const due = new Set<string>(folders);
   let unattributed = 0;
   let attributed = 0;
-  const wasBefore = beforeTasks(connection);
+  const wasThere = beforeTasks(connection);
   for (const change of changes) {
     const rows = evidenceOn(connection, change.path);
     for (const { task } of rows.filter((row) => isToBeLookedAtAgain(row, change.seen))) due.add(task);
@@ -37,15 +37,16 @@ export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges
       }
     }
     const last = lastOperationOn(connection, change.path);
-    const task = attribute(change.path, active);
-    const isOld = change.isInGit || (change.kind === 'created' && wasBefore(change.path, task));
+    const able = active.filter(({ claimedAt }) => !wasBefore(change, rows.at(-1), claimedAt));
+    const task = attribute(change.path, able);
+    const isOld = change.isInGit || (change.kind === 'created' && wasThere(change.path, task));
     const operation = asNews(change, isOld, rows.at(-1), last);
     if (!operation) continue;
-    if (active.length === 0) {
+    if (able.length === 0) {
       attributed += carryOver(tree, operation);
       continue;
     }
-    const isNobodys = rows.length === 0 && !active.some(({ id, matches }) => id === task && matches(change.path));
+    const isNobodys = rows.length === 0 && !able.some(({ id, matches }) => id === task && matches(change.path));
     const isLeftByCheck = task !== undefined && isNobodys && isOfChecks(task, change, last);
     if (task === undefined || isLeftByCheck) {
       const { op, path, from, hash, size, noticed } = operation;
@@ -75,6 +76,17 @@ export function observe(tree: WorkingSet, { changes, due: folders }: SeenChanges
   for (const task of due) lookAgain(tree, task);
   if (unattributed > 0) tree.context.changed({ entity: 'unattributed', id: 'files', parent: null });
   return { attributed, unattributed, due: due.size };
+}
+
+/**
+ * What became of a file that is answered for before somebody began is not their doing, whenever it is told: an earlier look says
+ * so, or the disk's own times do. Files that come with a folder keep theirs.
+ */
+function wasBefore({ kind, seen }: SeenChange, answered: EvidenceRow | undefined, claimedAt: number): boolean {
+  if (!answered) return false;
+  const touched = touchedAt(seen);
+  if (touched !== undefined) return kind === 'changed' && touched + CLOCK_MS < claimedAt;
+  return answered.status === 'missing' && answered.checkedAt !== null && answered.checkedAt < claimedAt;
 }
 
 /** What was in a folder of this name may be gone with it, and nobody tells that of each file. */

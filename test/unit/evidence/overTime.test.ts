@@ -56,6 +56,28 @@ describe('F9, F10 evidence as time goes on', () => {
     assert.equal(evidence(task), 'verified', 'work that is taken up again is looked at when it is handed in');
   });
 
+  it('F7 what changed before somebody began is not theirs, when it is told once more', async () => {
+    const { desk, write, observes, settle } = bound(place());
+    const [changed, gone] = [await done('a.ts', 'done'), await done('b.ts', 'done')];
+    write('a.ts', 'broken');
+    place().remove('b.ts');
+    desk.now = Date.now();
+    const told = [
+      { path: 'a.ts', kind: 'changed' as const },
+      { path: 'b.ts', kind: 'changed' as const },
+    ];
+    await observes(told);
+    await settle();
+    assert.deepEqual([evidence(changed), evidence(gone)], ['changed', 'changed']);
+    desk.now = Date.now() + 60_000;
+    const other = await place().begin();
+    // As a panel does that is opened.
+    assert.equal((await observes(told)).attributed, 0);
+    await settle();
+    assert.deepEqual([evidence(changed), evidence(gone)], ['changed', 'changed']);
+    assert.deepEqual(desk.connection.rows('select path from evidence where task_id = ?', [other]), []);
+  });
+
   it('what changed while a task was deleted is found when it is brought back', async () => {
     const { desk, write, observes, settle } = bound(place());
     const task = await done('a.ts', 'done');
