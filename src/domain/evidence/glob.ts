@@ -10,6 +10,12 @@ export interface Glob {
   readonly matches: (path: string) => boolean;
 }
 
+/** Whether a path is one of those that a plan names. */
+export function matchesAny(texts: readonly string[]): (path: string) => boolean {
+  const globs = texts.flatMap((text) => parseGlob(text) ?? []);
+  return (path) => globs.some((glob) => glob.matches(path));
+}
+
 /** Reads a glob of a plan; undefined where it is no path or pattern inside of the workspace folder. */
 export function parseGlob(text: string): Glob | undefined {
   const trimmed = text

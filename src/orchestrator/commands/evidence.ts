@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { problemWithCheck } from '../../domain/evidence/checkText';
 import { EVIDENCE_STATES } from '../../domain/evidence/results';
-import { isHandedIn, STATES } from '../../domain/workflow/states';
+import { STATES } from '../../domain/workflow/states';
 import { approveCheck, withdrawCheck } from '../../storage/queries/checkApprovals';
 import { recordEvent } from '../../storage/queries/events';
 import { hasWaitingChecks, setWaitingChecks } from '../../storage/queries/checksWaiting';
 import { findRecord, type MutableRecord } from '../../storage/queries/records';
-import { lookAgain } from '../evidence/duty';
+import { isFollowed, lookAgain } from '../evidence/duty';
 import { countOpenChecks } from '../evidence/openChecks';
 import { passGate, stillHolds } from '../evidence/gate';
 import { recordVerification, setEvidence, settleCompleted } from '../evidence/record';
@@ -64,7 +64,7 @@ export const verifyTaskNow = preparedCommand({
 
 export const settleEvidence = preparedCommand({
   about:
-    'Verifies a task that is due: a parent whose steps are all done, which is completed by it, or one that was handed in and whose files have changed.',
+    'Verifies a task that is due: a parent whose steps are all done, which is completed by it, or one that was handed in, accepted or not, and whose files have changed.',
   who: 'engine',
   input: z.strictObject({ task: taskId }),
   output: nothing,
@@ -72,7 +72,7 @@ export const settleEvidence = preparedCommand({
     // What completes a task is looked at as a whole; of one that was handed in, checks are run that were not before.
     const found = context.read((connection) => findRecord(connection, task));
     return verifyTask(context, task, {
-      checks: found && isHandedIn(found.state) ? 'missing' : 'all',
+      checks: found && isFollowed(found) ? 'missing' : 'all',
       keep: false,
       about,
     });
@@ -82,7 +82,7 @@ export const settleEvidence = preparedCommand({
       const task = tree.find(id);
       const isWaiting = hasWaitingChecks(context.connection, id);
       if (!task?.verifyDue && !isWaiting) return {};
-      if (!task || !(isHandedIn(task.state) || isReadyToEnd(task))) {
+      if (!task || !(isFollowed(task) || isReadyToEnd(task))) {
         // It is looked at again when it is handed in.
         setWaitingChecks(context.connection, id, false);
         if (!task?.verifyDue) return {};

@@ -11,6 +11,7 @@ import {
   type EvidenceRow,
 } from '../../storage/queries/evidence';
 import { addFileOperation, wasObserved } from '../../storage/queries/fileOperations';
+import type { MutableRecord } from '../../storage/queries/records';
 import type { WorkingSet } from '../tree/workingSet';
 
 /** Writes down what was done to files for a task, and what follows from it for the task and for others (rules F2, F9). */
@@ -91,13 +92,20 @@ const isDifferent = (row: EvidenceRow, holder: EvidenceRow): boolean =>
   row.expected !== holder.expected || row.hash !== holder.hash || (row.hash === null && row.expected !== 'absent');
 
 /**
+ * It is looked at by itself: what was handed in, and work of its own that was not accepted for what was not there, which may
+ * have come since.
+ */
+export const isFollowed = ({ state, evidence, children }: MutableRecord): boolean =>
+  isHandedIn(state) || (state === 'implementing' && evidence === 'failed' && children === 0);
+
+/**
  * A task that was handed in answers for other things than before, or they have changed: it is verified again by itself, so
  * that whoever is to approve it sees what is there. Also where it is due already: a look that is on its way may have come too
  * early.
  */
 export function lookAgain(tree: WorkingSet, id: string): void {
   const task = tree.findEvenDeleted(id);
-  if (task && isHandedIn(task.state)) {
+  if (task && isFollowed(task)) {
     task.verifyDue = true;
     tree.touch(task);
   }

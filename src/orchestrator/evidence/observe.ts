@@ -1,5 +1,5 @@
 import { attribute, type ActiveTask } from '../../domain/evidence/attribution';
-import { parseGlob } from '../../domain/evidence/glob';
+import { matchesAny } from '../../domain/evidence/glob';
 import { CLOCK_MS } from '../../domain/evidence/judge';
 import type { Operation } from '../../domain/evidence/netState';
 import { isGone, isThere, touchedAt, type Seen } from '../../domain/evidence/seen';
@@ -110,10 +110,7 @@ const asActive = ({
   id: string;
   claimedAt: number;
   files: readonly string[];
-}): ActiveTask => {
-  const globs = files.flatMap((text) => parseGlob(text) ?? []);
-  return { id, claimedAt, matches: (path) => globs.some((glob) => glob.matches(path)) };
-};
+}): ActiveTask => ({ id, claimedAt, matches: matchesAny(files) });
 
 /**
  * Made by a check of the task, or what became of that since: it is told with the task, which does not answer for it (rule G14).

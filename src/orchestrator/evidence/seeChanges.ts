@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { matchesAny } from '../../domain/evidence/glob';
 import { foldersAbove, isWithin, workspacePath } from '../../domain/evidence/workspacePath';
 import type { Seen } from '../../domain/evidence/seen';
 import { isAnyoneAtWork } from '../../storage/queries/claims';
@@ -6,10 +7,14 @@ import type { Connection } from '../../storage/connection';
 import { foldersAnsweredFor, pathsAnsweredFor, pathsOfOthersIn } from '../../storage/queries/evidence';
 import { lastOperationOn } from '../../storage/queries/fileOperations';
 import { evidencePolicy } from '../../storage/queries/settings';
+import { refusedTasks } from '../../storage/queries/taskLists';
 import { SYSTEM } from '../../workspace/disk/system';
 import type { PrepareContext } from '../context';
 import { filesRecorded, type RecordedFile } from './folders';
 import { LookAround } from './lookAround';
+
+/** There are few, and more of them are looked at when somebody asks. */
+const MOST_REFUSED = 200;
 
 export const observedChange = z.strictObject({
   path: z.string().max(4_096),
@@ -33,7 +38,7 @@ export interface SeenChange {
 /** What a look for changes has brought out. */
 export interface SeenChanges {
   readonly changes: readonly SeenChange[];
-  /** Completed tasks that answer for a folder in which something may have changed. */
+  /** Tasks that answer for a folder in which something may have changed, or wait for what may have come. */
   readonly due: readonly string[];
 }
 
@@ -78,7 +83,14 @@ export async function seeChanges(context: PrepareContext, changes: readonly Obse
     );
     await around.keep(news.map(({ path }) => path));
   }
-  return { changes: all, due: await foldersTouched(context, around, [...latest.values()]) };
+  const due = [...(await foldersTouched(context, around, [...latest.values()])), ...awaiting(context, told)];
+  return { changes: all, due: [...new Set(due)] };
+}
+
+/** Work that was not accepted because of what was not there: it may be what has come now. */
+function awaiting(context: PrepareContext, paths: readonly string[]): string[] {
+  const refused = context.read((connection) => refusedTasks(connection, MOST_REFUSED));
+  return refused.filter(({ files }) => paths.some(matchesAny(files))).map(({ id }) => id);
 }
 
 /** Renames one after the other are one, from the first name to the last. */

@@ -3,7 +3,7 @@ import type { State } from '../../domain/workflow/states';
 import type { TaskStatus } from '../../domain/task/task';
 import type { Connection } from '../connection';
 import { query, type Query } from '../query';
-import { count } from './columns';
+import { count, textList } from './columns';
 import { anywhere, listed, taskRow, wordsOf, type TaskRow } from './tasks';
 
 /** What a list is narrowed to; what is left out narrows nothing. */
@@ -293,6 +293,12 @@ const unsound = query(
    order by t.updated_at desc, t.n desc limit ?`,
   taskRow,
 );
+const refused = query(
+  `select t.id as id, t.expected_files as files from tasks t indexed by tasks_unsound
+   where t.evidence in ('failed', 'changed') and t.deleted_at is null and t.updated_at < 9e15
+   and t.evidence = 'failed' and t.state = 'implementing' and t.children = 0 limit ?`,
+  z.object({ id: z.string(), files: textList }),
+);
 
 const withOpenChecks = query(
   `select ${listed} from tasks t indexed by tasks_open_checks
@@ -308,6 +314,9 @@ export const tasksToVerify = (connection: Connection, limit: number): string[] =
 
 /** What they left is not as it was claimed, newest change first. */
 export const unsoundTasks = (connection: Connection, limit: number): TaskRow[] => connection.all(unsound, [limit]);
+
+/** Work that was handed in and not accepted for what was not there, with the files that its plan names. */
+export const refusedTasks = (connection: Connection, limit: number) => connection.all(refused, [limit]);
 
 /** Work has begun on them, and checks of theirs wait for a person, newest change first. */
 export const tasksWithOpenChecks = (connection: Connection, limit: number): TaskRow[] =>

@@ -78,6 +78,22 @@ describe('F9, F10 evidence as time goes on', () => {
     assert.deepEqual(desk.connection.rows('select path from evidence where task_id = ?', [other]), []);
   });
 
+  it('X2 work that was not accepted is looked at again when what was missing comes, whoever makes it', async () => {
+    const { desk, write, observes, settle } = bound(place());
+    const task = await place().begin({ files: ['out/a.md', 'out/b.md'] });
+    await place().finish();
+    assert.deepEqual([desk.state(task), evidence(task)], ['implementing', 'failed']);
+    write('out/a.md', 'there');
+    await observes([{ path: 'out/a.md', kind: 'created' }]);
+    await settle();
+    assert.equal(evidence(task), 'failed', 'one of two');
+    await desk.act('task.release', { task, reason: 'Gone' }, ada);
+    write('out/b.md', 'there');
+    await observes([{ path: 'out/b.md', kind: 'created' }]);
+    await settle();
+    assert.notEqual(evidence(task), 'failed');
+  });
+
   it('what changed while a task was deleted is found when it is brought back', async () => {
     const { desk, write, observes, settle } = bound(place());
     const task = await done('a.ts', 'done');
