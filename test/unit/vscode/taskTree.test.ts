@@ -285,6 +285,42 @@ describe('V8 the tree of tasks, as text', () => {
       assert.deepEqual(await scene.text(), ['[Docs] 0/2', '  Reference', '    Outline', '  One', 'Release']);
     });
 
+    it('V9 the list that a task left is read again also where the task was gone to before the change is told', async () => {
+      scene.desk.run('task.move', { task: id('one'), parent: id('outline') });
+      const { leaf, outdated } = (await scene.find(id('one'))) ?? assert.fail('not found');
+      assert.deepEqual(names(outdated), ['Draft, waits for Outline', 'Outline']);
+      assert.equal(said((await scene.tree.parent(leaf)) ?? assert.fail('it hangs nowhere')), 'Outline');
+      await scene.follow();
+      const moved = ['    Outline', '      One', '    Draft, waits for Outline', '      Two'];
+      assert.deepEqual((await scene.text()).slice(2, 6), moved);
+      assert.equal((await scene.find(id('one')))?.leaf, leaf, 'it stays the object by which VS Code knows it');
+    });
+
+    it('V9 a task that goes from the top below another, or into a stream, leaves its place', async () => {
+      const { task: note } = scene.desk.run('task.create', { title: 'Note' });
+      await scene.follow();
+      await scene.text();
+      const [release] = (await scene.tree.children()).slice(-2);
+      assert.ok(release?.kind === 'task');
+      scene.desk.run('task.move', { task: note, parent: release.task.id });
+      assert.equal((await scene.find(note))?.outdated, 'all');
+      await scene.follow();
+      assert.deepEqual((await scene.text()).slice(-2), ['Release', '  Note']);
+      scene.desk.run('task.arrange', { moves: [{ task: release.task.id, stream: 'Docs' }] });
+      assert.equal((await scene.find(release.task.id))?.outdated, 'all');
+      await scene.follow();
+      assert.deepEqual((await scene.text()).slice(-3), ['      Two', '  Release', '    Note']);
+    });
+
+    it('V9 a task keeps its place in the list that it went to when the one that it left is read last', async () => {
+      scene.desk.run('task.move', { task: id('one'), parent: null });
+      assert.equal(await scene.follow(), 'all');
+      await scene.text(1);
+      await scene.text();
+      scene.desk.run('task.edit', { task: id('one'), title: 'First' });
+      assert.deepEqual(names(await scene.follow()), ['First']);
+    });
+
     it('a stream that comes or is renamed is a heading', async () => {
       scene.desk.run('stream.create', { name: 'Tests' });
       assert.equal(await scene.follow(), 'all');

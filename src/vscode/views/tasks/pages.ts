@@ -11,13 +11,18 @@ export interface Page {
   readonly total: number;
 }
 
+/** Where a task is shown, and its row as it was when that list was read. */
+interface Place {
+  readonly page: Page;
+  readonly task: TaskRow;
+}
+
 /** What the tree has read: pages of lists and the rows on them, so that a change finds those that it is about. */
 export class Pages {
   readonly #leaves = new Map<string, TaskLeaf>();
   readonly #pages = new Map<string, Page>();
   readonly #reading = new Map<string, Promise<Page>>();
-  /** Where a task is shown. */
-  readonly #places = new Map<string, Page>();
+  readonly #places = new Map<string, Place>();
   readonly #ranges = new Map<string, RangeNode>();
   /** Pages that are read again when they are next asked for; what they showed is known until then. */
   readonly #stale = new Set<Page>();
@@ -27,7 +32,12 @@ export class Pages {
   }
 
   pageWith(store: FolderStore, id: string): Page | undefined {
-    return this.#places.get(leafKey(store, id));
+    return this.#places.get(leafKey(store, id))?.page;
+  }
+
+  /** The row that its list was read with: what is known of the task since does not say where it is shown. */
+  listed(store: FolderStore, id: string): TaskRow | undefined {
+    return this.#places.get(leafKey(store, id))?.task;
   }
 
   shownLeaves(): TaskLeaf[] {
@@ -51,6 +61,11 @@ export class Pages {
 
   forget(store: FolderStore, id: string): void {
     this.#leaves.delete(leafKey(store, id));
+    this.unplace(store, id);
+  }
+
+  /** The task belongs elsewhere than where it is shown. */
+  unplace(store: FolderStore, id: string): void {
     this.#places.delete(leafKey(store, id));
   }
 
@@ -106,8 +121,11 @@ export class Pages {
     });
     const page: Page = { list, offset, leaves: [...fresh, ...finishedMeanwhile(list, before, fresh)], total };
     if (page.leaves.length > fresh.length) (page.leaves as TaskLeaf[]).sort(inOrder);
-    for (const { task } of before?.leaves ?? []) this.#places.delete(leafKey(list.store, task.id));
-    for (const { task } of page.leaves) this.#places.set(leafKey(list.store, task.id), page);
+    for (const { task } of before?.leaves ?? []) {
+      // The list that it went to may have been read first.
+      if (this.pageWith(list.store, task.id) === before) this.unplace(list.store, task.id);
+    }
+    for (const { task } of page.leaves) this.#places.set(leafKey(list.store, task.id), { page, task });
     this.#pages.set(pageKey(list, offset), page);
     if (before) this.#stale.delete(before);
     return page;

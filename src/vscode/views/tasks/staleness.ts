@@ -33,10 +33,9 @@ export function changedLists(
 
   for (const { entity, id, parent } of changes) {
     if (entity !== 'task') continue;
-    const page = pages.pageWith(store, id);
-    const before = pages.leaf(store, id)?.task;
+    const before = pages.listed(store, id);
     const after = now.get(id)?.task;
-    if (!page || !before) add(isTree ? under.get(parent) : steps);
+    if (!before) add(isTree ? under.get(parent) : steps);
     else if (!after) add(isTree ? under.get(before.parentId) : steps);
     else if (!isTree && hasMoved(before, after)) add(steps);
     else if (isTree && (before.parentId !== after.parentId || before.position !== after.position)) {

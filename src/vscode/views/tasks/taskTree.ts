@@ -85,21 +85,25 @@ export class TaskTree {
     }
   }
 
-  /** The row of a task, if the tree shows it the way it is looked at; its list is read again if it lacks the task. */
+  /** The row of a task, if the tree shows it the way it is looked at; where it is shown wrongly or not yet is read again. */
   async find(store: FolderStore, id: string): Promise<{ leaf: TaskLeaf; outdated: Outdated } | undefined> {
     const { rows, waitsFor } = await store.read('task.rows', { ids: [id] });
     const [task] = rows;
     if (!task) return undefined;
-    const shown = this.#pages.pageWith(store, id);
+    const shown = this.#pages.pageWith(store, id)?.list;
     if (!shown && !shows(this.#look(), task)) return undefined;
+    const known = this.#pages.leaf(store, id);
+    const list = await this.#listWith({ store, task });
+    // What else has changed of a row that is where it belongs, `follow` takes in.
+    if (known && shown && (!list || list.key === shown.key)) return { leaf: known, outdated: [] };
     const leaf = this.#pages.keep(store, task, waitsFor[id]);
-    const list = shown ? undefined : await this.#listWith(leaf);
-    if (list) {
-      this.#pages.makeStale(new Set([list.key]));
-      await this.#readAbove(list);
-    }
-    const holder = list && (await this.#holder(list));
-    return { leaf, outdated: list ? (holder ? [holder] : 'all') : [] };
+    this.#pages.unplace(store, id);
+    const lists = [shown, list].filter((each) => each !== undefined);
+    this.#pages.makeStale(new Set(lists.map(({ key }) => key)));
+    for (const each of lists) await this.#readAbove(each);
+    const holders = await Promise.all(lists.map((each) => this.#holder(each)));
+    const outdated = holders.filter((holder) => holder !== undefined);
+    return { leaf, outdated: outdated.length < holders.length ? 'all' : outdated };
   }
 
   /** Takes changes in: reads the rows they are about, and tells what VS Code has to ask for again. */
@@ -109,19 +113,15 @@ export class TaskTree {
     if (!before) return [];
     const look = this.#look();
     const ids = changes.filter(({ entity }) => entity === 'task').map(({ id }) => id);
-    const now = new Map(
-      await listedNow(
-        store,
-        ids.filter((id) => this.#pages.pageWith(store, id)),
-      ),
-    );
+    const shown = ids.filter((id) => this.#pages.pageWith(store, id));
+    const now = new Map(await listedNow(store, shown));
     for (const [id, row] of await listedNow(store, this.#heldDifferently(store, now))) now.set(id, row);
     const lists = changedLists(store, this.#pages, changes, now, isTree(look));
     const outdated = new Set<TaskNode | undefined>();
     for (const [id, { task, waitsFor }] of now) {
       if (this.#pages.leaf(store, id)) outdated.add(this.#pages.keep(store, task, waitsFor));
     }
-    for (const id of ids) if (this.#pages.pageWith(store, id) && !now.has(id)) this.#pages.forget(store, id);
+    for (const id of shown) if (!now.has(id)) this.#pages.forget(store, id);
     this.#pages.makeStale(new Set(lists.map(({ key }) => key)));
     for (const list of lists) outdated.add(await this.#holder(list));
     for (const node of await this.#followGroups(store, before)) outdated.add(node);
@@ -235,7 +235,7 @@ export class TaskTree {
   }
 
   /** The list that a task which is not shown belongs to. */
-  async #listWith({ store, task }: TaskLeaf): Promise<TaskList | undefined> {
+  async #listWith({ store, task }: Pick<TaskLeaf, 'store' | 'task'>): Promise<TaskList | undefined> {
     const look = this.#look();
     if (isTree(look) && task.parentId !== null) return listOf(store, look, { kind: 'siblings', parent: task.parentId });
     const { groups, list } = await this.#top(store);
