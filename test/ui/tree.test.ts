@@ -101,7 +101,7 @@ describe('V8 the Tasks view', function () {
     await page.getByText('Which words should the tasks contain?').waitFor();
     await page.keyboard.type('nowhere');
     await page.keyboard.press('Enter');
-    await workbench().sideBarText('No task matches the filter.').waitFor();
+    await workbench().sideBarText('No step matches the filter.').waitFor();
     await page.getByRole('button', { name: 'Clear Filter' }).first().click();
     await rowOf(workbench(), 'Documentation, stream').waitFor();
   });

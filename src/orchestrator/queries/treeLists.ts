@@ -83,6 +83,7 @@ const steps = {
   roles: z.array(roleName.nullable()).max(TEXT.list).optional(),
   streams: z.array(streamName.nullable()).max(TEXT.list).optional(),
   labels: z.array(z.string()).max(TEXT.list).optional(),
+  /** With it, tasks are found that have others below them as well. */
   text: z.string().trim().min(1).max(500).optional(),
 };
 

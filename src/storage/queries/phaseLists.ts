@@ -20,7 +20,7 @@ const phase = "case when t.offer = 'interrupted' then 'interrupted' else t.statu
 /** A parent is listed while it has work of its own; otherwise it only reflects its children. */
 const isStep = `(t.children = 0 or t.state in ('planning', 'plan_awaiting_approval',
   'implementation_awaiting_approval', 'reviewing', 'verifying', 'blocked'))`;
-const conditions = `t.deleted_at is null and t.archived_at is null and ${isStep}
+const conditions = `t.deleted_at is null and t.archived_at is null
   and (?3 is null or ${phase} in (select value from json_each(?3)))
   and (?4 is null or coalesce(t.role, '') in (select value from json_each(?4)))
   and (?5 is null or coalesce(t.stream, '') in (select value from json_each(?5)))
@@ -47,13 +47,14 @@ function part(from: string, where: string, order: string, before?: string): Part
 
 const byStatus = part(
   'tasks t indexed by tasks_by_status',
-  't.status = ?1 and ?2 is null',
+  `t.status = ?1 and ?2 is null and ${isStep}`,
   't.priority desc, t.n',
   '(t.priority > ?9 or (t.priority = ?9 and t.n < ?10))',
 );
 const [byRole, byNoRole] = ['t.role = ?2', 't.role is null and ?2 is null'].map((role) =>
-  part('tasks t indexed by tasks_by_role', `${role} and t.status = ?1`, 't.n', '?9 >= 0 and t.n < ?10'),
+  part('tasks t indexed by tasks_by_role', `${role} and t.status = ?1 and ${isStep}`, 't.n', '?9 >= 0 and t.n < ?10'),
 ) as [Part, Part];
+/** Whoever asks for words means the task that says them, whether or not it has steps. */
 const byText = part(
   'tasks_text f join tasks t on t.n = f.docid',
   'f.tasks_text match ?9 and ?1 is null and ?2 is null',
@@ -66,6 +67,7 @@ export const MOST_STEPS_COUNTED = 10_000;
 /**
  * Steps that a filter finds: tasks that are worked on themselves, rather than through their children. They come
  * phase by phase, so that what matters is on top, and within one by priority and age: no change of a row reorders them.
+ * By words, parents are found as well.
  */
 export function stepsIn(connection: Connection, filter: StepFilter, offset: number, limit: number): TaskRow[] {
   const rows: TaskRow[] = [];

@@ -162,7 +162,7 @@ export const welcomes: readonly Welcome[] = [
     key: 'filtered',
     view: 'tasks',
     when: `${isEmpty} && taskOrchestrator.narrowed == filter`,
-    contents: `No task matches the filter.\n[Clear Filter](command:${commandId('clearFilter')})\nOr [change it](command:${commandId('filterTasks')}).`,
+    contents: `No step matches the filter.\n[Clear Filter](command:${commandId('clearFilter')})\nOr [change it](command:${commandId('filterTasks')}). [Find Task](command:${commandId('findTask')}) looks through all tasks.`,
   },
   {
     key: 'finished',

@@ -181,6 +181,15 @@ describe('V8 the tree of tasks, as text', () => {
     assert.deepEqual((await scene.text()).slice(4, 6), ['      One', '      Two']);
   });
 
+  it('V10 is narrowed by words to all tasks that say them, also those with steps below them', async () => {
+    scene.lookAt({ filter: { text: 'refer' } });
+    assert.deepEqual(await scene.text(), ['Reference']);
+    scene.lookAt({ groupBy: 'state', filter: { text: 'dra' } });
+    assert.deepEqual(await scene.text(), ['[pending] 1', '  Draft, waits for Outline, in Reference']);
+    scene.lookAt({ groupBy: 'stream', filter: { streams: ['Docs'] } });
+    assert.deepEqual(await scene.text(), ['Outline, in Reference', 'One, in Draft', 'Two, in Draft']);
+  });
+
   it('leaves out what is finished, but not from under the eyes of somebody who reads', async () => {
     scene.desk.finish(id('outline'));
     scene.lookAt({ finished: false });
