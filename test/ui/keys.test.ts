@@ -115,6 +115,32 @@ describe('A9 the keyboard', () => {
     await until('it is back', async () => (await taskOf(ids['Printer'] ?? '')) !== null);
   });
 
+  it('V8 goes on beside what is deleted: the next, else the one before, else the one above', async () => {
+    const steps = [1, 2, 3].map((n) => ({ title: `Chapter ${n}` }));
+    await program.execute('task.plan', { goal: 'Old drafts', steps }, agent);
+    await goTo('Old drafts');
+    await press('Space');
+    await goTo('Chapter 2');
+    for (const [going, next] of [
+      ['Chapter 2', 'Chapter 3'],
+      ['Chapter 3', 'Chapter 1'],
+      ['Chapter 1', 'Old drafts'],
+      ['Old drafts', 'Compiler'],
+    ] as const) {
+      await press('Delete');
+      await dialog().getByText(`Delete “${going}”?`).waitFor();
+      await press('Enter');
+      await rows()
+        .filter({ hasText: new RegExp(`^${going}`) })
+        .waitFor({ state: 'detached' });
+      await focused(next).waitFor();
+    }
+    await press('Delete');
+    await dialog().getByText('Delete “Compiler”?').waitFor();
+    await press('Escape');
+    await workbench().runCommand('Notifications: Clear All Notifications');
+  });
+
   it('Ctrl+F filters, and keys that are typed into a field are no commands', async () => {
     await goTo('Compiler');
     await press('Control+f');

@@ -47,7 +47,8 @@ export interface OwnRow {
   readonly fields?: Fields;
 }
 
-function ownRow(argument: unknown): OwnRow | undefined {
+/** A row of ours, also one that a key means. */
+export function ownRow(argument: unknown): OwnRow | undefined {
   if (!isRecord(argument)) return undefined;
   return unsealed(argument) ?? (argument['store'] instanceof FolderStore ? (argument as unknown as OwnRow) : undefined);
 }

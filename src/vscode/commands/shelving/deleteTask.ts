@@ -6,7 +6,7 @@ import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { offerUndo } from '../../undo';
 import { movedTogether } from '../../views/tasks/dropTarget';
-import { present, selectedTasks, textOf } from '../argument';
+import { ownRow, present, selectedTasks, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../../notify';
 import type { CommandServices } from '../services';
@@ -28,11 +28,11 @@ export async function deleteTask(services: CommandServices, argument: unknown, s
   if (answers) await deleteAll(services, [{ store, task: answers.task }], argument, textOf(fields, 'reason'));
 }
 
-/** `row`: what the command was called on; the keyboard, which was there, goes on beside it. */
+/** `argument`: what the command was called on; the keyboard, which was there, goes on beside it. */
 async function deleteAll(
   { log, tasksView }: CommandServices,
   selected: readonly Doomed[],
-  row: unknown,
+  argument: unknown,
   reason?: string,
 ): Promise<void> {
   for (const { store } of selected) store.assertTrusted();
@@ -40,7 +40,7 @@ async function deleteAll(
   if (!(await isMeant(extent))) return;
   const { doomed } = extent;
   const beside = tasksView.beside(
-    row,
+    ownRow(argument),
     doomed.map(({ task }) => task.id),
   );
   let below = 0;
