@@ -52,6 +52,21 @@ describe('Y1 the panel of a task', () => {
     assert.equal(await tabsNamed('Write the parser').count(), 1);
   });
 
+  it('says what could not be done in one piece, right beside its icon', async () => {
+    await panel().locator('.details').getByRole('button', { name: 'src/parse.ts' }).first().click();
+    const notice = panel().getByRole('alert').filter({ hasText: 'src/parse.ts is not a file of this folder now.' });
+    await notice.waitFor();
+    const [icon, said, close] = await Promise.all(
+      [notice.locator('.codicon-warning'), notice.getByText('src/parse.ts'), notice.getByRole('button')].map((each) =>
+        each.boundingBox(),
+      ),
+    );
+    assert.ok(icon && said && close);
+    assert.ok(said.x - icon.x < 32, `the text begins ${said.x - icon.x} pixels behind its icon`);
+    assert.ok(close.x - (said.x + said.width) < 16, 'the text has all of the room that is left');
+    await notice.getByRole('button', { name: 'Dismiss' }).click();
+  });
+
   it('Y5 keeps a reason that was begun when the window is reloaded, and rejects with it', async () => {
     const { page } = workbench();
     const field = panel().getByRole('textbox', { name: 'Why?' });
