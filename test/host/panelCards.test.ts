@@ -121,6 +121,33 @@ describe('the cards of a panel, as text', () => {
     assert.deepEqual(labels, ['Change Approved Checks…']);
   });
 
+  it('Y14 say which expected file is missing beside it, and nothing against the files that hold', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail();
+    const there = vscode.Uri.joinPath(folder, 'is-there.txt');
+    const id = await newTask('Leaves one out');
+    await agreed('editTask', { task: id, files: ['left-out.txt', 'left/*.out'] });
+    const marks = async () =>
+      (await viewOf(id)).expected.files.map(({ path, standing }) => `${path}: ${standing?.words ?? ''}`);
+    assert.deepEqual(await marks(), ['left-out.txt: ', 'left/*.out: ']);
+    const claim = await take(id);
+    await vscode.workspace.fs.writeFile(there, Buffer.from('Here.\n'));
+    try {
+      const files = [{ op: 'create' as const, path: 'is-there.txt' }];
+      const ending = { task: id, claim, result: 'done' as const, summary: 'Done', files };
+      assert.ok(!(await program().execute('task.finish', ending, { actor })).accepted);
+      assert.deepEqual(await marks(), ['left-out.txt: Missing', 'left/*.out: Missing']);
+      const { evidence } = await viewOf(id);
+      assert.deepEqual(
+        evidence?.files.map(({ path, standing }) => `${path}: ${standing.words}`),
+        ['is-there.txt: Verified'],
+      );
+      assert.deepEqual([evidence.standing, evidence.filesFail], [null, false]);
+      assert.match(evidence.summary, /^Last verified by agent test, just now: 2 files are missing$/);
+    } finally {
+      await vscode.workspace.fs.delete(there);
+    }
+  });
+
   it('Y16 name tasks in a plan by their titles', async () => {
     const before = await newTask('Elsewhere');
     const steps = [

@@ -1,4 +1,4 @@
-import type { CheckLine, Expected, Offer } from '../../src/shared/taskPanel/view';
+import type { CheckLine, Expected, ExpectedFile, Offer } from '../../src/shared/taskPanel/view';
 import { useText } from './page';
 import { FileOrGlob, Offered, Part, StandingMark } from './parts';
 
@@ -11,10 +11,8 @@ export function ExpectedParts({ expected, offers }: { expected: Expected; offers
       <Part title={text('expectedFiles')} tools={<Offered act="expectFiles" offers={offers} />}>
         {files.length === 0 && <p class="quiet">{noFiles}</p>}
         <ul class="results">
-          {files.map((path) => (
-            <li key={path} class="result">
-              <FileOrGlob path={path} />
-            </li>
+          {files.map((file) => (
+            <FileLine key={file.path} file={file} />
           ))}
         </ul>
       </Part>
@@ -35,6 +33,19 @@ export function ExpectedParts({ expected, offers }: { expected: Expected; offers
         </ul>
       </Part>
     </>
+  );
+}
+
+function FileLine({ file: { path, standing, reason, gone } }: { file: ExpectedFile }) {
+  return (
+    <li class="result">
+      {gone ? <code>{path}</code> : <FileOrGlob path={path} />}
+      {standing && (
+        <span class="found">
+          <StandingMark standing={standing} /> <span class="quiet">{reason}</span>
+        </span>
+      )}
+    </li>
   );
 }
 

@@ -172,14 +172,23 @@ export interface CheckpointRow {
 
 /** What a task must leave behind to count as done, as somebody has said it. */
 export interface Expected {
-  /** Files and patterns. */
-  readonly files: readonly string[];
+  readonly files: readonly ExpectedFile[];
   readonly checks: readonly CheckLine[];
   /** What there is to say where neither is named: what it is good for. */
   readonly empty: string;
   /** What stands in the place of each, where none are named. */
   readonly noFiles: string;
   readonly noChecks: string;
+}
+
+export interface ExpectedFile {
+  /** A file or a pattern. */
+  readonly path: string;
+  /** What was last found of it; null where nobody has looked, and where what was found is listed by its files. */
+  readonly standing: Standing | null;
+  readonly reason: string;
+  /** Nothing is there to be opened. */
+  readonly gone: boolean;
 }
 
 /** What a task answers for on disk, and what was last found of it. */

@@ -25,16 +25,21 @@ export function evidence(facts: Facts, readOnly: boolean): Evidence | null {
   const { evidence: state, files, verification, override } = known;
   if (files.length === 0 && verification === null && override === null) return null;
   const mark = evidenceWords(state);
+  const failed = failing(facts);
+  const filesFail = failed.files.some(({ expected }) => expected !== 'planned');
+  // Above files that all hold, how the task stands would read as if it were about them.
+  const isElsewhere = !override && !filesFail && countWords(failed) !== '';
+  const isOfFiles = files.length > 0 && !isElsewhere;
   const worst = [...files].sort((a, b) => weight(b) - weight(a) || byPath(a.path, b.path));
   return {
-    standing: mark && (files.length > 0 || override) ? shownMark(mark) : null,
+    standing: mark && (isOfFiles || override) ? shownMark(mark) : null,
     // What does not hold is listed below it.
-    summary: override ? override.reason : mark && files.length === 0 ? lastVerified(facts) : '',
+    summary: override ? override.reason : mark && !isOfFiles ? lastVerified(facts) : '',
     by: override ? actorName(override.actor) : verification ? actorName(verification.actor) : '',
     at: override?.at ?? verification?.at ?? null,
     files: worst.slice(0, MOST_FILES).map((file) => fileLine(file, others, readOnly)),
     left: Math.max(0, files.length - MOST_FILES),
-    filesFail: isUnsound(shown.task) && failing(facts).files.length > 0,
+    filesFail: isUnsound(shown.task) && filesFail,
   };
 }
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { visibleCheck } from '../../../domain/evidence/checkText';
 import type { QueryOutput } from '../../../orchestrator/registry';
-import type { CheckLine, Expected } from '../../../shared/taskPanel/view';
+import type { CheckLine, Expected, ExpectedFile } from '../../../shared/taskPanel/view';
 import { actorName } from '../../words/actors';
-import { checkResultWords } from '../../words/evidence';
+import { checkResultWords, fileResultWords, reasonWords } from '../../words/evidence';
 import { ago } from '../../words/times';
 import type { Facts } from './facts';
 import { shownMark } from './standing';
@@ -12,7 +12,7 @@ const LONGEST_OUTPUT = 4_000;
 
 /** What a task must leave behind to count as done. */
 export const expected = (facts: Facts): Expected => ({
-  files: facts.shown.files,
+  files: facts.shown.files.map((path) => expectedFile(facts, path)),
   checks: facts.evidence.checks.map(checkLine),
   empty: emptyWords(facts),
   ...emptyLines(facts),
@@ -38,6 +38,18 @@ function emptyWords({ shown, evidence: { files } }: Facts): string {
   return vscode.l10n.t(
     'No expected files or checks are set, so this task counts as done when someone says so. Name the files that it must leave behind and the commands that must succeed: then it is done only when they are there and succeed.',
   );
+}
+
+/** What its worker names as its own is found with that file; of all else it is said here whether it is there. */
+function expectedFile({ evidence: { verification } }: Facts, path: string): ExpectedFile {
+  const found = verification?.files.find((file) => file.expected === 'planned' && file.path === path);
+  return {
+    path,
+    standing: found ? shownMark(fileResultWords(found.status)) : null,
+    // That nothing matches it is what missing means.
+    reason: found && found.status !== 'missing' ? reasonWords(found.reason) : '',
+    gone: found?.status === 'missing',
+  };
 }
 
 function checkLine({ command, approved, last }: QueryOutput<'task.evidence'>['checks'][number]): CheckLine {
