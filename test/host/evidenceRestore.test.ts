@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'no
 import * as vscode from 'vscode';
 import { at, fix, isNoProblem, isProblem, put, uri, useEvidence } from './evidenceScene';
 import { answering, run, until } from './harness';
-import { hearing, instead, ticking } from './person';
+import { choosing, hearing, instead, ticking } from './person';
 
 describe('X4 files that are put back', () => {
   const { program, begun, done } = useEvidence();
@@ -98,6 +98,24 @@ describe('X4 files that are put back', () => {
       rmSync(outside(), { force: true });
     });
   }
+
+  it('X14 a checkpoint from before there were files has nothing to restore, says so, and is not offered', async () => {
+    const task = await done('Write from nothing', { 'out/nothing.txt': 'recorded\n' });
+    put('out/nothing.txt', 'other\n');
+    await isProblem('out/nothing.txt', 'differs');
+    const { rows } = await program().read('checkpoint.list', { task });
+    const first = rows.at(-1)?.seq ?? 0;
+    const [said] = await hearing(() => run('restoreFiles', { task, checkpoint: first }));
+    assert.match(said ?? '', /“Write from nothing” had recorded no files by then\. Choose a later checkpoint/);
+    const [asked] = await choosing(undefined, () => run('restoreFiles', { task }));
+    assert.deepEqual(
+      asked?.rows.map((row) => row.replace(/ · .*/, '')),
+      ['As last recorded', 'Work done (version 1)'],
+    );
+    const { task: empty } = await begun('Has recorded nothing');
+    const [none] = await hearing(() => run('restoreFiles', { task: empty }));
+    assert.match(none ?? '', /“Has recorded nothing” answers for no files\./);
+  });
 
   it('X3 what cannot be compared says so, with what to do', async () => {
     const unread = Buffer.from([0, 159, 146, 150]);

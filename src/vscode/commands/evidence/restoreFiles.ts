@@ -18,6 +18,7 @@ import { tell } from '../../notify';
 import { offerUndo } from '../../undo';
 import { isMeant } from '../outside';
 import type { CommandServices } from '../services';
+import { nothingRecorded } from './taskFiles';
 
 interface Answers {
   readonly task: TaskRow;
@@ -52,6 +53,7 @@ export async function restoreFiles(services: CommandServices, argument: unknown)
           if (!of) return undefined;
           const wanted = present({ paths, checkpoint: at === 0 ? undefined : at });
           const { steps } = await store.read('restore.preview', { task: of.id, ...wanted });
+          if (steps.length === 0) throw nothingRecorded(of.title, wanted);
           return askSteps(place, store, of, steps, await told(store, steps));
         },
       },
@@ -113,10 +115,11 @@ async function takeBack(store: FolderStore, task: TaskRow, checkpoint: number): 
 /** Only checkpoints that recorded files are worth choosing from; where there are none, nothing is asked. */
 async function askWhen(place: Place, store: FolderStore, task: TaskRow): Promise<Answer<number>> {
   const { rows } = await store.read('checkpoint.list', { task: task.id, limit: 100 });
-  if (rows.length === 0) return { value: 0 };
+  const withFiles = worthListing(rows).filter(({ files }) => Array.isArray(files) && files.length > 0);
+  if (withFiles.length === 0) return { value: 0 };
   return askChoice(place, vscode.l10n.t('As they were when?'), [
     { label: vscode.l10n.t('As last recorded'), iconPath: new vscode.ThemeIcon('verified'), value: 0 },
-    ...worthListing(rows).map((row) => ({
+    ...withFiles.map((row) => ({
       label: checkpointTitle(row),
       description: dateAndTime(row.at),
       value: row.seq,

@@ -8,7 +8,7 @@ import { numberOf, present, textsOf } from '../argument';
 import { beginLook } from '../begin';
 import { tell } from '../../notify';
 import type { CommandServices } from '../services';
-import { noFiles } from './taskFiles';
+import { nothingRecorded } from './taskFiles';
 
 /** All files of a task that are not as recorded, or those that are named: `{ "task": "…", "paths": ["…"], "checkpoint": 3 }`. */
 export async function showRecorded(services: CommandServices, argument: unknown): Promise<void> {
@@ -46,19 +46,4 @@ export async function showRecorded(services: CommandServices, argument: unknown)
   if (hidden && left > 0) {
     tell(vscode.l10n.t('{0} files cannot be compared, {1} among them: {2}.', left, hidden.path, hidden.reason));
   }
-}
-
-/** Where nothing is recorded, all of it being as recorded would be no news. */
-function nothingRecorded(
-  title: string,
-  { paths, checkpoint }: { readonly paths?: readonly string[]; readonly checkpoint?: number },
-): Problem {
-  if (paths === undefined && checkpoint === undefined) return noFiles(title);
-  return new Problem(
-    'not_found',
-    paths === undefined
-      ? vscode.l10n.t('“{0}” had recorded no files by then.', title)
-      : vscode.l10n.t('“{0}” has recorded nothing of {1}.', title, paths.join(', ')),
-    vscode.l10n.t('Show Task lists the files that it answers for.'),
-  );
 }

@@ -24,6 +24,25 @@ export const noFiles = (title: string): Problem =>
     vscode.l10n.t('Files come to a task when its worker claims them, or with Assign Unattributed Changes.'),
   );
 
+/** Where nothing is recorded, all of it being as recorded would be no news. */
+export function nothingRecorded(
+  title: string,
+  { paths, checkpoint }: { readonly paths?: readonly string[]; readonly checkpoint?: number },
+): Problem {
+  if (paths !== undefined)
+    return new Problem(
+      'not_found',
+      vscode.l10n.t('“{0}” has recorded nothing of {1}.', title, paths.join(', ')),
+      vscode.l10n.t('Show Task lists the files that it answers for.'),
+    );
+  if (checkpoint === undefined) return noFiles(title);
+  return new Problem(
+    'not_found',
+    vscode.l10n.t('“{0}” had recorded no files by then.', title),
+    vscode.l10n.t('Choose a later checkpoint, or “As last recorded”.'),
+  );
+}
+
 export const fileChoice = ({ path, status }: TaskFile): Choice<string> => ({
   label: path,
   description: status === null ? '' : fileResultWords(status).words,
