@@ -148,6 +148,18 @@ describe('the cards of a panel, as text', () => {
     }
   });
 
+  it('Y2 say of work that failed what its worker reports as the error, in the card and in the timeline', async () => {
+    const id = await newTask('Breaks');
+    const claim = await take(id);
+    const error = { type: 'BuildError', message: 'tsc ended with 2', stack: 'at build.ts:1' };
+    const ending = { task: id, claim, result: 'failed' as const, summary: 'It does not build', error };
+    await program().execute('task.finish', ending, { actor });
+    const view = await viewOf(id);
+    assert.deepEqual(cards(view), ['It failed just now.', '  Error: BuildError: tsc ended with 2']);
+    const line = view.events.rows.find(({ what }) => what === 'Failed');
+    assert.equal(line?.text, 'Implementing → Failed · It does not build · BuildError: tsc ended with 2');
+  });
+
   it('Y16 name tasks in a plan by their titles', async () => {
     const before = await newTask('Elsewhere');
     const steps = [

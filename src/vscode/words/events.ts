@@ -96,6 +96,7 @@ export function eventDetails({ kind, subject, subjectTitle, before, after, reaso
     kind === 'evidence.checked' ? evidenceFound(after) : null,
     writtenIn(after),
     reason === null ? null : reasonWords(reason),
+    errorReported(after),
   ]
     .filter((detail) => detail !== null && detail !== '')
     .join(' · ');
@@ -125,6 +126,18 @@ function evidenceFound(after: unknown): string | null {
 }
 
 const isEvidenceState = (value: unknown): value is EvidenceState => EVIDENCE_STATES.some((state) => state === value);
+
+/** What whoever gave the work up reports as the error, as it was printed to them; where it came from is for programs. */
+export function errorReported(after: unknown): string | null {
+  const error = fieldOf(after, 'error');
+  const [type, message] = [fieldOf(error, 'type'), fieldOf(error, 'message')];
+  const parts = [type, message].filter((part) => typeof part === 'string' && part.trim() !== '');
+  return parts.length === 0 ? null : parts.join(': ');
+}
+
+/** Whether an event has led to a state. */
+export const leadsTo = ({ after }: Pick<TaskEvent, 'after'>, state: string): boolean =>
+  fieldOf(after, 'state') === state;
 
 function writtenIn(after: unknown): string | null {
   const name = fieldOf(after, 'name');

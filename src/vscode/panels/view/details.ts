@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Detail } from '../../../shared/taskPanel/view';
 import { evidenceWords, reasonWords } from '../../words/evidence';
+import { errorReported, leadsTo } from '../../words/events';
 import { byPath } from '../../words/pathOrder';
 import { taskProgress } from '../../words/progress';
 import { stateWords } from '../../words/states';
@@ -37,6 +38,15 @@ export function newestNote({ events }: Facts): { text: string; actor: string; at
 export function lastNote(facts: Facts): Detail {
   const note = newestNote(facts);
   return note ? text(vscode.l10n.t('Last note'), `${note.text} (${ago(note.at)})`) : text('');
+}
+
+const LONGEST_ERROR = 400;
+
+/** The error that has stopped the work, as far as a card has room for it; all of it stands in the timeline. */
+export function reportedError({ shown: { task }, events }: Facts): Detail {
+  const error = errorReported(events.rows.find((event) => leadsTo(event, task.state))?.after) ?? '';
+  const shown = error.length > LONGEST_ERROR ? `${error.slice(0, LONGEST_ERROR - 1)}…` : error;
+  return { name: vscode.l10n.t('Error'), kind: 'code', values: shown === '' ? [] : [shown] };
 }
 
 export const pathsChanged = ({ files }: Facts): string[] =>

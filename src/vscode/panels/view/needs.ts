@@ -10,7 +10,7 @@ import { nextWords } from '../../words/next';
 import { checkpointWords } from '../../words/checkpoints';
 import { ago } from '../../words/times';
 import { planApproval, resultApproval } from './approval';
-import { changedFiles, lastNote, present, steps, whatFails } from './details';
+import { changedFiles, lastNote, present, reportedError, steps, whatFails } from './details';
 import type { Facts } from './facts';
 import { unsoundCard } from './unsound';
 
@@ -66,7 +66,7 @@ function stopped(facts: Facts, heading: string, acts: readonly Act[]): Stopped {
     color,
     heading,
     text: task.stateReason ?? '',
-    details: present([steps(facts), lastNote(facts), ...whatFails(facts), changedFiles(facts)]),
+    details: present([reportedError(facts), steps(facts), lastNote(facts), ...whatFails(facts), changedFiles(facts)]),
     next: nextWords(task),
     acts,
   };
