@@ -161,15 +161,30 @@ describe('Y10 what happened to the files of a task, in words', () => {
     );
   });
 
-  it('has a file that changes to and fro in one line', () => {
+  it('has the same thing found several times in one line, and nothing else in it', () => {
     const rows = [
+      looked,
       looked,
       event({}),
       looked,
       event({ kind: 'task.note', after: { text: 'Hi' }, reason: null }),
-      event({}),
+      looked,
+      event({ kind: 'evidence.checked', after: { evidence: 'unverifiable' }, reason: null }),
     ];
     const shown = eventPage({ rows, next: null }).rows.map(({ what }) => what);
-    assert.deepEqual(shown, ['Looked at again ×3', 'Note', 'Changed since it was done']);
+    assert.deepEqual(shown, [
+      'Looked at again ×2',
+      'Changed since it was done',
+      'Looked at again',
+      'Note',
+      'Looked at again',
+      'Looked at again',
+    ]);
+  });
+
+  it('names what was edited as the form in which it is edited does', () => {
+    const before = { expectedFiles: [], dueAt: null, checks: [] };
+    const edited = event({ kind: 'task.edited', before, after: { ...before, checks: ['npm test'] }, reason: null });
+    assert.match(eventDetails(edited), /^Expected files, Due date, Checks/);
   });
 });

@@ -5,6 +5,7 @@ import { checkpointWords } from './checkpoints';
 import { evidenceWords, reasonWords } from './evidence';
 import { operationWords } from './operations';
 import { isState, plainState } from './plainState';
+import { editedWords } from './taskFields';
 import { isolated } from './titles';
 
 export type TaskEvent = QueryOutput<'task.events'>['rows'][number];
@@ -118,7 +119,7 @@ function stateChange(before: unknown, after: unknown): string | null {
 const stateName = (state: string): string => (isState(state) ? plainState(state) : state);
 
 const changedFields = (before: unknown): string | null =>
-  typeof before === 'object' && before !== null ? Object.keys(before).join(', ') : null;
+  typeof before === 'object' && before !== null ? editedWords(Object.keys(before)) : null;
 
 function evidenceFound(after: unknown): string | null {
   const found = fieldOf(after, 'evidence');

@@ -10,6 +10,7 @@ import { BACK, type Answer, type Place } from '../../ask/walk';
 import type { CommandInput, QueryOutput } from '../../../orchestrator/registry';
 import type { LongText } from '../../documents/editableTexts';
 import type { FolderStore } from '../../folderStore';
+import { taskFieldWords } from '../../words/taskFields';
 import { priorityWords, stageWords } from '../../words/terms';
 import { numberOf, oneOf, present, textOf, textsOf } from '../argument';
 import { askChecks } from './askChecks';
@@ -53,50 +54,50 @@ export function editableFields({ task, description, context, effort, stages, fil
   const none = vscode.l10n.t('none');
   const inList = (values: readonly string[]): string => (values.length === 0 ? none : values.join(', '));
   return [
-    { label: vscode.l10n.t('Title'), icon: 'symbol-string', text: task.title, ask: askTitle },
+    { label: taskFieldWords('title'), icon: 'symbol-string', text: task.title, ask: askTitle },
     {
       key: 'description',
-      label: vscode.l10n.t('Description'),
+      label: taskFieldWords('description'),
       icon: 'note',
       text: firstLine(description),
       longText: 'description',
     },
-    { label: vscode.l10n.t('Context'), icon: 'book', text: firstLine(context), longText: 'context' },
+    { label: taskFieldWords('context'), icon: 'book', text: firstLine(context), longText: 'context' },
     {
-      label: vscode.l10n.t('Role'),
+      label: taskFieldWords('role'),
       icon: 'person',
       text: task.role ?? none,
       ask: async (place, _, store) => as(await askRole(place, store), (role) => ({ role })),
     },
     {
-      label: vscode.l10n.t('Priority'),
+      label: taskFieldWords('priority'),
       icon: 'flame',
       text: priorityWords(task.priority),
       ask: async (place) => as(await askPriority(place, task.priority), (priority) => ({ priority })),
     },
-    { label: vscode.l10n.t('Labels'), icon: 'tag', text: inList(task.labels), ask: askLabels },
-    { label: vscode.l10n.t('Due date'), icon: 'calendar', text: dayOf(task.dueAt) || none, ask: askDue },
-    { label: vscode.l10n.t('Effort'), icon: 'dashboard', text: effort ?? none, ask: askEffort },
+    { label: taskFieldWords('labels'), icon: 'tag', text: inList(task.labels), ask: askLabels },
+    { label: taskFieldWords('dueAt'), icon: 'calendar', text: dayOf(task.dueAt) || none, ask: askDue },
+    { label: taskFieldWords('effort'), icon: 'dashboard', text: effort ?? none, ask: askEffort },
     {
       key: 'files',
-      label: vscode.l10n.t('Expected files'),
+      label: taskFieldWords('expectedFiles'),
       icon: 'files',
       text: inList(files),
       ask: askFiles,
     },
     {
       key: 'checks',
-      label: vscode.l10n.t('Checks'),
+      label: taskFieldWords('checks'),
       icon: 'beaker',
       text: checks.length === 0 ? none : checks.map(visibleCheck).join('; '),
       ask: async (place, shown) =>
         as(await askChecks(place, shown.checks), (changed) => (changed ? { checks: changed } : {})),
     },
-    { label: vscode.l10n.t('Stages'), icon: 'milestone', text: inList(stages.map(stageWords)), ask: askStages },
+    { label: taskFieldWords('stages'), icon: 'milestone', text: inList(stages.map(stageWords)), ask: askStages },
     ...(task.parentId === null
       ? [
           {
-            label: vscode.l10n.t('Stream'),
+            label: taskFieldWords('stream'),
             icon: 'list-tree',
             text: task.stream ?? none,
             ask: async (place: Place, _: Shown, store: FolderStore) =>

@@ -52,18 +52,21 @@ function fileRow(alike: readonly KnownOperation[]): FileRow {
   };
 }
 
-/** A file that was changed and put back several times, with nothing else between, is one line: how it is now. */
+/** What was found of the files several times, and always the same with nothing else between, is one line. */
 const inRuns = (events: readonly TaskEvent[]): (readonly [TaskEvent, ...TaskEvent[]])[] => {
   const runs: [TaskEvent, ...TaskEvent[]][] = [];
   for (const event of events) {
     const run = runs.at(-1);
-    if (run && isOfFiles(event) && isOfFiles(run[0])) run.push(event);
+    if (run && isOfFiles(event) && isAlike(event, run[0])) run.push(event);
     else runs.push([event]);
   }
   return runs;
 };
 
 const isOfFiles = ({ kind }: TaskEvent): boolean => kind === 'evidence.changed' || kind === 'evidence.checked';
+
+const isAlike = (event: TaskEvent, other: TaskEvent): boolean =>
+  event.kind === other.kind && eventDetails(event) === eventDetails(other);
 
 export const eventPage = ({ rows, next }: QueryOutput<'task.events'>): Page<EventLine, number> => ({
   rows: inRuns(rows).map((run) => {
