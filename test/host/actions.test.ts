@@ -298,6 +298,10 @@ describe('V1 commands that are called with all they need', () => {
     const [saved] = await list();
     assert.equal(saved?.name, 'before');
     await run('claimTask', { task: id });
+    await run('saveCheckpoint', { task: id, name: 'at work' });
+    const [same] = await list();
+    const asked = await answering(undefined, () => run('restoreCheckpoint', { task: id, seq: same?.seq }));
+    assert.match(asked.join(), /It stands as it did then; nothing of it changes\./);
     await answering('Restore', () => run('restoreCheckpoint', { task: id, seq: saved.seq, reason: 'Begin again' }));
     assert.equal(await stateOf(id), 'pending');
     await answering('Remove', () => run('pruneCheckpoints', { task: id, keep: 1 }));

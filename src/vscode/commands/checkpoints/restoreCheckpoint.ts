@@ -95,7 +95,7 @@ async function isMeant(
     differences.map(({ field, before, after }) => ({ field, before: after, after: before })),
   );
   const detail = [
-    back.length === 0 ? vscode.l10n.t('It stands as it did then.') : back.join('\n'),
+    back.length === 0 ? vscode.l10n.t('It stands as it did then; nothing of it changes.') : back.join('\n'),
     ...(claimed ? [vscode.l10n.t('Whoever works on it loses the claim.')] : []),
     ...(differing === 0 ? [] : [`${differingWords(differing)} ${vscode.l10n.t('You can put files back afterwards.')}`]),
     vscode.l10n.t('Its history, plans and results stay.'),
