@@ -25,7 +25,7 @@ function toldOfCard(card: Needs): string[] {
   if (card.kind === 'stopped') return [`! ${[card.heading, card.text, card.next].join(' ')}`, ...details];
   const { heading, comparisons, lastRejection } = card;
   const since = comparisons.map(({ version, words }) => ` since ${version}, ${words}`).join(';');
-  const back = lastRejection === null ? [] : [`! ${lastRejection.replace(/^\w+/, 'someone')}`];
+  const back = lastRejection === null ? [] : [`! someone: ${lastRejection.reason}`];
   return [`! ${heading}${since}`, ...back, ...details];
 }
 

@@ -157,7 +157,11 @@ describe('the cards of a panel, as text', () => {
     const view = await viewOf(id);
     assert.deepEqual(cards(view), ['It failed just now.', '  Error: BuildError: tsc ended with 2']);
     const line = view.events.rows.find(({ what }) => what === 'Failed');
-    assert.equal(line?.text, 'Implementing → Failed · It does not build · BuildError: tsc ended with 2');
+    assert.deepEqual(line?.parts, [
+      { text: 'Implementing → Failed', written: false },
+      { text: 'It does not build', written: true },
+      { text: 'BuildError: tsc ended with 2', written: false },
+    ]);
   });
 
   it('Y16 name tasks in a plan by their titles', async () => {

@@ -82,11 +82,11 @@ describe('Y1 the panel of a task', () => {
     await workbench().restart();
     await until('the reason is there again', async () => (await field.inputValue()) === 'Collect the errors');
     await field.press('End');
-    await page.keyboard.type(', and keep comments');
+    await page.keyboard.type(', and **keep** comments');
     await page.keyboard.press('Control+Enter');
     await until('the plan is rejected', async () => (await stateOf(story.steps.parser)) === 'planning');
     const { task } = await agent.read('task.show', { task: story.steps.parser });
-    assert.equal(task.stateReason, 'Collect the errors, and keep comments');
+    assert.equal(task.stateReason, 'Collect the errors, and **keep** comments');
   });
 
   it('Y4 shows what changed in the plan since it was rejected', async () => {
@@ -94,7 +94,12 @@ describe('Y1 the panel of a task', () => {
     await panel().getByText('Version 2 of the plan waits for you.').waitFor();
     await panel().locator('.diff .added').filter({ hasText: 'with line and column' }).waitFor();
     await panel().locator('.diff .removed').filter({ hasText: 'stop at the first one' }).waitFor();
-    await panel().getByText('Collect the errors, and keep comments').first().waitFor();
+    const emphasized = panel().locator('.needs .said', { hasText: 'Collect the errors, and keep comments' });
+    await emphasized.locator('strong', { hasText: 'keep' }).waitFor();
+    await panel().getByRole('tab', { name: 'Timeline' }).click();
+    const rejected = panel().locator('.log li', { hasText: 'Plan rejected' });
+    await rejected.getByText('Collect the errors, and keep comments').locator('strong').waitFor();
+    await panel().getByRole('tab', { name: 'Overview' }).click();
   });
 
   it('Y3 O1 follows in a second window, where a person counts as one', async () => {

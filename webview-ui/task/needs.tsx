@@ -5,7 +5,7 @@ import { useOpener } from './focus';
 import { kept } from './host';
 import { usePage, useText } from './page';
 import { ActButton, Ago, Details, Icon } from './parts';
-import { Prose } from './prose';
+import { Prose, Remark } from './prose';
 import { useVersion } from './versions';
 import { Writing } from './writing';
 
@@ -79,9 +79,9 @@ function ApprovalCard({ approval, readOnly }: { approval: Approval; readOnly: bo
         {by} · <Ago at={at} />
       </p>
       {lastRejection !== null && (
-        <p>
-          <strong>{text('lastRejection')}:</strong> {lastRejection}
-        </p>
+        <div>
+          <strong>{text('lastRejection')}:</strong> {lastRejection.by}: <Remark text={lastRejection.reason} />
+        </div>
       )}
       {comparisons.length > 0 && (
         <div class="choice" role="group" aria-label={heading}>

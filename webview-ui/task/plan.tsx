@@ -3,7 +3,7 @@ import type { TaskView, Version } from '../../src/shared/taskPanel/view';
 import { Diff } from './diff';
 import { usePage, useText } from './page';
 import { ActButton, Ago, Icon } from './parts';
-import { Prose } from './prose';
+import { Prose, Remark } from './prose';
 import { useVersion } from './versions';
 
 const NOTHING = 0;
@@ -44,10 +44,14 @@ export function PlanTab({ view: { plans } }: { view: TaskView }) {
         {shown.by} · <Ago at={shown.at} />
       </p>
       {shown.verdict && (
-        <p>
+        <div>
           <Icon name={shown.verdict.approved ? 'pass' : 'circle-slash'} /> {shown.verdict.words}
-          {shown.verdict.reason !== '' && `: ${shown.verdict.reason}`}
-        </p>
+          {shown.verdict.reason !== '' && (
+            <>
+              : <Remark text={shown.verdict.reason} />
+            </>
+          )}
+        </div>
       )}
       {body === undefined ? (
         <p class="quiet">{text('loading')}</p>

@@ -12,6 +12,15 @@ export function Prose({ text }: { text: string }) {
   return <div class="prose">{blocks.map(drawBlock)}</div>;
 }
 
+/** A text that goes on in the line it stands in, as long as it is one paragraph. */
+export function Remark({ text }: { text: string }) {
+  const blocks = useMemo(() => parseMarkdown(text), [text]);
+  const [only] = blocks;
+  if (blocks.length === 1 && only?.kind === 'paragraph')
+    return <span class="said">{only.content.map(drawInline)}</span>;
+  return <div class="prose">{blocks.map(drawBlock)}</div>;
+}
+
 function drawBlock(block: Block, key: number): VNode {
   switch (block.kind) {
     case 'paragraph':

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import {
   EVENT_KINDS,
@@ -11,7 +12,7 @@ import { chapters, type Chapter } from './logBook';
 import { usePage, useText } from './page';
 import { usePages } from './pages';
 import { Ago, Icon, IconButton, ShowMore } from './parts';
-import { Prose } from './prose';
+import { Prose, Remark } from './prose';
 import { Writing } from './writing';
 
 /** What happened, as a log book: one line an event, by day and attempt. */
@@ -95,7 +96,8 @@ const markAt = ({ checkpoints }: TaskView, moment: number): CheckpointRow | unde
 function LogLine({ line, mark }: { line: EventLine; mark: CheckpointRow | undefined }) {
   const { does } = usePage();
   const text = useText();
-  const isSaidBeside = line.text !== '' && line.kind !== 'note';
+  const isNote = line.kind === 'note';
+  const isSaidBeside = line.parts.length > 0 && !isNote;
   return (
     <li>
       <Icon name={line.icon} />
@@ -105,7 +107,12 @@ function LogLine({ line, mark }: { line: EventLine; mark: CheckpointRow | undefi
           · <span class="whole">{line.by}</span>
           {isSaidBeside && ' ·'}
         </span>{' '}
-        {isSaidBeside ? <span class="said">{line.text}</span> : line.text !== '' && <Prose text={line.text} />}
+        {line.parts.map(({ text: said, written }, at) => (
+          <Fragment key={at}>
+            {at > 0 && !isNote && ' · '}
+            {isNote ? <Prose text={said} /> : written ? <Remark text={said} /> : <span class="said">{said}</span>}
+          </Fragment>
+        ))}
       </span>
       {mark && (
         <span class="row-tools">

@@ -79,8 +79,8 @@ export interface Approval {
   readonly heading: string;
   readonly by: string;
   readonly at: number;
-  /** What came back the last time, if it did. */
-  readonly lastRejection: string | null;
+  /** Why it came back the last time, if it did. */
+  readonly lastRejection: { readonly by: string; readonly reason: string } | null;
   readonly details: readonly Detail[];
 }
 
@@ -247,6 +247,13 @@ export interface FileRow {
   readonly at: number;
 }
 
+/** Something that is said of an event. */
+export interface EventPart {
+  readonly text: string;
+  /** Somebody has written it, rather than we: it may have words in bold. */
+  readonly written: boolean;
+}
+
 export const EVENT_KINDS = ['decision', 'work', 'note', 'change'] as const;
 /** What a line of the log book is about, for its filter. */
 export type EventKind = (typeof EVENT_KINDS)[number];
@@ -258,7 +265,7 @@ export interface EventLine {
   readonly icon: string;
   readonly kind: EventKind;
   readonly what: string;
-  readonly text: string;
+  readonly parts: readonly EventPart[];
   /** Set where an attempt begins. */
   readonly attempt: number | null;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { QueryOutput } from '../../orchestrator/registry';
+import type { EventPart } from '../../shared/taskPanel/view';
 import { EVIDENCE_STATES, type EvidenceState } from '../../domain/evidence/results';
 import { checkpointWords } from './checkpoints';
 import { evidenceWords, reasonWords } from './evidence';
@@ -90,18 +91,26 @@ const spelledOut = (kind: string): string =>
     .toLowerCase();
 
 /** What else there is to say about an event: its subject, where it led, what was written, why. */
-export function eventDetails({ kind, subject, subjectTitle, before, after, reason }: TaskEvent): string {
+export function eventParts({ kind, subject, subjectTitle, before, after, reason }: TaskEvent): EventPart[] {
+  const ours = (text: string | null) => ({ text: text ?? '', written: false });
   return [
-    subjectWords(kind, subject, subjectTitle),
-    kind === 'task.edited' ? changedFields(before) : stateChange(before, after),
-    kind === 'evidence.checked' ? evidenceFound(after) : null,
-    writtenIn(after),
-    reason === null ? null : reasonWords(reason),
-    errorReported(after),
-  ]
-    .filter((detail) => detail !== null && detail !== '')
-    .join(' · ');
+    ours(subjectWords(kind, subject, subjectTitle)),
+    ours(kind === 'task.edited' ? changedFields(before) : stateChange(before, after)),
+    ours(kind === 'evidence.checked' ? evidenceFound(after) : null),
+    { text: writtenIn(after) ?? '', written: kind === 'task.note' || kind === 'task.finish' },
+    { text: reason === null ? '' : reasonWords(reason), written: !isFoundByUs(kind) },
+    ours(errorReported(after)),
+  ].filter(({ text }) => text !== '');
 }
+
+/** The same in one line, as it was written. */
+export const eventDetails = (event: TaskEvent): string =>
+  eventParts(event)
+    .map(({ text }) => text)
+    .join(' · ');
+
+/** Why files and checks do not hold is said in paths and commands, whose signs are no Markdown. */
+const isFoundByUs = (kind: string): boolean => kind.startsWith('evidence.') || kind === 'task.not_done';
 
 function subjectWords(kind: string, subject: string | null, title: string | null): string | null {
   if (title !== null) return isolated(title);

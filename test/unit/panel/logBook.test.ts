@@ -9,7 +9,7 @@ const line = (seq: number, day: number, differences: Partial<EventLine> = {}): E
   icon: 'edit',
   kind: 'work',
   what: '',
-  text: '',
+  parts: [],
   attempt: null,
   ...differences,
 });

@@ -70,9 +70,9 @@ function besides(
   return children.rows.every((row) => said.includes(nameOf(row))) ? text('') : listed;
 }
 
-function lastRejection({ plans }: Facts): string | null {
+function lastRejection({ plans }: Facts): Approval['lastRejection'] {
   const verdict = rejectionOf(plans.approvals);
-  return verdict ? `${actorName(verdict.actor)}: ${verdict.reason}` : null;
+  return verdict ? { by: actorName(verdict.actor), reason: verdict.reason } : null;
 }
 
 const expectedFiles = ({ shown: { files } }: Facts): Detail => ({

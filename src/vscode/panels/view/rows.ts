@@ -3,7 +3,7 @@ import type { QueryOutput, WaitedFor } from '../../../orchestrator/registry';
 import type { CheckpointRow, EventLine, FileRow, Page, TaskLink } from '../../../shared/taskPanel/view';
 import { actorName } from '../../words/actors';
 import { checkpointTitle } from '../../words/checkpoints';
-import { attemptBegun, eventDetails, eventWords, type TaskEvent } from '../../words/events';
+import { attemptBegun, eventDetails, eventParts, eventWords, type TaskEvent } from '../../words/events';
 import { fileOperationWords, noticedWords } from '../../words/files';
 import { plainState } from '../../words/plainState';
 import { checkpointHolds } from './checkpointHolds';
@@ -79,7 +79,7 @@ export const eventPage = ({ rows, next }: QueryOutput<'task.events'>): Page<Even
       icon,
       kind,
       what: run.length > 1 ? `${what} ×${run.length}` : what,
-      text: eventDetails(event),
+      parts: eventParts(event),
       attempt: attemptBegun(event),
     };
   }),
