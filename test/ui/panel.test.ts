@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import type { Locator } from 'playwright-core';
 import type { EngineClient } from '../../src/engine/client';
 import { barriers } from './harness/axe';
 import { frameOf, panelOf } from './harness/panel';
@@ -175,6 +176,21 @@ describe('Y1 the panel of a task', () => {
     // Whoever goes on stays at its panel: the brief is for agents.
     await panel().getByRole('heading', { level: 1, name: 'Write the printer' }).waitFor();
     assert.equal(await workbench().page.locator('.editor-instance').getByText('# Write the printer').count(), 0);
+  });
+
+  it('Y12 ends what stands at the end of its lines where its tabs end', async () => {
+    await openByPalette('Describe the format');
+    const end = async (where: Locator) => {
+      const box = await where.first().boundingBox();
+      return box ? Math.round(box.x + box.width) : undefined;
+    };
+    const tabsEnd = await end(panel().locator('.tabs'));
+    await panel().getByRole('tab', { name: 'Overview' }).click();
+    assert.equal(await end(panel().getByRole('button', { name: 'Edit Description…' })), tabsEnd);
+    await panel().getByRole('tab', { name: 'Timeline' }).click();
+    // A line has a margin of its own, in which its background shows.
+    assert.equal(await end(panel().locator('.log time')), tabsEnd);
+    await panel().getByRole('tab', { name: 'Overview' }).click();
   });
 
   it('Y12 can be read in a narrow editor', async () => {
