@@ -375,6 +375,32 @@ describe('V1 commands that are called with all they need', () => {
       assert.match(await vscode.env.clipboard.readText(), /^# Two\n/);
     });
 
+    it('V16 make links of nothing that others wrote, in a page or a text to edit', async () => {
+      const text =
+        '[x](command:workbench.action.toggleSidebarVisibility) [y][1] <file:///etc/hosts>\n\n[1]: command:evil\n';
+      const id = await newTask('Links nowhere', { description: text });
+      for (const open of [
+        () => run('showTaskAsText', { task: id }),
+        () => run('editTask', { task: id, field: 'description' }),
+      ]) {
+        await open();
+        const document = vscode.window.activeTextEditor?.document ?? assert.fail('nothing is open');
+        assert.ok(document.getText().includes(text), 'the text is as it was written');
+        const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+          'vscode.executeLinkProvider',
+          document.uri,
+          100,
+        );
+        assert.deepEqual(
+          links.map(({ target }) => target?.scheme).filter((scheme) => scheme !== 'file'),
+          [],
+        );
+        assert.equal(document.languageId, 'task-orchestrator-page', 'VS Code links what is Markdown');
+        const editor = vscode.workspace.getConfiguration('editor', document);
+        assert.deepEqual([editor.get('links'), editor.get('wordWrap')], [false, 'on']);
+      }
+    });
+
     it('V5 compare two versions of a plan, and two checkpoints', async () => {
       const id = await newTask('Compared');
       await agreed('editTask', { task: id, stages: ['plan', 'plan_approval'] });

@@ -3,6 +3,7 @@ import { commandId, commands, type CommandKey } from './commands';
 import type { CommandSpec } from './commands/spec';
 import { keybindings } from './keybindings';
 import { menus, submenuId, submenus, type Submenu } from './menus';
+import { pageLanguage } from './pages';
 import { TASK_PANEL } from './panels';
 import { TEXT_SCHEME } from './schemes';
 import { configuration } from './settings';
@@ -84,6 +85,7 @@ export function buildManifest(): Manifest {
         when,
         contents: text(`welcome.${key}`, contents),
       })),
+      ...pageLanguage(text),
       ...agentContributions(text),
       configuration: configuration(text),
       walkthroughs: walkthroughs(text),

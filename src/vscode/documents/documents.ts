@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pagePath } from '../contributions/pages';
 import { SCHEME } from '../contributions/schemes';
 import type { FolderStore } from '../folderStore';
 import type { Stores } from '../stores';
@@ -33,7 +34,7 @@ export class Documents implements vscode.TextDocumentContentProvider {
 
   address(store: FolderStore, subject: Subject, title: string): vscode.Uri {
     const query = writeQuery(store.folder.uri.toString(), subject);
-    return vscode.Uri.from({ scheme: SCHEME, path: `/${fileName(title)}`, query });
+    return vscode.Uri.from({ scheme: SCHEME, path: pagePath(fileName(title)), query });
   }
 
   async show(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Problem } from '../../domain/problem';
 import { confirmText } from '../ask/confirmText';
+import { pagePath } from '../contributions/pages';
 import { TEXT_SCHEME } from '../contributions/schemes';
 import type { FolderStore } from '../folderStore';
 import type { Stores } from '../stores';
@@ -40,7 +41,7 @@ export class EditableTexts implements vscode.FileSystemProvider {
 
   async open(store: FolderStore, task: { id: string; title: string }, field: LongText): Promise<void> {
     const query = new URLSearchParams({ folder: store.folder.uri.toString(), task: task.id, field }).toString();
-    const uri = vscode.Uri.from({ scheme: TEXT_SCHEME, path: `/${fileName(nameOf(task.title, field))}`, query });
+    const uri = vscode.Uri.from({ scheme: TEXT_SCHEME, path: pagePath(fileName(nameOf(task.title, field))), query });
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
   }
 
