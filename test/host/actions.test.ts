@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { SCHEME } from '../../src/vscode/contributions/schemes';
 import { commands } from '../../src/vscode/contributions/commands';
 import { actor, agreed, answering, newTask, run, until, useProgram } from './harness';
+import { saying } from './person';
 
 describe('V1 commands that are called with all they need', () => {
   const program = useProgram();
@@ -399,6 +400,19 @@ describe('V1 commands that are called with all they need', () => {
         const editor = vscode.workspace.getConfiguration('editor', document);
         assert.deepEqual([editor.get('links'), editor.get('wordWrap')], [false, 'on']);
       }
+    });
+
+    it('V2 does not offer a page of ours for the plan of a task', async () => {
+      const id = await newTask('To be planned');
+      await agreed('editTask', { task: id, stages: ['plan'] });
+      await run('showTaskAsText', { task: await newTask('Somebody else’s') });
+      assert.match(openText(), /^# Somebody else’s/);
+      await answering('Allow', () => saying('Mine', () => run('submitPlan', { task: id })));
+      const { plans } = await program().read('task.plans', { task: id });
+      assert.deepEqual(
+        plans.map(({ body }) => body),
+        ['Mine'],
+      );
     });
 
     it('V5 compare two versions of a plan, and two checkpoints', async () => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { RECORDED_SCHEME, SCHEME } from '../contributions/schemes';
 import { askChoice } from './pick';
 import { askText, type TextQuestion } from './text';
 import { BACK, type Answer, type Place } from './walk';
@@ -17,10 +18,13 @@ export async function askLongText(place: Place, where: string, question: TextQue
   }
 }
 
+/** Pages of ours to read: what they say is about a task, and nobody has written it for another one. */
+const TO_READ: readonly string[] = [SCHEME, RECORDED_SCHEME];
+
 /** What is selected in the editor, or all of it. */
 function openText(): string | undefined {
   const editor = vscode.window.activeTextEditor;
-  if (!editor) return undefined;
+  if (!editor || TO_READ.includes(editor.document.uri.scheme)) return undefined;
   const { document, selection } = editor;
   const text = document.getText(selection.isEmpty ? undefined : selection).trim();
   return text === '' ? undefined : text;
