@@ -5,5 +5,5 @@ export const unlinked = (text: string): string =>
 /** Messages and the notes below an input make links of `[words](address)`, also of such that run a command. */
 export const withoutLinks = (text: string): string => text.replace(/\](?=\()/g, ']\u2060');
 
-/** Labels of lists and the status bar draw `$(name)` as an icon, unless told not to. */
-export const withoutIcons = (text: string): string => text.replace(/\$(?=\()/g, '\\$');
+/** Labels of lists and the status bar draw `$(name)` as an icon, unless told not to; elsewhere what tells them so would show. */
+export const withoutIcons = (text: string): string => text.replace(/\$(?=\([A-Za-z0-9~-]+\))/g, '\\$');

@@ -52,5 +52,10 @@ describe('V16 titles in messages and lists', () => {
 
   it('are no icons, which would look like marks of ours', () => {
     assert.equal(withoutIcons('$(verified) Checks passed, $5 (net)'), '\\$(verified) Checks passed, $5 (net)');
+    assert.equal(withoutIcons('$(sync~spin) $($(x)'), '\\$(sync~spin) $(\\$(x)');
+  });
+
+  it('are as they were written where there is no icon', () => {
+    for (const text of ['$(', '$()', '$(two words)', 'cost: $(', '$(x']) assert.equal(withoutIcons(text), text);
   });
 });
