@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { TASK_STATUSES } from '../../domain/task/task';
+import { LIMITS, TASK_STATUSES } from '../../domain/task/task';
 import { STAGES } from '../../domain/workflow/stages';
 import { AWAITING_STATES, STATES } from '../../domain/workflow/states';
 import { possibleIn } from '../../domain/workflow/transitions';
@@ -185,7 +185,7 @@ function neighbourOf(
 const listCursor = z.strictObject({ updatedAt: z.number(), n: z.number() });
 const MOST_COUNTED = 10_000;
 const filter = {
-  text: z.string().trim().min(1).max(500).optional(),
+  text: z.string().trim().min(1).max(LIMITS.search).optional(),
   state: z.enum(STATES).optional(),
   status: z.enum(TASK_STATUSES).optional(),
   role: roleName.optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PHASES } from '../../domain/task/phase';
+import { LIMITS } from '../../domain/task/task';
 import {
   countSteps,
   countStepsBefore,
@@ -84,7 +85,7 @@ const steps = {
   streams: z.array(streamName.nullable()).max(TEXT.list).optional(),
   labels: z.array(z.string()).max(TEXT.list).optional(),
   /** With it, tasks are found that have others below them as well. */
-  text: z.string().trim().min(1).max(500).optional(),
+  text: z.string().trim().min(1).max(LIMITS.search).optional(),
 };
 
 export const listSteps = readQuery({

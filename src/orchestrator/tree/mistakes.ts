@@ -1,4 +1,5 @@
 import { problemWithCheck } from '../../domain/evidence/checkText';
+import { problemWithExpectedFile } from '../../domain/evidence/expectedFile';
 import { cleanTitle, LIMITS } from '../../domain/task/task';
 import { findCycles, type Surroundings } from '../../domain/dependency/cycle';
 import type { KnownRoles } from '../roles';
@@ -19,7 +20,6 @@ export interface Step {
 
 const MOST_STEPS = 10_000;
 const MOST_AFTER = 200;
-const LIST = { count: 100, text: 500 } as const;
 const KEY = /^[\p{L}\p{N}_.-]+$/u;
 const ROLE = /^[a-z][a-z0-9_-]*$/;
 
@@ -59,8 +59,17 @@ export interface TaskTexts {
   readonly effort?: string | null | undefined;
 }
 
-/** What is wrong with a task's own texts, each with its field. */
-export function textMistakes(texts: TaskTexts, roles: KnownRoles, at = '', titleField = 'title'): string[] {
+/**
+ * What is wrong with a task's own texts, each with its field. Files of a plan that are `kept` already are no mistake of whoever
+ * sends the list again.
+ */
+export function textMistakes(
+  texts: TaskTexts,
+  roles: KnownRoles,
+  at = '',
+  titleField = 'title',
+  kept: readonly string[] = [],
+): string[] {
   const mistakes: string[] = [];
   const field = (name: string): string => (at === '' ? name : `${at}.${name}`);
   const add = (name: string, text: string): number => mistakes.push(`${field(name)}: ${text}`);
@@ -78,20 +87,31 @@ export function textMistakes(texts: TaskTexts, roles: KnownRoles, at = '', title
     else if (!roles.has(role))
       add('role', `there is no role ${role}; known are ${[...roles.names()].sort().join(', ')}`);
   }
-  if (effort !== null && effort !== undefined && effort.length > 100) add('effort', 'longer than 100 characters');
+  if (effort !== null && effort !== undefined && effort.length > LIMITS.effort)
+    add('effort', `longer than ${LIMITS.effort} characters`);
   for (const [name, list] of Object.entries({ files, checks, labels })) {
     if (!list) continue;
-    if (list.length > LIST.count) add(name, `more than ${LIST.count} entries`);
+    if (list.length > LIMITS.entries) add(name, `more than ${LIMITS.entries} entries`);
     list.forEach((text, index) => {
       if (text.trim() === '') add(`${name}.${index}`, 'is empty');
-      else if (text.length > LIST.text) add(`${name}.${index}`, `longer than ${LIST.text} characters`);
-      else if (name === 'checks') {
-        const problem = problemWithCheck(text);
+      else if (text.length > LIMITS.entry) add(`${name}.${index}`, `longer than ${LIMITS.entry} characters`);
+      else {
+        const problem = entryProblem(name, text, kept);
         if (problem !== undefined) add(`${name}.${index}`, problem);
       }
     });
   }
   return mistakes;
+}
+
+function entryProblem(list: string, text: string, kept: readonly string[]): string | undefined {
+  if (list === 'checks') return problemWithCheck(text);
+  if (list !== 'files' || kept.includes(text)) return undefined;
+  const problem = problemWithExpectedFile(text);
+  if (problem === undefined) return undefined;
+  return problem === 'hidden'
+    ? 'holds characters that are not seen or turn the direction of the text'
+    : 'is no path or pattern inside of the workspace folder; write it from that folder on';
 }
 
 /** Everything that is wrong with the steps of a plan, before anything is written (rule P2). */

@@ -131,6 +131,17 @@ describe('O2 there is no way round an approval', () => {
     assert.deepEqual([checks, files], [[], []]);
   });
 
+  it('F1 by files that were kept when they were not looked at yet, and may be sent again', async () => {
+    const desk = await Desk.open();
+    const { task } = desk.run('task.create', { title: 'Ship' });
+    const kept = '/etc/hosts';
+    desk.connection.run('update tasks set expected_files = json_array(?) where id = ?', [kept, task]);
+    const send = (...files: string[]) => desk.run('task.edit', { task, files: [kept, ...files] }, agent);
+    assert.match(problemOf(() => send('../x')).message, /files\.1: is no path or pattern inside/);
+    send('src/**');
+    assert.deepEqual(desk.read('task.show', { task }).files, [kept, 'src/**']);
+  });
+
   it('by moving a step out of the tree', async () => {
     const { desk, root, id } = await planned();
     const other = desk.run('task.create', { title: 'Other' }, agent).task;

@@ -54,7 +54,12 @@ describe('P planning a tree', () => {
         steps: [
           { key: 'a', title: 'A'.repeat(301), role: 'No Such' },
           { key: 'a', title: 'Again', after: ['nobody'] },
-          { key: 'not a key', title: '', description: 'x'.repeat(50_001), files: [''] },
+          {
+            key: 'not a key',
+            title: '',
+            description: 'x'.repeat(50_001),
+            files: ['', '../../etc/passwd', 'src/a\u202eb.ts'],
+          },
           { title: 'Fine', steps: [{ title: 'Below', role: 'magician' }] },
         ],
       }),
@@ -73,6 +78,8 @@ describe('P planning a tree', () => {
       'steps.2.title: a title is needed',
       'steps.2.description: longer than 50000',
       'steps.2.files.0: is empty',
+      'steps.2.files.1: is no path or pattern inside of the workspace folder',
+      'steps.2.files.2: holds characters that are not seen',
       'steps.3.steps.0.role: there is no role magician',
     ]) {
       assert.ok(
