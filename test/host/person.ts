@@ -40,6 +40,30 @@ export function saying(reason: string, act: () => Thenable<unknown>): Promise<vo
   return instead({ createInputBox: typed }, act);
 }
 
+/** Types into the input box that a command opens what it refuses, and then lets it be. Answers what was said about it. */
+export async function refusing(text: string, act: () => Thenable<unknown>): Promise<string> {
+  const createInputBox = vscode.window.createInputBox.bind(vscode.window);
+  let said = '';
+  const typed = (): vscode.InputBox => {
+    const hiding: (() => unknown)[] = [];
+    return new Proxy(
+      answeredBy(createInputBox(), (box) => (box.value = text)),
+      {
+        get: (box, key) =>
+          key === 'onDidHide' ? (listener: () => unknown) => hiding.push(listener) : (Reflect.get(box, key) as unknown),
+        set: (box, key, value) => {
+          if (key !== 'validationMessage' || typeof value !== 'string') return Reflect.set(box, key, value);
+          said = value;
+          for (const listener of hiding) listener();
+          return true;
+        },
+      },
+    );
+  };
+  await instead({ createInputBox: typed }, act);
+  return said;
+}
+
 interface Ticking {
   /** Ticks every row before Enter; otherwise what is ticked already stays so. */
   readonly all?: boolean;

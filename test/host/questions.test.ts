@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { answering, newTask, run, until, useProgram } from './harness';
+import { choosing, hearing, refusing, saying, ticking } from './person';
 
 describe('V2 a question that a person lets be', () => {
   const program = useProgram();
@@ -24,6 +25,41 @@ describe('V2 a question that a person lets be', () => {
     await letBe(run('newPlan', { goal: 'Never planned' }));
     assert.deepEqual(await program().read('task.show', { task: id }), before);
     assert.equal((await program().read('task.search', { text: 'Never planned' })).total, 0);
+  });
+});
+
+describe('V2 what would be refused is said where it is typed', () => {
+  const program = useProgram();
+  const edit = (task: string, field: string) => () =>
+    answering('Allow', () => choosing(field, () => run('editTask', { task })));
+
+  it('T2 of labels and effort that are too long', async () => {
+    const id = await newTask('Limited');
+    assert.match(await refusing('x'.repeat(101), edit(id, 'Effort')), /^At most 100 characters are possible; .* 101/);
+    assert.match(await refusing('a,'.repeat(101), edit(id, 'Labels')), /^At most 100 entries are possible; .* 101/);
+    assert.match(await refusing('x'.repeat(501), edit(id, 'Labels')), /at most 500 characters; “x{40}…” has 501/);
+    const { task, effort } = await program().read('task.show', { task: id });
+    assert.deepEqual([task.labels, effort], [[], null]);
+  });
+
+  it('F1 of files that are not in the workspace folder, or not as they are read', async () => {
+    const id = await newTask('Placed');
+    for (const file of ['../../etc/passwd', '/etc/hosts'])
+      assert.match(
+        await refusing(`src/a.ts, ${file}`, edit(id, 'Expected files')),
+        /is no file or pattern in the workspace/,
+      );
+    assert.match(await refusing('src/a\u202eb.ts', edit(id, 'Expected files')), /⟨U\+202E⟩.* turn the text round/);
+    assert.deepEqual((await program().read('task.show', { task: id })).files, []);
+    await saying('src/**/*.ts, docs/', edit(id, 'Expected files'));
+    assert.deepEqual((await program().read('task.show', { task: id })).files, ['src/**/*.ts', 'docs/']);
+  });
+
+  it('of words that are searched for, by which the filter stays as it was', async () => {
+    const said = await hearing(() => run('filterTasks', { text: 'x'.repeat(501) }));
+    assert.match(said.join(), /At most 500 characters are possible/);
+    const typed = () => ticking(() => run('filterTasks'));
+    assert.match(await refusing('x'.repeat(501), typed), /^At most 500 characters are possible/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../domain/task/task';
 import type { QueryOutput, TaskRow } from '../../orchestrator/registry';
 import type { FolderStore } from '../folderStore';
 import { fits, type Act } from './acts';
@@ -69,7 +70,9 @@ export async function found(
   limit = FOUND_AT_ONCE,
 ): Promise<Found> {
   const archived = act === 'unarchiveTask';
-  const { rows, total } = await store.read('task.search', { text, limit, archived });
+  // What is pasted may be longer than what is searched for.
+  const begins = text.slice(0, LIMITS.search);
+  const { rows, total } = await store.read('task.search', { text: begins, limit, archived });
   const above = await titlesAbove(store, rows);
   if (act === undefined) return { fitting: rows, others: [], total, above };
   const fitting = rows.filter((task) => fits(act, task));

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { visibleCheck } from '../../../domain/evidence/checkText';
-import { PRIORITIES } from '../../../domain/task/task';
+import { LIMITS, PRIORITIES } from '../../../domain/task/task';
 import { STAGES } from '../../../domain/workflow/stages';
 import { askPriority, askRole, askStream } from '../../ask/details';
+import { problemWithLength, problemWithList } from '../../ask/limits';
 import { askSeveral } from '../../ask/pick';
 import { askText } from '../../ask/text';
 import { problemWithTitle } from '../../ask/title';
@@ -14,6 +15,7 @@ import { taskFieldWords } from '../../words/taskFields';
 import { priorityWords, stageWords } from '../../words/terms';
 import { numberOf, oneOf, present, textOf, textsOf } from '../argument';
 import { askChecks } from './askChecks';
+import { problemWithFile } from './problemWithFile';
 
 export type Edit = Omit<CommandInput<'task.edit'>, 'task'>;
 type Shown = QueryOutput<'task.show'>;
@@ -127,19 +129,25 @@ const listOf = (text: string, by: string): string[] =>
 
 async function askLabels(place: Place, { task }: Shown): Promise<Answer<Edit>> {
   const prompt = vscode.l10n.t('Labels, with commas between them');
-  const answer = await askText(place, { prompt, value: task.labels.join(', ') });
+  const mistake = (text: string) => problemWithList(listOf(text, ','));
+  const answer = await askText(place, { prompt, value: task.labels.join(', '), mistake });
   return as(answer, (text) => ({ labels: listOf(text, ',') }));
 }
 
 async function askFiles(place: Place, { files }: Shown): Promise<Answer<Edit>> {
   const prompt = vscode.l10n.t('Files or patterns that this task is going to change, with commas between them');
-  const answer = await askText(place, { prompt, placeholder: 'src/**/*.ts', value: files.join(', ') });
+  // What was kept before is no mistake of whoever adds to it.
+  const mistake = (text: string) =>
+    problemWithList(listOf(text, ','), (file) => (files.includes(file) ? undefined : problemWithFile(file)));
+  const answer = await askText(place, { prompt, placeholder: 'src/**/*.ts', value: files.join(', '), mistake });
   return as(answer, (text) => ({ files: listOf(text, ',') }));
 }
 
 async function askEffort(place: Place, { effort }: Shown): Promise<Answer<Edit>> {
   const prompt = vscode.l10n.t('How much work is it? Empty for not known.');
-  const answer = await askText(place, { prompt, placeholder: vscode.l10n.t('2 days'), value: effort ?? '' });
+  const placeholder = vscode.l10n.t('2 days');
+  const mistake = (text: string) => problemWithLength(text, LIMITS.effort);
+  const answer = await askText(place, { prompt, placeholder, value: effort ?? '', mistake });
   return as(answer, (text) => ({ effort: text === '' ? null : text }));
 }
 

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import { Problem } from '../../../domain/problem';
 import { PHASES, type Phase } from '../../../domain/task/phase';
+import { LIMITS } from '../../../domain/task/task';
+import { problemWithLength } from '../../ask/limits';
 import { askSeveral, separator, type Choice, type Line } from '../../ask/pick';
 import { askText } from '../../ask/text';
 import { walk, type Answer, type Place } from '../../ask/walk';
@@ -33,6 +36,7 @@ export async function filterTasks({ stores, tasksView }: CommandServices, argume
       ask: (place) =>
         askText(place, {
           prompt: vscode.l10n.t('Which words should the tasks contain? Enter without any for all tasks.'),
+          mistake: problemWithWords,
           ...present({ value: filter.text }),
         }),
     },
@@ -40,10 +44,14 @@ export async function filterTasks({ stores, tasksView }: CommandServices, argume
   if (answers) await tasksView.memory.filterBy(filterFrom(answers.facets, answers.text));
 }
 
+const problemWithWords = (text: string): string | undefined => problemWithLength(text, LIMITS.search);
+
 function givenFilter(fields: Readonly<Record<string, unknown>>): TaskFilter | undefined {
   const phases = textsOf(fields, 'states')?.filter((state): state is Phase => PHASES.includes(state as Phase));
   const [roles, streams, labels] = ['roles', 'streams', 'labels'].map((key) => textsOf(fields, key));
   const given = present({ phases, roles, streams, labels, text: textOf(fields, 'text')?.trim() });
+  const problem = given.text === undefined ? undefined : problemWithWords(given.text);
+  if (problem !== undefined) throw new Problem('invalid_input', problem, vscode.l10n.t('Search for fewer words.'));
   return Object.keys(given).length === 0 ? undefined : given;
 }
 
