@@ -17,7 +17,7 @@ export async function filesOf(store: FolderStore, { id, title }: TaskRow): Promi
   throw noFiles(title);
 }
 
-export const noFiles = (title: string): Problem =>
+const noFiles = (title: string): Problem =>
   new Problem(
     'not_found',
     vscode.l10n.t('“{0}” answers for no files.', title),
