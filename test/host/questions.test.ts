@@ -1,7 +1,9 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { answering, newTask, run, until, useProgram } from './harness';
-import { choosing, hearing, refusing, saying, ticking } from './person';
+import { ChosenRows } from '../../src/vscode/ask/chosenRows';
+import { askChoice, askSeveral } from '../../src/vscode/ask/pick';
+import { choosing, hearing, instead, refusing, saying, ticking } from './person';
 
 describe('V2 a question that a person lets be', () => {
   const program = useProgram();
@@ -60,6 +62,47 @@ describe('V2 what would be refused is said where it is typed', () => {
     assert.match(said.join(), /At most 500 characters are possible/);
     const typed = () => ticking(() => run('filterTasks'));
     assert.match(await refusing('x'.repeat(501), typed), /^At most 500 characters are possible/);
+  });
+});
+
+describe('V2 a list that is asked again by Back', () => {
+  const rows = ['None', 'The plan', 'All'].map((label) => ({ label, value: label }));
+  const questionOf = () => ({
+    title: 'New Plan',
+    step: 2,
+    steps: 3,
+    canGoBack: true,
+    chosen: new ChosenRows().of(undefined, 'approval'),
+  });
+
+  /** Which row Enter would choose. */
+  async function active(ask: () => Promise<unknown>): Promise<string | undefined> {
+    const createQuickPick = vscode.window.createQuickPick.bind(vscode.window);
+    let first: string | undefined;
+    const looked = (): vscode.QuickPick<vscode.QuickPickItem> => {
+      const pick = createQuickPick();
+      return Object.assign(pick, { show: () => (first = pick.activeItems[0]?.label) });
+    };
+    await instead({ createQuickPick: looked as typeof vscode.window.createQuickPick }, async () => {
+      void ask();
+    });
+    return first;
+  }
+
+  it('has the row that was chosen where Enter is, above what is likely', async () => {
+    const place = questionOf();
+    const ask = (likely?: string) => askChoice(place, 'What do you want to approve?', rows, likely);
+    assert.deepEqual([await active(ask), await active(() => ask('All'))], [undefined, 'All']);
+    await choosing('The plan', ask);
+    assert.deepEqual([await active(ask), await active(() => ask('All'))], ['The plan', 'The plan']);
+  });
+
+  it('has the rows ticked that were', async () => {
+    const place = questionOf();
+    const ask = () => askSeveral(place, 'Which?', rows, (row) => row === 'All');
+    assert.deepEqual(await ticking(ask), ['All']);
+    await ticking(ask, { all: true });
+    assert.deepEqual(await ticking(ask), ['None', 'The plan', 'All']);
   });
 });
 

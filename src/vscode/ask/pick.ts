@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { withoutIcons } from '../words/plainText';
+import { chosenSoFar } from './again';
 import { BACK, type Answer, type Place } from './walk';
 
 /** A row to choose, with what choosing it means. */
@@ -56,6 +57,10 @@ export function chosen<Value>(
   });
 }
 
+/** By what a row is known again when its list is made anew. */
+const nameOf = ({ label, description }: vscode.QuickPickItem): string => JSON.stringify([label, description]);
+
+/** What was chosen before *Back* is what Enter chooses; else the likely one, or the first. */
 export function askChoice<Value>(
   place: Place,
   placeholder: string,
@@ -64,7 +69,12 @@ export function askChoice<Value>(
 ): Promise<Answer<Value>> {
   const pick = openPick<Choice<Value> | Line>(place, placeholder);
   Object.assign(pick, { items: shownRows(choices), matchOnDescription: true, matchOnDetail: true });
-  if (likely !== undefined) pick.activeItems = pick.items.filter((row) => 'value' in row && row.value === likely);
+  const rows = pick.items;
+  const before = rows.filter((row) => place.chosen?.get(placeholder)?.includes(nameOf(row)));
+  const usual = rows.filter((row) => likely !== undefined && 'value' in row && row.value === likely);
+  const active = [...before, ...usual].slice(0, 1);
+  if (active.length > 0) pick.activeItems = active;
+  pick.onDidAccept(() => place.chosen?.set(placeholder, pick.selectedItems.map(nameOf)));
   return chosen(pick);
 }
 
@@ -74,11 +84,12 @@ export async function askOnce<Value>(
   placeholder: string,
   choices: readonly Choice<Value>[],
 ): Promise<Value | undefined> {
-  const answer = await askChoice({ title, step: 1, steps: 1, canGoBack: false }, placeholder, choices);
+  const place = { title, step: 1, steps: 1, canGoBack: false, chosen: chosenSoFar().of(title) };
+  const answer = await askChoice(place, placeholder, choices);
   return answer === undefined || answer === BACK ? undefined : answer.value;
 }
 
-/** Any number of the rows; those of `already` are ticked. */
+/** Any number of the rows; those of `already` are ticked, or those that were before *Back*. */
 export function askSeveral<Value>(
   place: Place,
   placeholder: string,
@@ -90,9 +101,11 @@ export function askSeveral<Value>(
   pick.canSelectMany = true;
   const rows = shownRows(choices);
   pick.items = rows;
-  pick.selectedItems = chosenRows(rows).filter(({ value }) => already(value));
+  const before = place.chosen?.get(placeholder);
+  pick.selectedItems = chosenRows(rows).filter((row) => before?.includes(nameOf(row)) ?? already(row.value));
   return new Promise((resolve) => {
     const settle = (answer: Answer<Value[]>): void => {
+      place.chosen?.set(placeholder, pick.selectedItems.map(nameOf));
       resolve(answer);
       pick.dispose();
     };

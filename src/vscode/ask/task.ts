@@ -66,8 +66,14 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
       ...(rest.length === 0 ? [] : [separator(vscode.l10n.t('Not possible now')), ...rest]),
       ...(shown < total && limit < MOST_LISTED ? [more()] : []),
     ]);
+    if (answered === undefined && text === begun.trim()) atChosenBefore();
     answered = text;
     pick.busy = false;
+  };
+  const atChosenBefore = (): void => {
+    const before = place.chosen?.get(placeholder) ?? [];
+    const active = pick.items.filter((item) => 'value' in item && before.includes(idOf(item) ?? ''));
+    if (active.length > 0) pick.activeItems = active;
   };
 
   // Before it is shown: what is set later would undo what somebody has typed by then.
@@ -102,6 +108,7 @@ export function askTask(place: Place, store: FolderStore, question: TaskQuestion
       const [selected] = pick.selectedItems;
       const chosenRow = rows.find((item) => item === selected) ?? rows[0];
       if (chosenRow?.value === NOTHING) return undefined;
+      if (chosenRow && chosenRow.value !== MORE) place.chosen?.set(placeholder, [chosenRow.value.id]);
       if (chosenRow?.value !== MORE) return chosenRow?.value;
       const seen = new Set(rows.map(idOf));
       limit += FOUND_AT_ONCE;

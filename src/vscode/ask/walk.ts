@@ -1,5 +1,6 @@
 import { isolated } from '../words/titles';
-import { goneBack, hasAskedBefore } from './again';
+import { chosenSoFar, goneBack, hasAskedBefore } from './again';
+import type { ChosenBefore } from './chosenRows';
 import { Drafts, type Draft } from './drafts';
 
 /** The person wants the question before this one again. */
@@ -16,6 +17,8 @@ export interface Place {
   readonly canGoBack: boolean;
   /** What was typed here before; texts are taken up again. */
   readonly draft?: Draft;
+  /** What was chosen here before; the keyboard is there again. */
+  readonly chosen?: ChosenBefore;
 }
 
 /** One question; its answer is kept under its key. */
@@ -30,7 +33,8 @@ export type Step<Answers> = {
 
 /**
  * Asks one question after the other; what was given is not asked. *Back* asks the one before again, and what it answered
- * first is forgotten with all that followed from it; what was typed stands there again. Before the first one it leads to what was
+ * first is forgotten with all that followed from it; what was typed stands there again, and what was chosen is what Enter
+ * chooses. Before the first one it leads to what was
  * asked ahead of them all. Which questions there are may follow from answers, as long as those that were asked stay where they
  * are.
  * @returns all answers, or nothing if the person let it be
@@ -44,6 +48,7 @@ export async function walk<Answers extends object>(
     given[key] === undefined && (when?.(soFar) ?? true);
   const taken: { readonly index: number; readonly before: Partial<Answers> }[] = [];
   const drafts = new Drafts();
+  const chosen = chosenSoFar();
   let soFar = given;
   for (let index = 0; ;) {
     const steps = typeof questions === 'function' ? questions(soFar) : questions;
@@ -61,6 +66,7 @@ export async function walk<Answers extends object>(
       steps: before + taken.length + following,
       canGoBack: before + taken.length > 0,
       draft: drafts.of(title, taskIn(soFar), String(step.key)),
+      chosen: chosen.of(taskIn(soFar), String(step.key)),
     };
     const answer = await step.ask(place, soFar);
     if (answer === undefined) {

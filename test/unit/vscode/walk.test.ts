@@ -96,6 +96,29 @@ describe('V2 questions one after the other', () => {
     assert.deepEqual(began, [undefined, undefined, 'a', 'half']);
   });
 
+  it('know what was chosen of them before, also when one goes back behind the first', async () => {
+    const began: unknown[] = [];
+    const script = ['a', 'back', 'x', 'back', 'back', 'y', 'c'];
+    const step = (key: keyof Answers): Step<Answers> => ({
+      key,
+      ask: async ({ chosen }: Place): Promise<Answer<string>> => {
+        began.push(chosen?.get('Which?')?.[0]);
+        const row = script.shift() ?? assert.fail('nothing more is chosen');
+        if (row === 'back') return BACK;
+        chosen?.set('Which?', [row]);
+        assert.equal(chosen?.get('Another?'), undefined, 'one of two lists');
+        return { value: row };
+      },
+    });
+    const steps = [step('first'), step('third')];
+    const answers = await beginningAnew(async () => {
+      noteAsked();
+      return walk<Answers>('Title', steps);
+    });
+    assert.deepEqual(answers, { first: 'y', third: 'c' });
+    assert.deepEqual(began, [undefined, undefined, 'a', undefined, 'x', 'x', undefined]);
+  });
+
   it('give back what was let be, once and as a whole, to the same command on the same task, if a text was long', async () => {
     const on = (task: string) => ({ task }) as Partial<Answers>;
     const left = typing({ types: 'short', then: 'accept' }, { types: LONG, then: 'escape' });
