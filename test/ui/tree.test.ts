@@ -156,23 +156,6 @@ describe('V8 the Tasks view', function () {
     await until('it is the last again', async () => (await shown(workbench())).at(-1) === 'Release notes');
   });
 
-  it('V9 shows what goes below a task that had nothing below it there, and no longer where it was', async () => {
-    const { page } = workbench();
-    for (const title of ['Errata', 'Appendix']) await program.execute('task.create', { title }, agent);
-    await rowOf(workbench(), 'Appendix').waitFor();
-    const offered = page.locator('.quick-input-list .monaco-list-row');
-    const typed = page.locator('.quick-input-widget input[type="text"]');
-    await workbench().runCommand('Task Orchestrator: Move Task…');
-    await typed.fill('Errata');
-    await offered.filter({ hasText: 'Errata' }).first().click();
-    await offered.filter({ hasText: 'Below another task…' }).click();
-    await typed.fill('Appendix');
-    await offered.filter({ hasText: 'Appendix' }).first().click();
-    await page.locator('[role="treeitem"][aria-level="2"][aria-label^="Errata"]').waitFor();
-    assert.equal(await rowOf(workbench(), 'Errata').count(), 1, 'it is still where it was');
-    await workbench().runCommand('Notifications: Clear All Notifications');
-  });
-
   it('V9 refuses a drop that would let a task wait for itself, with the reason', async () => {
     await (await dropped('Check the links', 'Draft')).click();
     await noticeWith(workbench(), /wait/);
