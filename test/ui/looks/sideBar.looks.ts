@@ -95,7 +95,7 @@ describe('the side bar', () => {
     await words.waitFor();
     await workbench().page.keyboard.type('nowhere');
     await workbench().page.keyboard.press('Enter');
-    await workbench().sideBarText('No task matches').waitFor();
+    await workbench().sideBarText('No step matches').waitFor();
     await picture(workbench(), 'tree-filtered-empty');
     await command('Clear Filter');
     await row('Import').waitFor();
