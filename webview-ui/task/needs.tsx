@@ -145,7 +145,7 @@ function Newer({ version, onLook }: { version: number; onLook: () => void }) {
 
 /** A verdict is about the version that stands above it; until that is there, there is nothing to decide on. */
 function Verdict({ version, seen }: { version: number; seen: boolean }) {
-  const { does, texts, isLost } = usePage();
+  const { does, texts } = usePage();
   const [rejects, setRejects] = useState(kept().drafts.rejection !== undefined);
   const [busy, setBusy] = useState(false);
   const opener = useOpener<HTMLButtonElement>(rejects);
@@ -174,16 +174,9 @@ function Verdict({ version, seen }: { version: number; seen: boolean }) {
       <ActButton disabled={!seen} busy={busy} onClick={() => void approve()}>
         <Icon name="check" /> {texts.approve}
       </ActButton>
-      <button
-        type="button"
-        class="secondary"
-        ref={opener}
-        disabled={!seen}
-        aria-disabled={isLost}
-        onClick={() => isLost || setRejects(true)}
-      >
+      <ActButton look="secondary" opener={opener} disabled={!seen} onClick={() => setRejects(true)}>
         {texts.reject}
-      </button>
+      </ActButton>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { exactTime, timeAgo } from '../../src/shared/times';
 import type { Act } from '../../src/shared/taskPanel/messages';
 import type { Detail, Offer, Standing, TaskLink } from '../../src/shared/taskPanel/view';
@@ -47,18 +47,26 @@ export function IconButton(props: {
   );
 }
 
-/** Asks the host for something, which nobody does while nobody answers. */
+/** Asks the host for something, or begins to, which leads nowhere while nobody answers. */
 export function ActButton(props: {
   look?: 'primary' | 'secondary';
+  opener?: RefObject<HTMLButtonElement | null>;
   disabled?: boolean;
   busy?: boolean;
   onClick: () => void;
   children: ComponentChildren;
 }) {
-  const { look = 'primary', disabled = false, busy = false, onClick, children } = props;
+  const { look = 'primary', opener = null, disabled = false, busy = false, onClick, children } = props;
   const { isLost } = usePage();
   return (
-    <button type="button" class={look} disabled={disabled} aria-disabled={busy || isLost} onClick={onClick}>
+    <button
+      type="button"
+      class={look}
+      ref={opener}
+      disabled={disabled}
+      aria-disabled={busy || isLost}
+      onClick={() => isLost || onClick()}
+    >
       {children}
     </button>
   );

@@ -46,7 +46,7 @@ export const editTask = command({
     withTree(context, (tree) => {
       const { connection, now, actor, isPerson } = context;
       const task = tree.get(id);
-      const mistakes = textMistakes({ ...input, files }, knownRoles(connection), '', 'title', task.expectedFiles);
+      const mistakes = textMistakes({ ...input, files }, knownRoles(connection), { kept: task.expectedFiles });
       if (stream !== undefined && task.parentId !== null)
         mistakes.push('stream: only a task at the top of its tree belongs to a stream');
       if (mistakes.length > 0) throw invalid(mistakes);

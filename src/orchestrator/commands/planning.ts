@@ -111,7 +111,7 @@ export const planTree = command({
       const steps = flatten(input.steps);
       const goal = goalStep(input.after);
       const mistakes = [
-        ...textMistakes({ ...input, title: input.goal }, roles, '', 'goal'),
+        ...textMistakes({ ...input, title: input.goal }, roles, { titleField: 'goal' }),
         ...(input.context.length > LIMITS.description ? [`context: longer than ${LIMITS.description} characters`] : []),
         ...(input.stream === undefined || streamName.safeParse(input.stream).success
           ? []

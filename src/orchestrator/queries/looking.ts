@@ -305,7 +305,8 @@ export const attention = readQuery({
 export const countBelow = readQuery({
   about:
     'How much lies below tasks at any depth, and how much of all that somebody holds; what lies below another is of it.',
-  input: z.strictObject({ tasks: z.array(taskId).max(PAGE) }),
+  /** As many as somebody can select. */
+  input: z.strictObject({ tasks: z.array(taskId).max(MOST_COUNTED) }),
   output: z.strictObject({ tops: z.array(z.string()), below: z.number(), claimed: z.number() }),
   run: ({ connection }, { tasks }) => {
     const within = new Set(tasks.flatMap((task) => descendantIds(connection, task)));

@@ -59,16 +59,19 @@ export interface TaskTexts {
   readonly effort?: string | null | undefined;
 }
 
-/**
- * What is wrong with a task's own texts, each with its field. Files of a plan that are `kept` already are no mistake of whoever
- * sends the list again.
- */
+interface TextsOf {
+  /** Which step they are of. */
+  readonly at?: string;
+  readonly titleField?: string;
+  /** Files that are kept already, which are no mistake of whoever sends the list again. */
+  readonly kept?: readonly string[];
+}
+
+/** What is wrong with a task's own texts, each with its field. */
 export function textMistakes(
   texts: TaskTexts,
   roles: KnownRoles,
-  at = '',
-  titleField = 'title',
-  kept: readonly string[] = [],
+  { at = '', titleField = 'title', kept = [] }: TextsOf = {},
 ): string[] {
   const mistakes: string[] = [];
   const field = (name: string): string => (at === '' ? name : `${at}.${name}`);
@@ -123,7 +126,7 @@ export function stepMistakes(
   goal: Planned,
 ): string[] {
   if (steps.length > MOST_STEPS) return [`steps: more than ${MOST_STEPS} steps in one plan`];
-  const mistakes = steps.flatMap(({ step, at }) => textMistakes(step, roles, at));
+  const mistakes = steps.flatMap(({ step, at }) => textMistakes(step, roles, { at }));
   const byHandle = new Map<string, Step>();
   for (const step of steps) {
     const { key } = step.step;

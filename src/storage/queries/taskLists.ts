@@ -293,6 +293,7 @@ const unsound = query(
    order by t.updated_at desc, t.n desc limit ?`,
   taskRow,
 );
+// The first line of conditions is that of the index.
 const refused = query(
   `select t.id as id, t.expected_files as files from tasks t indexed by tasks_unsound
    where t.evidence in ('failed', 'changed') and t.deleted_at is null and t.updated_at < 9e15

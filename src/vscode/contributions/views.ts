@@ -30,6 +30,8 @@ const noFolder = 'workspaceFolderCount == 0';
 const virtual = 'virtualWorkspace';
 const usable = `workspaceFolderCount > 0 && !virtualWorkspace`;
 const storeIs = (state: string) => `${usable} && taskOrchestrator.store == ${state}`;
+/** Each store is open, or is going to be. */
+const noProblem = `${usable} && taskOrchestrator.store && taskOrchestrator.problem == none`;
 const isEmpty = `${storeIs('ready')} && taskOrchestrator.tasks == none`;
 /** There is no store yet, or one that holds no task, and not because tasks are hidden. */
 const nothingYet = [
@@ -195,13 +197,13 @@ export const welcomes: readonly Welcome[] = [
   {
     key: 'needsYouEmpty',
     view: 'needsYou',
-    when: `${usable} && taskOrchestrator.store && taskOrchestrator.problem == none && taskOrchestrator.needs == none`,
+    when: `${noProblem} && taskOrchestrator.needs == none`,
     contents: 'Nothing needs you.',
   },
   {
     key: 'needsYouUnread',
     view: 'needsYou',
-    when: `${usable} && taskOrchestrator.store && taskOrchestrator.problem == none && taskOrchestrator.needs != none`,
+    when: `${noProblem} && taskOrchestrator.needs != none`,
     contents: 'Opening the task store…',
   },
   ...problems.flatMap(({ key, actions }) =>

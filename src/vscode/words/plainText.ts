@@ -7,3 +7,7 @@ export const withoutLinks = (text: string): string => text.replace(/\](?=\()/g, 
 
 /** Labels of lists and the status bar draw `$(name)` as an icon, unless told not to; elsewhere what tells them so would show. */
 export const withoutIcons = (text: string): string => text.replace(/\$(?=\([A-Za-z0-9~-]+\))/g, '\\$');
+
+/** At most so many letters; where there are more, the last one says so. */
+export const shortened = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1)}…` : text;

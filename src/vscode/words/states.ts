@@ -3,6 +3,7 @@ import type { TaskRow, WaitedFor } from '../../orchestrator/registry';
 import { standingOf } from '../tasks/standing';
 import { checkpointWords } from './checkpoints';
 import { plainState } from './plainState';
+import { shortened } from './plainText';
 import { ago } from './times';
 import { isolated, withoutIds } from './titles';
 
@@ -91,5 +92,5 @@ function waitingWords({ unmet }: TaskRow, waitsFor: WaitedFor | undefined): stri
 function withReason(state: string, reason: string | null): string {
   if (reason === null) return state;
   const line = withoutIds(reason.replace(/\s+/g, ' '));
-  return `${state}: ${line.length > LONGEST_REASON ? `${line.slice(0, LONGEST_REASON - 1)}…` : line}`;
+  return `${state}: ${shortened(line, LONGEST_REASON)}`;
 }

@@ -5,7 +5,6 @@ import { walk } from '../../ask/walk';
 import type { TaskRow } from '../../../orchestrator/registry';
 import type { FolderStore } from '../../folderStore';
 import { offerUndo } from '../../undo';
-import { movedTogether } from '../../views/tasks/dropTarget';
 import { ownRow, present, selectedTasks, textOf } from '../argument';
 import { beginChange } from '../begin';
 import { tell } from '../../notify';
@@ -18,7 +17,7 @@ interface Doomed {
 
 /** Asks in any case. A caller may pass `{ "task": "…", "reason": "…" }`. */
 export async function deleteTask(services: CommandServices, argument: unknown, selection?: unknown): Promise<void> {
-  const selected = movedTogether(selectedTasks(selection));
+  const selected = selectedTasks(selection);
   if (selected.length > 1) return deleteAll(services, selected, argument);
   const title = vscode.l10n.t('Delete Task');
   const begun = await beginChange(services, argument, title);

@@ -3,6 +3,7 @@ import type { QueryOutput } from '../../../orchestrator/registry';
 import type { Detail } from '../../../shared/taskPanel/view';
 import { fieldValue, fieldWords, isWrittenBySteps } from '../../words/checkpointFields';
 import { byPath } from '../../words/pathOrder';
+import { shortened } from '../../words/plainText';
 import { capped, present } from './details';
 
 const MOST_FIELDS = 12;
@@ -26,10 +27,7 @@ const lines = (value: unknown): string[] => {
   return [...new Set(each.map(plainly).filter((line) => line !== ''))];
 };
 
-function plainly(value: unknown): string {
-  const line = fieldValue(value);
-  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
-}
+const plainly = (value: unknown): string => shortened(fieldValue(value), LONGEST);
 
 /** Those that are there; what was to be gone has nothing to open. */
 const filesIn = (files: unknown): string[] =>

@@ -3,6 +3,7 @@ import type { Detail } from '../../../shared/taskPanel/view';
 import { evidenceWords, reasonWords } from '../../words/evidence';
 import { errorReported, leadsTo } from '../../words/events';
 import { byPath } from '../../words/pathOrder';
+import { shortened } from '../../words/plainText';
 import { taskProgress } from '../../words/progress';
 import { stateWords } from '../../words/states';
 import { ago } from '../../words/times';
@@ -45,8 +46,7 @@ const LONGEST_ERROR = 400;
 /** The error that has stopped the work, as far as a card has room for it; all of it stands in the timeline. */
 export function reportedError({ shown: { task }, events }: Facts): Detail {
   const error = errorReported(events.rows.find((event) => leadsTo(event, task.state))?.after) ?? '';
-  const shown = error.length > LONGEST_ERROR ? `${error.slice(0, LONGEST_ERROR - 1)}…` : error;
-  return { name: vscode.l10n.t('Error'), kind: 'code', values: shown === '' ? [] : [shown] };
+  return { name: vscode.l10n.t('Error'), kind: 'code', values: error === '' ? [] : [shortened(error, LONGEST_ERROR)] };
 }
 
 export const pathsChanged = ({ files }: Facts): string[] =>
