@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ask, keepDraft, kept, type Draft } from './host';
 import { useText } from './page';
 import { ActButton } from './parts';
@@ -27,7 +27,8 @@ export function Writing({ draft, label, send, needed, lines, most, onSend, onClo
   const field = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
   const held = useRef(false);
   const id = `write-${draft}`;
-  useEffect(() => {
+  // Before it is seen: whatever is pressed then is meant for it.
+  useLayoutEffect(() => {
     keepDraft(draft, written);
     field.current?.focus();
     field.current?.setSelectionRange(written.length, written.length);
